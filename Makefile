@@ -1,0 +1,79 @@
+# The one command runner. `make help` lists what there is; each target installs what it needs.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+RUN    := $(BIN)/regioanalyse
+LOCK    = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
+          --quiet --upgrade --custom-compile-command 'make lock'
+LOCKS  := requirements.txt requirements-test.txt requirements-lab.txt
+
+# one thread per kernel: several notebooks run at once on the same cores
+export OPENBLAS_NUM_THREADS := 1
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+.PHONY: book
+book: $(VENV)/.installed  ## example data, every region and sector, HTML; ends with the path of the book
+	@$(RUN) build
+
+.PHONY: test
+test: $(VENV)/.installed-test  ## lint, types, unit, spec, notebooks, published figures, book in a browser
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(RUN) build
+	@$(BIN)/pytest
+
+.PHONY: lab
+lab: $(VENV)/.installed-lab  ## JupyterLab on the notebooks, with the example data made
+	@$(RUN) data
+	@$(BIN)/jupyter lab --notebook-dir=notebooks
+
+.PHONY: accept
+accept: $(VENV)/.installed  ## run the committed notebooks in place: their outputs become the reference
+	@$(RUN) accept
+
+.PHONY: format
+format: $(VENV)/.installed-test  ## format the code and mend what the linter can
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+.PHONY: screenshots
+screenshots: $(VENV)/.installed-test  ## make the README's picture anew from build/book
+	@$(BIN)/python docs/screenshots.py
+
+.PHONY: lock
+lock: $(VENV)/.installed-test  ## renew the lock files, with hashes, from pyproject.toml
+	@$(LOCK) --output-file requirements.txt
+	@$(LOCK) --constraint requirements.txt --group test --output-file requirements-test.txt
+	@$(LOCK) --constraint requirements.txt --extra lab --output-file requirements-lab.txt
+
+.PHONY: clean
+clean:  ## remove everything generated, but not the virtual environment
+	rm -rf build
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, found " + sys.version.split()[0] + "; name another one with make PYTHON=...")'
+	@$(PYTHON) -m venv $(VENV)
+
+# pip refuses hashes and an editable install together, hence two steps (docs/architecture.md)
+define install
+	@echo "installing from $(1) (once)"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(1)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+endef
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
+	$(call install,requirements.txt)
+
+$(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed
+	$(call install,requirements-test.txt)
+
+$(VENV)/.installed-lab: requirements-lab.txt $(VENV)/.installed
+	$(call install,requirements-lab.txt)
