@@ -1,0 +1,73 @@
+"""What is up to date is decided by content: hashes of files, and writes that are whole or absent."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+
+def digest(*parts: Path | str) -> str:
+    """Return one hash over texts and files, in the order given.
+
+    Parameters
+    ----------
+    *parts
+        A text counts by itself; a file by its name and bytes; a folder by all files below it, wherever it lies.
+
+    Returns
+    -------
+    str
+        SHA-256 as 64 hexadecimal digits.
+    """
+    total = hashlib.sha256()
+    for part in parts:
+        if isinstance(part, str):
+            total.update(f"text {part}\0".encode())
+            continue
+        for name, file in _files(part):
+            total.update(f"file {name} ".encode())
+            with file.open("rb") as stream:
+                total.update(hashlib.file_digest(stream, "sha256").digest())
+    return total.hexdigest()
+
+
+def _files(path: Path) -> list[tuple[str, Path]]:
+    """Return a file, or all files of a folder, with their names below it; caches and keys are left out."""
+    if not path.is_dir():
+        return [(path.name, path)]
+    files = (file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    return sorted((file.relative_to(path).as_posix(), file) for file in files if not file.name.startswith("."))
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file beside its place and rename it, so that it is whole or absent.
+
+    Parameters
+    ----------
+    path
+        Where the finished file belongs; its folder is made.
+    write
+        Called with the temporary path. When it raises, nothing is left.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        write(beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def is_current(path: Path, key: str) -> bool:
+    """Return whether `path` is there and was made under `key`."""
+    note = _note(path)
+    return path.exists() and note.exists() and note.read_text() == key
+
+
+def mark_current(path: Path, key: str) -> None:
+    """Remember that `path` was made under `key`; call it when the file or folder is whole."""
+    write_whole(_note(path), lambda beside: beside.write_text(key))
+
+
+def _note(path: Path) -> Path:
+    return path.with_name(f".{path.name}.key")

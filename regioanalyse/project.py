@@ -1,0 +1,34 @@
+"""Where the project's files are: every path starts here, never in the working folder.
+
+papermill runs in the caller's folder, nbval in the notebook's and the book in its staging folder, so a relative
+path would mean something else in each of them.
+"""
+
+import os
+from pathlib import Path
+
+#: Slug of the pooled total that a region is compared with, and of the country (glossary: comparator).
+COMPARATOR = "zilveren-kruis"
+COUNTRY = "nederland"
+
+
+def root() -> Path:
+    """Return the folder that holds `params/`, `notebooks/`, `data/` and `book/`.
+
+    Returns
+    -------
+    Path
+        `REGIOANALYSE_PROJECT` when it is set (a second project beside this one, and the tests), else the folder
+        of the checkout that this package was installed from.
+    """
+    return Path(os.environ.get("REGIOANALYSE_PROJECT") or Path(__file__).parent.parent).resolve()
+
+
+def build() -> Path:
+    """Return the folder of everything generated; it can be deleted at any time."""
+    return root() / "build"
+
+
+def relative(path: Path) -> str:
+    """Return `path` as a reader of this project would write it: relative to the root where it lies below it."""
+    return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.as_posix()

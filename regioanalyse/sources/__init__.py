@@ -1,0 +1,218 @@
+"""The tables that come in: where each is, what it must look like, and whether it is real.
+
+`data/sources.yaml` names every table. A table without a path is generated (`regioanalyse.sources.example`).
+"""
+
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from regioanalyse import content
+from regioanalyse.errors import InputError, choices
+from regioanalyse.project import build, relative, root
+from regioanalyse.sources.check import read_table
+from regioanalyse.sources.contracts import CONTRACTS
+
+#: Tables that the example generator reads; the rest of a generated world follows from them.
+REFERENCES = ("regions", "areas", "products", "profiles")
+
+
+class Source(BaseModel):
+    """One entry of `data/sources.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    origin: Literal["synthetic", "published", "cbs", "reference", "file"]
+    source: str
+    path: str | None = None
+
+
+def catalogue() -> dict[str, Source]:
+    """Read `data/sources.yaml`.
+
+    Returns
+    -------
+    dict of str to Source
+        One entry per contract, in the file's order.
+
+    Raises
+    ------
+    InputError
+        When the file is no YAML, misses a table, has an unknown one, or an entry is not as it should be.
+    """
+    path = root() / "data" / "sources.yaml"
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise InputError(f"{relative(path)}: cannot be read as YAML: {error}") from error
+    if not isinstance(entries, dict):
+        raise InputError(f"{relative(path)}: found no tables, allowed: {', '.join(CONTRACTS)}")
+    for name in entries:
+        if name not in CONTRACTS:
+            raise choices(name, list(CONTRACTS), f"{relative(path)}: table")
+    if missing := [name for name in CONTRACTS if name not in entries]:
+        raise InputError(f"{relative(path)}: no entry for: {', '.join(missing)}")
+    found = {}
+    for name, entry in entries.items():
+        try:
+            found[name] = Source.model_validate(entry)
+        except ValidationError as error:
+            first = error.errors()[0]
+            key = ".".join(map(str, (name, *first["loc"])))
+            raise InputError(f"{relative(path)}: {key}: found {first['input']!r}: {first['msg']}") from error
+        if (found[name].path is None) != (found[name].origin == "synthetic"):
+            raise InputError(
+                f"{relative(path)}: {name}: found origin {found[name].origin!r} and path {found[name].path!r}; "
+                "allowed: a path, or origin synthetic without one"
+            )
+    return found
+
+
+def path_of(name: str) -> Path:
+    """Return where table `name` is: a file, or for claims a folder with one file per service month."""
+    entry = catalogue()[name]
+    if entry.path is not None:
+        return root() / entry.path
+    return build() / "example" / (name if name == "claims" else f"{name}.parquet")
+
+
+def read(name: str) -> pd.DataFrame:
+    """Read table `name` and hold it against its contract.
+
+    Parameters
+    ----------
+    name
+        A table other than ``claims``, which is read per month (`read_claims`).
+
+    Returns
+    -------
+    DataFrame
+        The contract's columns and types.
+
+    Raises
+    ------
+    InputError
+        When the file is not there or does not fit.
+    """
+    return _with_known_references(name, path_of(name), read_table(name, path_of(name)))
+
+
+def _with_known_references(name: str, path: Path, frame: pd.DataFrame) -> pd.DataFrame:
+    for column, (table, key) in CONTRACTS[name].references.items():
+        known = read(table)[key]
+        if not (unknown := frame.index[~frame[column].isin(known)]).empty:
+            raise InputError(
+                f"{relative(path)}: row {unknown[0] + 1}, column '{column}': found {frame[column][unknown[0]]!r} "
+                f"({len(unknown)} rows), allowed: a {key} of {relative(path_of(table))}"
+            )
+    return frame
+
+
+def claims_files() -> dict[str, Path]:
+    """Return the file of each service month, ``{"2019-01": …}``, in order of month.
+
+    Raises
+    ------
+    InputError
+        When there is no folder, it is empty, or a file's name is not a month.
+    """
+    folder = path_of("claims")
+    if not folder.is_dir():
+        raise InputError(f"{relative(folder)}: found no folder; claims come as one file per month, 2019-01.parquet")
+    files = sorted(file for file in folder.iterdir() if not file.name.startswith("."))
+    if not files:
+        raise InputError(f"{relative(folder)}: found no files; allowed: one per service month, 2019-01.parquet")
+    months: dict[str, Path] = {}
+    for file in files:
+        if pd.isna(pd.to_datetime(file.stem, format="%Y-%m", errors="coerce")):
+            raise InputError(f"{relative(file)}: found {file.stem!r}, allowed: a service month such as 2019-01")
+        if file.stem in months:
+            raise InputError(f"{relative(file)}: month {file.stem} is there twice: {months[file.stem].name}")
+        months[file.stem] = file
+    return months
+
+
+def read_claims(month: str) -> pd.DataFrame:
+    """Read the claims of one service month and hold them against the contract.
+
+    Raises
+    ------
+    InputError
+        When the month is not there, the file does not fit, or a line is of another month than its file.
+    """
+    files = claims_files()
+    if month not in files:
+        raise choices(month, list(files), f"{relative(path_of('claims'))}: service month")
+    frame = read_table("claims", files[month])
+    if not (other := frame.index[frame["month"] != month]).empty:
+        raise InputError(
+            f"{relative(files[month])}: row {other[0] + 1}, column 'month': "
+            f"found {frame['month'][other[0]]!r}, allowed: {month!r}"
+        )
+    return _with_known_references("claims", files[month], frame)
+
+
+def prepare() -> None:
+    """Make the generated tables when there are any and they are not current."""
+    if not synthetic():
+        return
+    from regioanalyse.sources import example
+
+    folder = build() / "example"
+    published = root() / "data" / "published.csv"
+    key = content.digest(Path(example.__file__).parent, published, *(path_of(name) for name in REFERENCES))
+    if content.is_current(folder, key):
+        return
+    references = {name: read(name) for name in REFERENCES}
+    references["published"] = pd.read_csv(published, dtype={"period": str, "category": str})
+    fresh = folder.with_name(".example.part")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    example.make(fresh, references)
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
+    content.mark_current(folder, key)
+
+
+def synthetic() -> bool:
+    """Return whether any table is generated, so that the book must say so."""
+    return any(entry.origin == "synthetic" for entry in catalogue().values())
+
+
+def provenance() -> pd.DataFrame:
+    """Return where each table comes from.
+
+    Returns
+    -------
+    DataFrame
+        One row per table: `table`, `description` (Dutch), `origin`, `source`, `path` (relative to the project).
+    """
+    return pd.DataFrame(
+        {
+            "table": name,
+            "description": CONTRACTS[name].description,
+            "origin": entry.origin,
+            "source": entry.source,
+            "path": relative(path_of(name)),
+        }
+        for name, entry in catalogue().items()
+    )
+
+
+@cache
+def region_names(project: Path) -> dict[str, str]:
+    """Return the Dutch name of each of the report's regions, by slug, in order of slug.
+
+    Parameters
+    ----------
+    project
+        The project's root; names are read once for each.
+    """
+    regions = read("regions")
+    ours = regions[regions["comparator"].notna()].sort_values("region")
+    return dict(zip(ours["region"], ours["name"], strict=True))

@@ -1,0 +1,260 @@
+"""Claims: what providers bill for care in kind, one file per service month.
+
+A client with intramural care or vpt has one line a month, a client with mpt two or three. Tariffs are scaled per
+region and year so that the amount per client in January is the published one. Then come the irregularities of real
+claims; none of them changes what a month nets to, so the published figures stay in place.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from regioanalyse.sources.example.bystanders import OTHER_PROFILE, REVERSED, Bystanders
+from regioanalyse.sources.example.careers import MONTHS, Careers
+from regioanalyse.sources.example.clients import client_numbers
+from regioanalyse.sources.example.randomness import generator
+from regioanalyse.sources.example.targets import COMPARATOR, GZ, REGION, VV, Targets
+from regioanalyse.sources.example.use import FORMS, PROFILES
+from regioanalyse.sources.example.writing import texts, write
+
+INTRAMURAL, VPT, MPT, PGB = range(len(FORMS))
+
+# --- irregularities: rates, assumptions -----------------------------------------------------------------------------
+
+#: Lines that were wrong at first: a credit line takes them back and a new line has the right amount.
+CORRECTED = 0.01
+#: Rows, of whatever kind, that stand in the file twice.
+DUPLICATED = 0.002
+#: Client-months with a second, smaller delivery form beside the main one.
+SECOND_FORM = 0.003
+#: Of these, how many are exactly as large as the main one (which then wins as the earlier of the two).
+SECOND_FORM_TIES = 0.1
+
+# --- tariffs ------------------------------------------------------------------------------------------------------
+
+#: Digits of the product codes for intramural care (Z...) and vpt (V...) by profile; other GZ profiles share one.
+PRODUCT_DIGITS = {
+    "4VV": "041", "5VV": "051", "6VV": "061", "7VV": "071", "8VV": "081", "9VV": "061", "10VV": "071",
+    "3VG": "431", "4VG": "441", "5VG": "451", "6VG": "461", "7VG": "471", "8VG": "481",
+}  # fmt: skip
+PRODUCT_DIGITS_BY_KIND = {"LVG": "511", "LG": "611", "ZGA": "611", "ZGV": "611"}
+#: Euro a month before scaling. Assumption: proportions as in the national tariffs (NZa).
+TARIFFS = {
+    "Z041": 5200, "Z051": 7100, "Z061": 7000, "Z071": 8600, "Z081": 9800, "Z431": 4400, "Z441": 4900, "Z451": 6700,
+    "Z461": 6300, "Z471": 9400, "Z481": 8600, "Z511": 6900, "Z611": 6400, "V041": 4100, "V051": 5600, "V061": 5700,
+    "V071": 7000, "V081": 8100, "V431": 3500, "V441": 4000, "V451": 5600, "V461": 5200, "V471": 7900, "V481": 7200,
+    "V511": 5400, "V611": 5200, "H104": 1300, "H117": 480, "H126": 1900, "H150": 900, "H300": 1700, "H531": 1100,
+    "H900": 1500,
+}  # fmt: skip
+#: What a client with mpt has: each client keeps one of these. Assumption.
+MPT_PRODUCTS = {
+    "vv": (("H126", "H104"), ("H126", "H117"), ("H126", "H104", "H117"), ("H126", "H117", "H531"), ("H126", "H150")),
+    "gz": (("H300", "H900"), ("H300", "H126"), ("H300", "H900", "H117"), ("H300", "H126", "H104"), ("H300", "H150")),
+}
+#: How far a line may be from its tariff, thousandths: days of absence, and hours for mpt.
+SPREAD, MPT_SPREAD = (940, 1061), (600, 1401)
+
+# --- cost per client ------------------------------------------------------------------------------------------------
+
+#: January's amount per VV client in the years that are not published, relative to the nearest published year.
+VV_BEFORE_2020, VV_AFTER_2022 = 0.955, 1.035
+#: January's amount per GZ client in 2020, euro a month. Assumption; Rotterdam's change 2020/2022 is published.
+GZ_COST_2020 = {REGION: 5350.0, COMPARATOR: 5180.0}
+GZ_CHANGE_COMPARATOR = 8.2
+#: Cost of the years relative to 2020, as a part of the change 2020/2022. Assumption.
+GZ_COST_PATH = {2019: -0.45, 2020: 0.0, 2021: 0.4, 2022: 1.0, 2023: 1.5}
+#: Cost per client relative to the other regions: repeating from the first region in the alphabet. Assumption.
+REGION_COST = (1.012, 0.995, 1.003, 0.99, 0.998, 1.006)
+
+
+@dataclass
+class Lines:
+    """Claim lines of one month; columns of equal length. `product` is a position in the list of product codes."""
+
+    client: np.ndarray
+    product: np.ndarray
+    amount: np.ndarray
+
+    def __add__(self, other: "Lines") -> "Lines":
+        pairs = ((self.client, other.client), (self.product, other.product), (self.amount, other.amount))
+        return Lines(*(np.concatenate(pair) for pair in pairs))
+
+    def at(self, rows: np.ndarray) -> "Lines":
+        """Return some of the lines."""
+        return Lines(self.client[rows], self.product[rows], self.amount[rows])
+
+
+def write_claims(
+    folder: Path,
+    sectors: list[Careers],
+    others: Bystanders,
+    regions: list[str],
+    products: pd.DataFrame,
+    targets: Targets,
+) -> None:
+    """Write one file of claims per service month.
+
+    Parameters
+    ----------
+    folder
+        Where the files go; made when it is not there.
+    sectors
+        The careers of VV and of GZ.
+    others
+        The people who do not count.
+    regions
+        Slugs, in the order that the careers number them.
+    products
+        The table `products`.
+    targets
+        The published figures.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    codes = products["product_code"].tolist()
+    numbers = client_numbers(sectors, others)
+    billing = [_Billing(sector, number, codes, regions) for sector, number in zip(sectors, numbers, strict=False)]
+    next_line = 1
+    for month, name in enumerate(MONTHS):
+        random = generator(f"claims {name}")
+        lines = [bill.month(month, targets, random) for bill in billing]
+        regular, reversed_ = _of_bystanders(others, numbers[-1], codes)
+        base = lines[0] + lines[1] + regular
+        next_line = _write_month(folder / f"{name}.parquet", codes, base, reversed_, next_line, random)
+
+
+class _Billing:
+    """What providers bill for the clients of one sector."""
+
+    def __init__(self, careers: Careers, numbers: np.ndarray, codes: list[str], regions: list[str]) -> None:
+        self.careers, self.numbers, self.regions = careers, numbers, regions
+        position = {code: index for index, code in enumerate(codes)}
+        digits = [product_digits(profile) for profile in PROFILES[careers.sector]]
+        self.whole = np.array([[position[letter + digit] for digit in digits] for letter in "ZV"])
+        patterns = MPT_PRODUCTS[careers.sector]
+        self.parts = np.array([[*(position[code] for code in pattern), -1][:3] for pattern in patterns])
+        self.pattern = generator(f"mpt {careers.sector}").integers(0, len(patterns), len(numbers))
+        self.tariff = np.array([TARIFFS.get(code, 0) * 100 for code in codes])
+        self.begins = np.searchsorted(careers.month, np.arange(len(MONTHS) + 1))
+        self.factor = np.zeros(0, dtype=np.int64)
+
+    def month(self, month: int, targets: Targets, random: np.random.Generator) -> Lines:
+        """Return the lines of a month, right amounts, cents."""
+        rows = slice(self.begins[month], self.begins[month + 1])
+        client, region = self.careers.client[rows], self.careers.region[rows]
+        profile, form = self.careers.profile[rows], self.careers.form[rows]
+        row, product, main = self._products(client, profile, form)
+        spread = np.where(
+            form[row] == MPT, random.integers(*MPT_SPREAD, len(row)), random.integers(*SPREAD, len(row))
+        )
+        amount = self.tariff[product] * spread // 1000
+
+        # A second form: a line of the next form beside the first line, never larger than it.
+        second = np.flatnonzero(main & (random.random(len(row)) < SECOND_FORM))
+        part = random.integers(50, 900, len(second))
+        part[(random.random(len(second)) < SECOND_FORM_TIES) & (form[row[second]] != MPT)] = 1000
+        beside = row[second]
+        product_beside = np.choose(
+            form[beside], [self.whole[1][profile[beside]], self.parts[0, 0], self.whole[0][profile[beside]]]
+        )
+        row = np.concatenate([row, beside])
+        product = np.concatenate([product, product_beside])
+        amount = np.concatenate([amount, amount[second] * part // 1000])
+
+        if month % 12 == 0:  # tariffs change once a year
+            found = np.bincount(region[row], amount, len(self.regions))
+            clients = np.bincount(region, minlength=len(self.regions))
+            self.factor = np.rint(self._wanted(2019 + month // 12, clients, targets) / found * 1e6).astype(np.int64)
+        return Lines(self.numbers[client[row]], product, amount * self.factor[region[row]] // 1_000_000)
+
+    def _products(self, client: np.ndarray, profile: np.ndarray, form: np.ndarray) -> tuple[np.ndarray, ...]:
+        """Return per line the row of its client, its product, and whether it is the client's first line."""
+        whole = np.flatnonzero(form <= VPT)
+        modular = np.flatnonzero(form == MPT)
+        parts = self.parts[self.pattern[client[modular]]]
+        which, number = np.nonzero(parts >= 0)
+        row = np.concatenate([whole, modular[which]])
+        product = np.concatenate([self.whole[form[whole], profile[whole]], parts[which, number]])
+        return row, product, np.concatenate([np.ones(len(whole), dtype=bool), number == 0])
+
+    def _wanted(self, year: int, clients: np.ndarray, targets: Targets) -> np.ndarray:
+        """Return the amount that a January's lines must sum to in each region, cents."""
+        cost = _vv_cost if self.careers.sector == "vv" else _gz_cost
+        is_region = np.array([name == REGION for name in self.regions])
+        own = cost(REGION, year, targets) * clients[is_region].sum()
+        rest = cost(COMPARATOR, year, targets) * clients.sum() - own
+        weight = np.where(is_region, 0, clients * np.resize(REGION_COST, len(clients)))
+        return 100 * np.where(is_region, own, rest * weight / weight.sum())
+
+
+def product_digits(profile: str) -> str:
+    """Return the digits of the product codes for a care profile."""
+    return PRODUCT_DIGITS.get(profile) or PRODUCT_DIGITS_BY_KIND[profile.lstrip("0123456789")]
+
+
+def _vv_cost(area: str, year: int, targets: Targets) -> float:
+    published = targets(VV, "cost_per_client_month", area, min(max(year, 2020), 2022))
+    return published * {2019: VV_BEFORE_2020, 2023: VV_AFTER_2022}.get(year, 1.0)
+
+
+def _gz_cost(area: str, year: int, targets: Targets) -> float:
+    change = targets(GZ, "cost_per_client_change", area, "2020/2022") if area == REGION else GZ_CHANGE_COMPARATOR
+    return GZ_COST_2020[area] * (1 + change / 100 * GZ_COST_PATH[year])
+
+
+def _of_bystanders(others: Bystanders, numbers: np.ndarray, codes: list[str]) -> tuple[Lines, Lines]:
+    """Return the lines of bystanders that stay, and those that are taken back in full."""
+
+    def bills(kind: str) -> Lines:
+        who = np.flatnonzero(others.kind == kind)
+        product = [f"Z{product_digits(profile)}" for profile in others.profile[who].tolist()]
+        amount = np.array([TARIFFS[code] * 100 for code in product], dtype=np.int64)
+        return Lines(numbers[who], np.array([codes.index(code) for code in product]), amount)
+
+    return bills(OTHER_PROFILE), bills(REVERSED)
+
+
+def _write_month(
+    path: Path,
+    codes: list[str],
+    regular: Lines,
+    reversed_: Lines,
+    next_line: int,
+    random: np.random.Generator,
+) -> int:
+    """Add corrections and duplicates, number the lines and write the month.
+
+    Returns
+    -------
+    int
+        The number for the first line of the next month.
+    """
+    first = regular + reversed_
+    taken_back = np.arange(len(first.client)) >= len(regular.client)
+    order = np.argsort(first.client, kind="stable")
+    first, taken_back = first.at(order), taken_back[order]
+
+    corrected = np.flatnonzero((random.random(len(first.client)) < CORRECTED) & ~taken_back)
+    right = first.at(corrected)
+    first.amount[corrected] = right.amount * random.integers(500, 1500, len(corrected)) // 1000
+    reverses = np.union1d(corrected, np.flatnonzero(taken_back))
+    credit = first.at(reverses)
+    credit.amount = -credit.amount
+    lines = first + credit + right
+
+    line = next_line + np.arange(len(lines.client))
+    refers_to = np.zeros(len(line), dtype=np.int64)
+    refers_to[len(first.client) : len(first.client) + len(reverses)] = next_line + reverses
+    twice = np.repeat(np.arange(len(line)), 1 + (random.random(len(line)) < DUPLICATED))
+    write(
+        path,
+        line=line[twice],
+        reverses=pa.array(refers_to[twice], mask=refers_to[twice] == 0),
+        client=lines.client[twice],
+        month=texts(np.zeros(len(twice), dtype=np.int64), [path.stem]),
+        product_code=texts(lines.product[twice], codes),
+        amount=lines.amount[twice],
+    )
+    return int(line[-1]) + 1

@@ -1,0 +1,1 @@
+"""Tests of the example data: the package makes this folder's file names its own."""
