@@ -1,0 +1,146 @@
+"""Every number of the book, once: one tidy table per sector, edition and methodology, all regions together.
+
+Notebooks, the command line, the book's landing page and the checks only slice and join this table.
+"""
+
+from functools import cache, partial
+from pathlib import Path
+
+import pandas as pd
+
+from regioanalyse import content, marts, sources
+from regioanalyse.errors import choices
+from regioanalyse.indicators import demand, population, use
+from regioanalyse.indicators.disclosure import hidden
+from regioanalyse.indicators.indicator import EDITIONS, Indicator, edition_of, years_of
+from regioanalyse.project import COMPARATOR, COUNTRY, build
+
+__all__ = ["COLUMNS", "EDITIONS", "INDICATORS", "Indicator", "edition_of", "make", "record", "values", "years_of"]
+
+#: The columns of the table of values, in this order.
+COLUMNS = [
+    "region",
+    "sector",
+    "edition",
+    "methodology",
+    "indicator",
+    "area",
+    "period",
+    "category",
+    "value",
+    "unit",
+    "status",
+]
+
+INDICATORS: tuple[Indicator, ...] = (*population.INDICATORS, *use.INDICATORS, *demand.INDICATORS)
+
+
+def record(name: str, sector: str) -> Indicator:
+    """Return the record of an indicator.
+
+    Raises
+    ------
+    InputError
+        When the sector has no such indicator; the message lists those it has.
+    """
+    mine = {indicator.name: indicator for indicator in INDICATORS if indicator.sector == sector}
+    if name not in mine:
+        raise choices(name, sorted(mine), f"indicator of {sector}")
+    return mine[name]
+
+
+def compute(found: marts.Marts, sector: str, edition: int, methodology: int) -> pd.DataFrame:
+    """Compute all values of a sector from the marts.
+
+    Parameters
+    ----------
+    found
+        Counts per cell.
+    sector, edition, methodology
+        Which values, and by which version of the definitions.
+
+    Returns
+    -------
+    DataFrame
+        `COLUMNS`, sorted; `value` is unrounded, and empty where `status` is not ``ok``.
+    """
+    tables = [
+        indicator.method(methodology)(found, edition).assign(indicator=indicator.name, unit=indicator.unit)
+        for indicator in INDICATORS
+        if indicator.sector == sector
+    ]
+    table = pd.concat(tables, ignore_index=True)
+    table = table.assign(sector=sector, edition=edition, methodology=methodology, status="ok")
+    table.loc[table["value"].isna(), "status"] = "missing"
+    secret = hidden(table)
+    table.loc[secret, ["value", "status"]] = [float("nan"), "suppressed"]
+    order = {indicator.name: place for place, indicator in enumerate(INDICATORS)}
+    table = table.assign(order=table["indicator"].map(order), total=table["region"].isin([COMPARATOR, COUNTRY]))
+    # categories stay in the order that their method gives them: forms from intramural to pgb, profiles light to heavy
+    keys = ["total", "region", "order", "area", "period"]
+    return table.sort_values(keys, kind="stable", ignore_index=True)[COLUMNS]
+
+
+def make() -> None:
+    """Make the table of values of every sector and edition that is not current."""
+    tables = ("areas", "population", "population_forecast", "at_home_history", "profiles")
+    key = content.digest(Path(__file__).parent, build() / "marts" / "use", *map(sources.path_of, tables))
+    months = [month for month in sources.claims_files() if month.endswith("-01")]
+    stale = [
+        (sector, edition)
+        for sector, editions in EDITIONS.items()
+        for edition in editions
+        if not content.is_current(file_of(sector, edition, edition), key)
+    ]
+    if not stale:
+        return
+    found = marts.load(months)
+    for sector, edition in stale:
+        file = file_of(sector, edition, edition)
+        table = compute(found, sector, edition, edition)
+        content.write_whole(file, partial(table.to_parquet, index=False))
+        content.mark_current(file, key)
+
+
+def values(sector: str, edition: int | None = None, methodology: int | None = None) -> pd.DataFrame:
+    """Return every value of a sector.
+
+    Parameters
+    ----------
+    sector
+        `vv` or `gz`.
+    edition
+        The report's year; the newest when not given.
+    methodology
+        The version of the definitions; the edition's own when not given.
+
+    Returns
+    -------
+    DataFrame
+        `COLUMNS`: all regions, their areas, the comparator and the country.
+
+    Raises
+    ------
+    InputError
+        For a sector, edition or methodology that is not there.
+    """
+    edition = edition_of(sector, edition)
+    methodology = edition if methodology is None else methodology
+    if methodology != edition:
+        raise choices(methodology, [edition], f"methodology of {sector} {edition}")
+    file = file_of(sector, edition, methodology)
+    if not file.exists():
+        sources.prepare()
+        marts.make()
+        make()
+    return _read(file, file.stat().st_mtime_ns).copy()
+
+
+@cache
+def _read(file: Path, version: int) -> pd.DataFrame:
+    return pd.read_parquet(file)
+
+
+def file_of(sector: str, edition: int, methodology: int) -> Path:
+    """Return where the table of values is kept."""
+    return build() / "values" / f"{sector}-{edition}-{methodology}.parquet"

@@ -1,0 +1,65 @@
+"""Sums over cells at the levels that a report shows: areas, regions, the comparator and the country.
+
+The comparator is a pooled total of all regions, not a mean of them, and has the region itself in it.
+"""
+
+import pandas as pd
+
+from regioanalyse.project import COMPARATOR, COUNTRY
+
+
+def january(use: pd.DataFrame, sector: str, years: list[int]) -> pd.DataFrame:
+    """Return the use of one sector in the Januaries of `years`, with the year as `period` (text)."""
+    mine = use[(use["sector"] == sector) & use["month"].isin([f"{year}-01" for year in years])]
+    return mine.assign(period=mine["month"].str[:4])
+
+
+def by_region(cells: pd.DataFrame, column: str, *keys: str) -> pd.Series:
+    """Add `column` up per region and for the comparator.
+
+    Parameters
+    ----------
+    cells
+        With `region`, `column` and the keys; rows of the country stay apart from the comparator.
+    column
+        What to add up.
+    *keys
+        Further columns to keep apart.
+
+    Returns
+    -------
+    Series
+        Named `column`, with index `region`, `area` (the same slug) and the keys, sorted.
+    """
+    ours = cells[cells["region"] != COUNTRY].assign(region=COMPARATOR)
+    both = pd.concat([cells, ours])
+    return both.assign(area=both["region"]).groupby(["region", "area", *keys])[column].sum()
+
+
+def by_area(cells: pd.DataFrame, column: str, *keys: str) -> pd.Series:
+    """Add `column` up per area, the country left out; the index is as in `by_region`."""
+    return cells[cells["region"] != COUNTRY].groupby(["region", "area", *keys])[column].sum()
+
+
+def tidy(value: pd.Series, **columns: object) -> pd.DataFrame:
+    """Make the table of a method from values with an index of keys.
+
+    Parameters
+    ----------
+    value
+        Index `region`, `area` and perhaps `period`, `category`.
+    **columns
+        What the index does not have, and `count` and `of` (aligned on the same index) for disclosure control.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `indicator.COLUMNS`.
+    """
+    from regioanalyse.indicators.indicator import COLUMNS
+
+    frame = value.rename("value").astype(float).to_frame().assign(**columns).reset_index()
+    return frame.assign(**{name: fill for name, fill in _EMPTY.items() if name not in frame})[COLUMNS]
+
+
+_EMPTY: dict[str, object] = {"category": "", "count": pd.NA, "of": pd.NA}

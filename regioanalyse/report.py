@@ -1,0 +1,110 @@
+"""One report: a region, a sector, an edition and a methodology, and the values that belong to it."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from regioanalyse import indicators, marts, sources
+from regioanalyse.errors import choices
+from regioanalyse.figures import maps, renderer
+from regioanalyse.figures.theme import COMPARATOR_NAME, COUNTRY_NAME
+from regioanalyse.project import COMPARATOR, COUNTRY, root
+
+renderer.enable()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a notebook is about; it refuses what does not exist and lists what does.
+
+    Parameters
+    ----------
+    region
+        Slug of a region, see `params/`.
+    sector
+        `vv` or `gz`.
+    edition
+        The report's year.
+    methodology
+        The version of the definitions; the edition's own is the edition.
+
+    Raises
+    ------
+    InputError
+        For a region, sector, edition or methodology that is not there.
+    """
+
+    region: str
+    sector: str
+    edition: int
+    methodology: int
+
+    def __post_init__(self) -> None:
+        names = sources.region_names(root())
+        if self.region not in names:
+            raise choices(self.region, list(names), "region")
+        indicators.values(self.sector, self.edition, self.methodology)
+
+    @property
+    def name(self) -> str:
+        """Dutch name of the region."""
+        return sources.region_names(root())[self.region]
+
+    def values(self, indicator: str, areas: bool = False) -> pd.DataFrame:
+        """Return the values of an indicator.
+
+        Parameters
+        ----------
+        indicator
+            Name, see the reading guide.
+        areas
+            The region's areas in place of the region, the comparator and the country.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `regioanalyse indicators`, and `name`, the Dutch name of the area. The region comes
+            first, then the comparator, then the country; periods and categories in their own order.
+        """
+        indicators.record(indicator, self.sector)
+        every = self.every(indicator)
+        if areas:
+            return every[(every["region"] == self.region) & (every["area"] != self.region)].reset_index(drop=True)
+        order = {self.region: 0, COMPARATOR: 1, COUNTRY: 2}
+        mine = every[every["area"].isin(order)].assign(place=lambda t: t["area"].map(order))
+        return mine.sort_values("place", kind="stable", ignore_index=True).drop(columns="place")
+
+    def every(self, indicator: str) -> pd.DataFrame:
+        """Return the values of an indicator for all regions and areas, in the columns of `values`."""
+        table = indicators.values(self.sector, self.edition, self.methodology)
+        table = table[table["indicator"] == indicator].reset_index(drop=True)
+        return table.assign(name=table["area"].map(_names()))
+
+    def shapes(self) -> gpd.GeoDataFrame:
+        """Return the shapes of the region's areas: `area`, `geometry` in metres; `maps.note` says what they are."""
+        shapes = maps.area_shapes()
+        return shapes.loc[shapes["region"] == self.region, ["area", "geometry"]].reset_index(drop=True)
+
+    def mart(self, months: list[str]) -> pd.DataFrame:
+        """Return the counts underneath, for questions of one's own: the region's cells in the given months.
+
+        Small counts are in here: do not publish a cell of fewer than ten clients.
+
+        Returns
+        -------
+        DataFrame
+            `month`, `sector`, `region`, `area`, `age_band`, `profile`, `delivery_form`, `clients`, `amount` (cents).
+        """
+        use = pd.concat([marts.use_of(month) for month in months], ignore_index=True)
+        return use[(use["region"] == self.region) & (use["sector"] == self.sector)].reset_index(drop=True)
+
+
+def _names() -> dict[str, str]:
+    areas = sources.read("areas")
+    return {
+        **dict(zip(areas["code"], areas["name"].str.removeprefix("Rotterdam "), strict=True)),
+        **sources.region_names(root()),
+        COMPARATOR: COMPARATOR_NAME,
+        COUNTRY: COUNTRY_NAME,
+    }
