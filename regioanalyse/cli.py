@@ -1,0 +1,157 @@
+"""The command line: one small command around data, runs and book. `regioanalyse --help` lists it."""
+
+import io
+import signal
+import subprocess
+import sys
+from enum import StrEnum
+from types import FrameType
+from typing import Annotated
+
+import pandas as pd
+import typer
+from rich.console import Console
+
+from regioanalyse import indicators, marts, sources
+from regioanalyse.errors import InputError, choices
+from regioanalyse.project import COMPARATOR, COUNTRY, relative, root
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+console = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Format(StrEnum):
+    """How `indicators` prints."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    JSON = "json"
+
+
+Regions = Annotated[list[str] | None, typer.Option("--region", help="Slug of a region; all when not given.")]
+Sectors = Annotated[list[str] | None, typer.Option("--sector", help="vv or gz; both when not given.")]
+
+
+@app.command()
+def build() -> None:
+    """Make all of it: data, runs, book."""
+    data()
+    run()
+    book()
+
+
+@app.command()
+def data() -> None:
+    """Make the tables, the marts and the values: sources → marts → values."""
+    with console.status("example data"):
+        sources.prepare()
+    with console.status("marts"):
+        marts.make()
+    with console.status("values"):
+        indicators.make()
+    console.print("data: current")
+
+
+@app.command()
+def run(
+    region: Regions = None,
+    sector: Sectors = None,
+    notebook: Annotated[list[str] | None, typer.Option(help="Name of a notebook; all when not given.")] = None,
+) -> None:
+    """Run the notebooks of every region and sector, several at once, only what changed."""
+    from regioanalyse import runs
+
+    wanted, failures = runs.wanted(region or [], sector or [], notebook or [])
+    data()
+    failures += runs.run_all(wanted, console)
+    console.print(f"notebooks: {len(wanted)} current" if not failures else f"notebooks: {len(failures)} failed")
+    for failure in failures:
+        console.print(f"  {failure.label}: {failure.message}", markup=False)
+    if failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def book() -> None:
+    """Make the HTML of the notebooks that were run."""
+    from regioanalyse.book import build_book
+
+    with console.status("book"):
+        index = build_book()
+    typer.echo(index)
+
+
+@app.command(name="indicators")
+def print_indicators(
+    region: Regions = None,
+    sector: Sectors = None,
+    edition: Annotated[int | None, typer.Option(help="The report's year; the newest when not given.")] = None,
+    methodology: Annotated[int | None, typer.Option(help="Version of the definitions; the edition's own.")] = None,
+    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.CSV,
+) -> None:
+    """Print every number of the book as one tidy table. The comparator and the country are regions here."""
+    tables = [indicators.values(each, edition, methodology) for each in sector or indicators.EDITIONS]
+    table = pd.concat(tables, ignore_index=True)
+    known = [*sources.region_names(root()), COMPARATOR, COUNTRY]
+    for each in region or []:
+        if each not in known:
+            raise choices(each, known, "region")
+    if region:
+        table = table[table["region"].isin(region)]
+    stdout = sys.stdout.buffer
+    if output is Format.CSV:
+        stdout.write(table.to_csv(index=False, lineterminator="\n").encode())
+    elif output is Format.JSON:
+        stdout.write((table.to_json(orient="records", force_ascii=False, indent=1) + "\n").encode())
+    else:
+        buffer = io.BytesIO()
+        table.to_parquet(buffer, index=False)
+        stdout.write(buffer.getvalue())
+    stdout.flush()
+
+
+@app.command()
+def check() -> None:
+    """Compare the committed notebooks (nbval) and the published figures with what the pipeline gives now."""
+    data()
+    tests = ["notebooks", "tests/test_published.py"]
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "pytest", "-q", *tests], cwd=root()))
+
+
+@app.command()
+def accept() -> None:
+    """Run the committed notebooks in place: their outputs become the reference that `check` compares with."""
+    from regioanalyse.runs import kernels, notebooks
+    from regioanalyse.runs.parameters import schema
+    from regioanalyse.runs.refresh import refresh
+
+    data()
+    schema_file = root() / "params" / "schema.json"
+    schema_file.write_text(schema(), encoding="utf-8")
+    kernels.open_sockets()
+    try:
+        for notebook in (path for sector in indicators.EDITIONS for path in notebooks(sector)):
+            console.print(f"{relative(notebook)}: {'new outputs' if refresh(notebook) else 'unchanged'}")
+    finally:
+        kernels.close_sockets()
+
+
+def main() -> None:
+    """Run the command line; input that somebody can mend gives one message and exit status 2."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        app()
+    except InputError as error:
+        console.print(f"error: {error}", markup=False, style="red")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        console.print("interrupted: what was finished stands, the same command completes the rest")
+        sys.exit(130)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

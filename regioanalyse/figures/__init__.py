@@ -1,0 +1,1 @@
+"""Charts, maps and sentences: what a reader sees of the values."""

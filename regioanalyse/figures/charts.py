@@ -1,0 +1,156 @@
+"""The few parts that charts share: tooltips, labels at lines and bars, and the classes of a map.
+
+The charts themselves stand in the notebooks, in plain Altair.
+"""
+
+import altair as alt
+import pandas as pd
+
+from regioanalyse.figures import theme
+from regioanalyse.figures.formats import number
+
+#: Space right of the longest bar for its label, as a part of the bar.
+LABEL_ROOM = 0.15
+
+
+def tooltip(unit: str, decimals: int = 0) -> list[alt.Tooltip]:
+    """Return a tooltip of area, period and value, the value under the name of its unit."""
+    return [
+        alt.Tooltip("name:N", title="Gebied"),
+        alt.Tooltip("period:N", title="Periode"),
+        alt.Tooltip("value:Q", title=unit, format=f",.{decimals}f"),
+    ]
+
+
+def end_labels(values: pd.DataFrame, region_name: str, decimals: int = 0, unit: str = "") -> alt.TopLevelMixin:
+    """Label each line at its last point with name and value, so that no legend is needed.
+
+    Parameters
+    ----------
+    values
+        The values that the lines show, one line per `name`.
+    region_name
+        Dutch name of the region, for the colours.
+    decimals, unit
+        How the value is written; `unit` stands directly after it.
+
+    Returns
+    -------
+    alt.LayerChart
+        To put on the lines with ``+``. The highest line has its label above, the others have theirs below.
+    """
+    last = values[values["period"] == values["period"].max()].sort_values("value", ascending=False, kind="stable")
+    shown = last["value"].map(lambda value: number(value, decimals))
+    last = last.assign(label=last["name"] + " " + shown + unit)
+    texts = [
+        alt.Chart(part)
+        .mark_text(align="right", dx=6, dy=offset, fontWeight="bold")
+        .encode(
+            x="period:O",
+            y="value:Q",
+            text="label:N",
+            color=alt.Color("name:N", scale=theme.colours(region_name), legend=None),
+        )
+        for part, offset in ((last.iloc[:1], -14), (last.iloc[1:], 18))
+    ]
+    return alt.layer(*texts)
+
+
+def bar_domain(values: pd.Series) -> alt.Scale:
+    """Return a scale from zero with room for a label after the longest bar."""
+    low, high = min(0, values.min()), max(0, values.max())
+    return alt.Scale(domain=[low * (1 + LABEL_ROOM), high * (1 + LABEL_ROOM)], nice=False)
+
+
+def class_names(
+    values: pd.Series, breaks: list[float], decimals: int = 0, unit: str = ""
+) -> tuple[pd.Series, list[str]]:
+    """Put values in the five classes of a map.
+
+    Parameters
+    ----------
+    values
+        What the map shows; an empty value is in no class.
+    breaks
+        Four breaks, from `maps.five_classes`; a value on a break is in the class above it.
+    decimals, unit
+        How the breaks are written.
+
+    Returns
+    -------
+    Series of str, list of str
+        The class of each value, and all five names from low to high, for the legend.
+    """
+    ends = [number(each, decimals) for each in breaks]
+    middle = [f"{low}{unit} tot {high}{unit}" for low, high in zip(ends, ends[1:], strict=False)]
+    names = [f"onder {ends[0]}{unit}", *middle, f"{ends[-1]}{unit} en hoger"]
+    edges = [float("-inf"), *breaks, float("inf")]
+    classes = pd.cut(values, edges, right=False, labels=names, ordered=True)
+    return classes.astype(object).where(values.notna(), "niet getoond"), names
+
+
+def class_colours(names: list[str]) -> alt.Scale:
+    """Return the colours of the five classes, and a light grey for what is not shown."""
+    return alt.Scale(domain=[*names, "niet getoond"], range=[*theme.CLASSES, "#d9d9d9"])
+
+
+def stacked(values: pd.DataFrame, order: list[str], least: float = 5) -> pd.DataFrame:
+    """Prepare shares for 100% bars: where each part's label goes, and which part gets one.
+
+    Parameters
+    ----------
+    values
+        Shares in % that add up to 100 per area and period.
+    order
+        Categories from left to right.
+    least
+        Parts from this share on get a label.
+
+    Returns
+    -------
+    DataFrame
+        `values` with `bar` (area and period, the bar's name), `rank` (place of the category), `middle` (of the
+        part, in %) and `label` (the share without decimals, or empty).
+    """
+    table = values.assign(
+        bar=values["name"] + " " + values["period"],
+        rank=values["category"].map(order.index),
+        shown=values["value"].fillna(0),
+    ).sort_values("rank", kind="stable")
+    end = table.groupby("bar")["shown"].cumsum()
+    label = table["shown"].map(lambda value: f"{number(value)}%" if value >= least else "")
+    return table.assign(middle=end - table["shown"] / 2, label=label).sort_index().drop(columns="shown")
+
+
+def shares_of(values: pd.DataFrame) -> pd.DataFrame:
+    """Turn counts per category into shares in % of their area and period; a hidden count leaves them empty."""
+    whole = values.groupby(["area", "period"])["value"].transform("sum", min_count=1)
+    complete = values.groupby(["area", "period"])["status"].transform(lambda status: (status == "ok").all())
+    return values.assign(value=(100 * values["value"] / whole).where(complete), unit="%")
+
+
+def scenarios(clients: pd.DataFrame, extra: pd.DataFrame, shares: pd.DataFrame, base_year: str) -> pd.DataFrame:
+    """Prepare the stacked bars of the scenarios: what there was, what comes on top, or what is no longer needed.
+
+    Parameters
+    ----------
+    clients, extra, shares
+        Values of one region of ``scenario_…_clients``, ``_extra`` and ``_share``.
+    base_year
+        The first bar: the number that `extra` is counted from.
+
+    Returns
+    -------
+    DataFrame
+        `name` (bar), `part`, `rank` (from below), `value` (clients), `top` of the bar and its `label`: the number of
+        clients, with the share in the scenarios.
+    """
+    existing, more, less = theme.SCENARIO_PARTS
+    base = clients["value"].iloc[0] - extra["value"].iloc[0]
+    rows = [(base_year, existing, 0, base, base, number(base))]
+    columns = (clients["category"], clients["value"], extra["value"], shares["value"])
+    for category, total, added, share in zip(*columns, strict=True):
+        name, label = theme.SCENARIO_NAMES[category], f"{number(total)} ({number(share)}%)"
+        rows.append((name, existing, 0, min(base, total), max(base, total), label))
+        rows.append((name, more if added >= 0 else less, 1, abs(added), max(base, total), label))
+    return pd.DataFrame(rows, columns=["name", "part", "rank", "value", "top", "label"])

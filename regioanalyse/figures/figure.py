@@ -1,0 +1,173 @@
+"""What every figure has besides its chart: finding, unit and period, source, explanation, table and download.
+
+All of it travels with the Vega-Lite specification (`usermeta`), so that one output of one notebook cell is the whole
+figure: JupyterLab draws it, nbval compares it, and the book lays it out.
+"""
+
+import io
+import re
+
+import altair as alt
+import pandas as pd
+
+from regioanalyse import sources
+from regioanalyse.figures.findings import Finding
+from regioanalyse.figures.formats import NOT_SHOWN, number
+from regioanalyse.figures.renderer import MIME
+from regioanalyse.figures.theme import CATEGORY_NAMES
+from regioanalyse.indicators import COLUMNS, record
+from regioanalyse.indicators.indicator import Indicator
+from regioanalyse.project import COMPARATOR, COUNTRY
+
+
+class Figure:
+    """A chart with all that belongs to it; a notebook cell that ends with one shows it.
+
+    Attributes
+    ----------
+    spec
+        The Vega-Lite specification, with `title`, `description` and `usermeta`.
+    """
+
+    def __init__(self, spec: dict) -> None:
+        self.spec = spec
+
+    def _repr_mimebundle_(self, **_: object) -> dict:
+        return {MIME: self.spec, "text/plain": self.spec["description"]}
+
+
+def figure(
+    chart: alt.TopLevelMixin,
+    indicator: str,
+    finding: Finding,
+    values: pd.DataFrame | None = None,
+    note: str = "",
+) -> Figure:
+    """Give a chart what every figure has.
+
+    Parameters
+    ----------
+    chart
+        Any Altair chart.
+    indicator
+        Name of the indicator that it shows; source, reference date and explanation come from its record.
+    finding
+        The sentence above the chart, from `regioanalyse.figures.findings`; never a loose string.
+    values
+        The values behind the figure, as `Report.values` gives them; when not given, the chart's own data.
+    note
+        Dutch remark below the chart, such as that a map is schematic.
+
+    Returns
+    -------
+    Figure
+        Ready to show.
+    """
+    if not isinstance(finding, Finding):
+        raise TypeError(
+            f"finding: found {type(finding).__name__}, allowed: a Finding (regioanalyse.figures.findings)"
+        )
+    values = chart.data if values is None else values
+    about = record(indicator, values["sector"].iloc[0])
+    unit_period = f"{about.measure}, {_period(about, values)}"
+    spec = _only_used_fields(chart.to_dict())
+    spec["title"] = {"text": finding.text, "subtitle": unit_period}
+    spec["description"] = _description(about, finding, values, unit_period)
+    spec["usermeta"] = {
+        "regioanalyse": {
+            "indicator": indicator,
+            "sector": about.sector,
+            "region": _region(values),
+            "rule": finding.rule,
+            "finding": finding.text,
+            "unit_period": unit_period,
+            "source": about.source,
+            "reference": about.reference,
+            "explanation": about.explanation,
+            "synthetic": sources.synthetic(),
+            "notes": [note] if note else [],
+            "table": _table(about, values),
+            "filename": f"{_region(values)}-{about.sector}-{values['edition'].iloc[0]}-{indicator}.csv",
+            "csv": _csv(about, values),
+        }
+    }
+    return Figure(spec)
+
+
+def _region(values: pd.DataFrame) -> str:
+    return next(region for region in values["region"] if region not in (COMPARATOR, COUNTRY))
+
+
+def _period(about: Indicator, values: pd.DataFrame) -> str:
+    first, last = values["period"].min(), values["period"].max()
+    years = first.replace("/", "-") if first == last else f"{first}-{last}"
+    return f"{about.reference} {years}" if about.reference in _BEFORE_YEARS else years
+
+
+#: Reference dates that read well before the years.
+_BEFORE_YEARS = ("januari", "1 januari")
+
+
+def _only_used_fields(spec: dict) -> dict:
+    """Drop the columns that no part of the chart mentions: they would only make the page heavier."""
+    datasets = spec.pop("datasets", {})
+    words = set(re.findall(r"\w+", str(spec)))
+    for row in (row for rows in datasets.values() for row in rows):
+        for unused in row.keys() - words - _GEOJSON:
+            del row[unused]
+    return {**spec, "datasets": datasets}
+
+
+#: What a row of a map has besides its columns.
+_GEOJSON = {"type", "geometry"}
+
+
+def _description(about: Indicator, finding: Finding, values: pd.DataFrame, unit_period: str) -> str:
+    shown = values[values["status"] == "ok"].sort_values("value", kind="stable")
+    text = f"{about.title}, {unit_period}. {finding.text}"
+    if shown.empty:
+        return text
+    low, high = (f"{number(row['value'], about.decimals)} ({_where(row)})" for row in (shown.iloc[0], shown.iloc[-1]))
+    return f"{text} Laagste waarde: {low}; hoogste: {high}."
+
+
+def _where(row: pd.Series) -> str:
+    category = CATEGORY_NAMES.get(row["category"], row["category"])
+    return ", ".join(filter(None, (row["name"], category, row["period"])))
+
+
+def _table(about: Indicator, values: pd.DataFrame) -> dict:
+    """Lay the values out as a table of texts: a row per area and category, a column per period."""
+    frame = values.assign(
+        category=values["category"].replace(CATEGORY_NAMES),
+        text=[
+            number(value, about.decimals) if status == "ok" else NOT_SHOWN[status]
+            for value, status in zip(values["value"], values["status"], strict=True)
+        ],
+    )
+    keys = ["name", "category"] if values["category"].any() else ["name"]
+    wide = frame.drop_duplicates([*keys, "period"]).pivot(index=keys, columns="period", values="text").fillna("")
+    order = frame[keys].drop_duplicates()
+    wide = wide.reindex(pd.MultiIndex.from_frame(order) if len(keys) > 1 else order["name"])
+    labels = {"name": "Gebied", "category": "Categorie"}
+    return {
+        "columns": [*(labels[key] for key in keys), *wide.columns],
+        "align": ["left"] * len(keys) + ["right"] * len(wide.columns),
+        "rows": wide.reset_index().to_numpy().tolist(),
+    }
+
+
+def _csv(about: Indicator, values: pd.DataFrame) -> str:
+    text = io.StringIO()
+    synthetic = "ja, gegenereerde voorbeeldgegevens" if sources.synthetic() else "nee"
+    for key, value in {
+        "indicator": about.title,
+        "eenheid": about.unit,
+        "bron": about.source,
+        "peildatum": about.reference,
+        "toelichting": about.explanation,
+        "voorbeeldgegevens": synthetic,
+    }.items():
+        text.write(f"# {key}: {value}\n")
+    values[COLUMNS].to_csv(text, index=False, lineterminator="\n")
+    return text.getvalue()

@@ -1,0 +1,79 @@
+"""Numbers as a Dutch reader writes them: 7.226, 13,1%, +0,9 procentpunt, € 1.024."""
+
+from babel.numbers import format_currency, format_decimal
+
+LOCALE = "nl_NL"
+MINUS = "−"
+#: What a reader sees where a value is not shown, by status.
+NOT_SHOWN = {"suppressed": "niet getoond", "missing": "onbekend", "break": "reeksbreuk"}
+
+
+def number(value: float, decimals: int = 0, sign: bool = False) -> str:
+    """Format a number.
+
+    Parameters
+    ----------
+    value
+        Any finite number.
+    decimals
+        Digits after the comma, always that many.
+    sign
+        Whether a positive number gets a plus sign.
+
+    Returns
+    -------
+    str
+        ``7.226`` or ``−0,9``; a value that rounds to zero has no sign.
+
+    Examples
+    --------
+    >>> number(7226.4), number(-0.93, 1), number(0.04, 1, sign=True)
+    ('7.226', '−0,9', '0,0')
+    """
+    rounded = round(float(value), decimals) + 0.0
+    digits = "0" * decimals
+    text: str = format_decimal(abs(rounded), format=f"#,##0.{digits}" if decimals else "#,##0", locale=LOCALE)
+    if rounded < 0:
+        return MINUS + text
+    return f"+{text}" if sign and rounded > 0 else text
+
+
+def format_value(value: float, unit: str, decimals: int = 0, sign: bool = False) -> str:
+    """Format a value with its unit, as it stands in a sentence.
+
+    Parameters
+    ----------
+    value
+        The value, unrounded.
+    unit
+        The indicator's Dutch unit.
+    decimals, sign
+        As in `number`.
+
+    Returns
+    -------
+    str
+        ``13,1%``, ``+0,9 procentpunt``, ``€ 1.024``, ``131 per 1.000 inwoners van 75 jaar en ouder``.
+
+    Examples
+    --------
+    >>> format_value(13.14, "%", 1), format_value(0.94, "procentpunt", 1, sign=True), format_value(1, "klanten")
+    ('13,1%', '+0,9 procentpunt', '1 klant')
+    """
+    text = number(value, decimals, sign)
+    if unit == "%":
+        return f"{text}%"
+    if unit == "euro":
+        return str(format_currency(round(value, decimals), "EUR", format="¤ #,##0;¤ −#,##0", locale=LOCALE))
+    if text == "1" and unit in _ONE:
+        return f"{text} {_ONE[unit]}"
+    return f"{text} {unit}"
+
+
+#: The singular of the units that count something.
+_ONE = {"klanten": "klant", "cliënten": "cliënt", "inwoners": "inwoner", "locaties": "locatie"}
+
+
+def axis_format(decimals: int = 0) -> str:
+    """Return the d3 format for an axis or tooltip; the book draws with the Dutch locale."""
+    return f",.{decimals}f"

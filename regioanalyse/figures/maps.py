@@ -1,0 +1,99 @@
+"""Maps of a region's areas: real boundaries where there is a file, else a schematic map that says it is one.
+
+A boundary file is `data/geo/areas.geojson` or `.gpkg` with a column `code` (GM…, WK…). Without it each area is a
+cell around its point: the places that are nearer to it than to any other area's.
+"""
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from regioanalyse import sources
+from regioanalyse.errors import InputError
+from regioanalyse.project import relative, root
+
+#: Dutch national grid, in metres.
+RD = "EPSG:28992"
+WGS84 = "EPSG:4326"
+#: A schematic cell reaches at most this far from its area's point (metres): about the size of a large municipality.
+REACH = 9_000
+#: Corners are rounded to this many metres: a smaller page, and the same bytes on each machine.
+GRID = 50
+
+SCHEMATIC = "Schematische kaart: elk vlak ligt om het middelpunt van een gebied; het zijn niet de echte grenzen."
+
+
+def boundaries() -> gpd.GeoDataFrame | None:
+    """Read the boundary file, when there is one.
+
+    Returns
+    -------
+    GeoDataFrame or None
+        `code` and `geometry` in metres of the Dutch grid.
+
+    Raises
+    ------
+    InputError
+        When the file has no column `code`, or misses an area.
+    """
+    files = sorted(file for file in (root() / "data" / "geo").glob("areas.*") if file.suffix in {".geojson", ".gpkg"})
+    if not files:
+        return None
+    shapes = gpd.read_file(files[0])
+    if "code" not in shapes:
+        raise InputError(f"{relative(files[0])}: column 'code' is missing; found: {', '.join(shapes.columns)}")
+    missing = sorted(set(sources.read("areas")["code"]) - set(shapes["code"]))
+    if missing:
+        raise InputError(f"{relative(files[0])}: column 'code': no boundary for {', '.join(missing)}")
+    return shapes[["code", "geometry"]].to_crs(RD)
+
+
+def note() -> str:
+    """Return the remark that belongs under each map: that it is schematic, or nothing."""
+    return SCHEMATIC if boundaries() is None else ""
+
+
+def area_shapes() -> gpd.GeoDataFrame:
+    """Return the shape of every area.
+
+    Returns
+    -------
+    GeoDataFrame
+        `region`, `area` (code), `name`, `geometry` in metres of the Dutch grid, sorted by region and area.
+    """
+    areas = sources.read("areas").sort_values(["region", "code"], ignore_index=True)
+    real = boundaries()
+    shapes = _cells(areas) if real is None else real.set_index("code").loc[areas["code"], "geometry"].to_numpy()
+    table = areas[["region", "code", "name"]].rename(columns={"code": "area"})
+    return gpd.GeoDataFrame(table, geometry=shapely.set_precision(shapes, GRID), crs=RD)
+
+
+def region_shapes() -> gpd.GeoDataFrame:
+    """Return the shape of every region, its areas together: `region`, `name`, `geometry`."""
+    names = sources.region_names(root())
+    shapes = area_shapes().dissolve("region").reset_index()
+    return shapes.assign(name=shapes["region"].map(names))[["region", "name", "geometry"]]
+
+
+def _cells(areas: pd.DataFrame) -> list:
+    points = gpd.GeoSeries(gpd.points_from_xy(areas["lon"], areas["lat"]), crs=WGS84).to_crs(RD)
+    cells = points.voronoi_polygons(extend_to=shapely.box(*points.buffer(REACH).total_bounds))
+    owner = gpd.GeoDataFrame(geometry=cells).sjoin(gpd.GeoDataFrame(geometry=points), predicate="contains")
+    # a circle of straight sides: the same on each machine, and small on the page
+    circles = points.buffer(REACH, quad_segs=6)
+    return [
+        cells[owner.index[owner["index_right"] == place][0]].intersection(circles[place]) for place in points.index
+    ]
+
+
+def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:
+    """Return the four breaks between five classes with equally many values in each.
+
+    Parameters
+    ----------
+    values
+        The values of all areas of all regions, so that each region's map has the same breaks.
+    decimals
+        Breaks are rounded to it, as the legend shows them.
+    """
+    return [round(float(value), decimals) for value in values.dropna().quantile([0.2, 0.4, 0.6, 0.8])]

@@ -1,0 +1,99 @@
+"""Colours and chart defaults: the region and its comparator are the same two colours on every page.
+
+The categorical colours are Okabe and Ito's, which colour-blind readers can tell apart, in one fixed order. Text and
+grid colours are left to the page, which knows whether it is light or dark.
+"""
+
+import altair as alt
+
+#: How a reader is told what a region is compared with.
+COMPARATOR_NAME = "Zilveren Kruis-regio's"
+COUNTRY_NAME = "Nederland"
+
+REGION = "#0b62a8"
+COMPARATOR = "#7a8288"
+COUNTRY = "#b3b9bd"
+
+#: From intramural to pgb: the order and colour of the delivery forms, everywhere.
+DELIVERY_FORM = {"intramural": "#0072b2", "vpt": "#e69f00", "mpt": "#009e73", "pgb": "#cc79a7"}
+#: Their names for a reader.
+DELIVERY_FORM_NAMES = {
+    "intramural": "verblijf",
+    "vpt": "volledig pakket thuis (vpt)",
+    "mpt": "modulair pakket thuis (mpt)",
+    "pgb": "persoonsgebonden budget (pgb)",
+}
+SCENARIO_NAMES = {"scenario_1": "Scenario 1", "scenario_2": "Scenario 2", "scenario_3": "Scenario 3"}
+#: Every category whose code is not what a reader sees.
+CATEGORY_NAMES = DELIVERY_FORM_NAMES | SCENARIO_NAMES
+#: Light to heavy.
+PROFILES = ["#c6dbef", "#9ecae1", "#6baed6", "#3182bd", "#0b4f8a", "#062a4d"]
+#: The parts of a scenario: what there was, what comes on top of it, and what is no longer needed.
+SCENARIO_PARTS = {"in het basisjaar": "#7fb2d9", "extra": "#0b62a8", "minder nodig": "#e3b587"}
+#: Below and above zero; for a change only.
+FALL, RISE = "#d55e00", "#0b62a8"
+#: Five classes of a map, low to high.
+CLASSES = ["#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c"]
+
+
+def theme() -> alt.theme.ThemeConfig:
+    """Return the defaults of every chart."""
+    return alt.theme.ThemeConfig(
+        {
+            "width": "container",
+            "height": 280,
+            "config": {
+                "font": "system-ui, sans-serif",
+                "view": {"stroke": None},
+                "axis": {
+                    "labelFontSize": 12,
+                    "titleFontSize": 12,
+                    "titleFontWeight": "normal",
+                    "domain": False,
+                    "ticks": False,
+                    "labelPadding": 6,
+                    "gridOpacity": 0.35,
+                    "labelLimit": 260,
+                },
+                "axisX": {"grid": False, "labelAngle": 0},
+                "legend": {
+                    "labelFontSize": 12,
+                    "titleFontSize": 12,
+                    "orient": "top",
+                    "title": None,
+                    "columns": 2,
+                    "labelLimit": 260,
+                },
+                "header": {"labelFontSize": 12},
+                "line": {"strokeWidth": 2.5},
+                "point": {"size": 50, "filled": True},
+                "text": {"fontSize": 12},
+                "range": {"category": list(DELIVERY_FORM.values()), "ordinal": CLASSES},
+            },
+        }
+    )
+
+
+def colours(region_name: str) -> alt.Scale:
+    """Return the scale that gives the region, the comparator and the country their colours."""
+    return alt.Scale(domain=[region_name, COMPARATOR_NAME, COUNTRY_NAME], range=[REGION, COMPARATOR, COUNTRY])
+
+
+def reference_colours() -> alt.Scale:
+    """Return the scale of a reference line: the comparator, named in the legend."""
+    return alt.Scale(domain=[COMPARATOR_NAME], range=[COMPARATOR])
+
+
+def delivery_form_colours() -> alt.Scale:
+    """Return the scale that gives each delivery form its colour, by its name for a reader."""
+    return alt.Scale(domain=list(DELIVERY_FORM_NAMES.values()), range=list(DELIVERY_FORM.values()))
+
+
+def profile_colours(profiles: list[str]) -> alt.Scale:
+    """Return the scale that colours care profiles from light to heavy."""
+    return alt.Scale(domain=profiles, range=PROFILES[-len(profiles) :])
+
+
+def scenario_colours() -> alt.Scale:
+    """Return the scale of the parts of a scenario."""
+    return alt.Scale(domain=list(SCENARIO_PARTS), range=list(SCENARIO_PARTS.values()))

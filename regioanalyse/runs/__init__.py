@@ -1,0 +1,218 @@
+"""Running the notebooks: every region and sector through papermill, several at once, only what changed."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from regioanalyse import content, indicators
+from regioanalyse.errors import InputError, choices
+from regioanalyse.project import build, relative, root
+from regioanalyse.runs import kernels
+from regioanalyse.runs.parameters import Parameters, files, load
+
+#: Seconds that one cell may take: a cell of ours takes well under one.
+CELL_TIMEOUT = 600
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook for one region.
+
+    Attributes
+    ----------
+    sector, parameters
+        What it is run with.
+    notebook
+        The committed notebook.
+    output
+        The executed copy, in `build/runs/<sector>/<region>/`.
+    """
+
+    sector: str
+    parameters: Parameters
+    notebook: Path
+
+    @property
+    def output(self) -> Path:
+        """Where the executed copy goes when all cells ran."""
+        return build() / "runs" / self.sector / self.parameters.region / self.notebook.name
+
+    @property
+    def failed(self) -> Path:
+        """Where the executed copy goes when a cell fails."""
+        return build() / "failed" / self.sector / self.parameters.region / self.notebook.name
+
+    @property
+    def label(self) -> str:
+        """How messages name the run."""
+        return f"{self.parameters.region}, {self.sector}, {self.notebook.stem}"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A run that did not end well: which, and what to tell."""
+
+    label: str
+    message: str
+
+
+def notebooks(sector: str) -> list[Path]:
+    """Return the notebooks of a sector, in the order of their chapters."""
+    return sorted((root() / "notebooks" / sector).glob("*.ipynb"))
+
+
+def wanted(
+    regions: Sequence[str] = (), sectors: Sequence[str] = (), names: Sequence[str] = ()
+) -> tuple[list[Run], list[Failure]]:
+    """Return the runs that are asked for, and the parameter files that are wrong.
+
+    Parameters
+    ----------
+    regions, sectors, names
+        Slugs of regions, sectors, and names of notebooks; all of them where empty.
+
+    Raises
+    ------
+    InputError
+        For a region, sector or notebook that is not there.
+    """
+    for sector in sectors:
+        indicators.edition_of(sector)
+    chosen = list(sectors) or list(indicators.EDITIONS)
+    known = sorted({path.stem for sector in chosen for _, path in files(sector)})
+    for region in regions:
+        if region not in known:
+            raise choices(region, known, "region")
+    there = sorted({notebook.stem for sector in chosen for notebook in notebooks(sector)})
+    for name in names:
+        if name not in there:
+            raise choices(name, there, "notebook")
+    runs, failures = [], []
+    for sector, path in (pair for each in chosen for pair in files(each)):
+        if regions and path.stem not in regions:
+            continue
+        try:
+            parameters = load(sector, path)
+        except InputError as error:
+            failures.append(Failure(f"{path.stem}, {sector}", str(error)))
+            continue
+        runs += [Run(sector, parameters, each) for each in notebooks(sector) if not names or each.stem in names]
+    return runs, failures
+
+
+def run_all(runs: Sequence[Run], console: Console, workers: int | None = None) -> list[Failure]:
+    """Run what is not current, several at once.
+
+    Parameters
+    ----------
+    runs
+        What to run.
+    console
+        Where the progress goes: one bar over all.
+    workers
+        How many at once; by default one per core.
+
+    Returns
+    -------
+    list of Failure
+        Empty when all went well. A run that fails does not stop the others.
+    """
+    keys = {run: _key(run) for run in runs}
+    stale = [run for run in runs if not content.is_current(run.output, keys[run])]
+    failures: list[Failure] = []
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    bar = Progress(TextColumn("notebooks"), *columns, console=console)
+    kernels.open_sockets()
+    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+    try:
+        with bar:
+            task = bar.add_task("", total=len(stale))
+            pending = {pool.submit(_run, run, keys[run]): run for run in stale}
+            for done in as_completed(pending):
+                if failure := done.result():
+                    failures.append(failure)
+                bar.update(task, advance=1, description=pending[done].label)
+            bar.update(task, description="")
+    finally:
+        # on an interrupt the kernels go first, so that the threads that wait for them end
+        pool.shutdown(wait=False, cancel_futures=True)
+        kernels.close_sockets()
+        pool.shutdown(wait=True)
+    return sorted(failures, key=lambda failure: failure.label)
+
+
+def _run(run: Run, key: str) -> Failure | None:
+    # papermill writes its output from the first cell on, so it does not write where a finished file belongs
+    part = run.output.with_name(f".part-{run.output.name}")
+    part.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        execute(run.notebook, part, run.parameters)
+        part.replace(run.output)
+    except Exception as error:
+        # an older output is of older cells: without it the book refuses to be built
+        run.output.unlink(missing_ok=True)
+        if not isinstance(error, PapermillExecutionError):
+            return Failure(run.label, f"{type(error).__name__}: {error}")
+        run.failed.parent.mkdir(parents=True, exist_ok=True)
+        part.replace(run.failed)
+        place = f"cell {error.cell_index + 1}: {error.ename}: {error.evalue}"
+        return Failure(run.label, f"{place}; executed copy: {relative(run.failed)}")
+    finally:
+        part.unlink(missing_ok=True)
+    run.failed.unlink(missing_ok=True)
+    content.mark_current(run.output, key)
+    return None
+
+
+def execute(notebook: Path, output: Path, parameters: Parameters) -> None:
+    """Run one notebook through papermill.
+
+    Parameters
+    ----------
+    notebook
+        The notebook to run.
+    output
+        Where the executed copy goes.
+    parameters
+        What its parameters cell is overruled with.
+
+    Raises
+    ------
+    papermill.PapermillExecutionError
+        When a cell raises.
+    """
+    papermill.execute_notebook(
+        str(notebook),
+        str(output),
+        parameters=parameters.model_dump(),
+        progress_bar=False,
+        execution_timeout=CELL_TIMEOUT,
+        # papermill else writes the whole notebook twice per cell
+        request_save_on_cell_execute=False,
+        autosave_cell_every=0,
+        **kernels.OPTIONS,
+    )
+
+
+def _key(run: Run) -> str:
+    """Return what the run's output depends on: cells without outputs, parameters, values, figures and lock."""
+    cells = nbformat.read(run.notebook, as_version=4).cells
+    package = root() / "regioanalyse" if (root() / "regioanalyse").is_dir() else Path(__file__).parent.parent
+    return content.digest(
+        *(f"{cell.cell_type} {cell.source}" for cell in cells),
+        run.parameters.model_dump_json(),
+        indicators.file_of(run.sector, run.parameters.edition, run.parameters.methodology),
+        package / "figures",
+        package / "report.py",
+        package / "indicators",
+        root() / "data",
+        *(path for path in [root() / "requirements.txt"] if path.exists()),
+    )

@@ -1,0 +1,87 @@
+"""What papermill is given: one small YAML file per sector and region, checked before any kernel starts."""
+
+import json
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from regioanalyse import sources
+from regioanalyse.errors import InputError, choices
+from regioanalyse.indicators import EDITIONS, edition_of
+from regioanalyse.project import relative, root
+
+
+class Parameters(BaseModel):
+    """The parameters of every notebook; `params/schema.json` is made from this."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, title="Parameters of a region")
+
+    region: str = Field(description="Slug of the zorgkantoorregio; the same as the file's name.")
+    edition: int = Field(description="The report's year.")
+    methodology: int = Field(description="Version of the definitions; normally the edition.")
+
+
+def files(sector: str | None = None) -> list[tuple[str, Path]]:
+    """Return the parameter files as pairs of sector and path, sorted; of all sectors when none is given."""
+    sectors = EDITIONS if sector is None else [sector]
+    return [(each, path) for each in sectors for path in sorted((root() / "params" / each).glob("*.yaml"))]
+
+
+def load(sector: str, path: Path) -> Parameters:
+    """Read a parameter file and hold it against what exists.
+
+    Parameters
+    ----------
+    sector
+        `vv` or `gz`.
+    path
+        A YAML file.
+
+    Returns
+    -------
+    found : Parameters
+        A region, an edition and a methodology that can be built.
+
+    Raises
+    ------
+    InputError
+        Naming file, key, what was found and what is allowed.
+    """
+    try:
+        given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InputError(f"{relative(path)}: cannot be read as YAML: {error}") from error
+    allowed = list(Parameters.model_fields)
+    if not isinstance(given, dict):
+        raise InputError(f"{relative(path)}: found {type(given).__name__}, allowed: the keys {', '.join(allowed)}")
+    for key in given:
+        if key not in allowed:
+            raise choices(key, allowed, f"{relative(path)}: key")
+    try:
+        parameters = Parameters.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        found = "nothing" if first["type"] == "missing" else repr(first["input"])
+        kind = Parameters.model_fields[key].annotation
+        raise InputError(
+            f"{relative(path)}: {key}: found {found}, allowed: {getattr(kind, '__name__', kind)}"
+        ) from error
+    regions = list(sources.region_names(root()))
+    if parameters.region not in regions:
+        raise choices(parameters.region, regions, f"{relative(path)}: region")
+    if parameters.region != path.stem:
+        raise choices(parameters.region, [path.stem], f"{relative(path)}: region (the file's name)")
+    try:
+        edition_of(sector, parameters.edition)
+    except InputError as error:
+        raise InputError(f"{relative(path)}: {error}") from error
+    if parameters.methodology != parameters.edition:
+        raise choices(parameters.methodology, [parameters.edition], f"{relative(path)}: methodology")
+    return parameters
+
+
+def schema() -> str:
+    """Return the JSON schema of a parameter file, as it stands in `params/schema.json`."""
+    return json.dumps(Parameters.model_json_schema(), indent=2, sort_keys=True) + "\n"
