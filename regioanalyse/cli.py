@@ -136,21 +136,28 @@ def accept() -> None:
         kernels.close_sockets()
 
 
+#: What a shell expects of a command that was interrupted.
+INTERRUPTED = 130
+
+
 def main() -> None:
     """Run the command line; input that somebody can mend gives one message and exit status 2."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         app()
     except InputError as error:
         console.print(f"error: {error}", markup=False, style="red")
         sys.exit(2)
-    except KeyboardInterrupt:
-        console.print("interrupted: what was finished stands, the same command completes the rest")
-        sys.exit(130)
+    except SystemExit as stop:
+        if stop.code == INTERRUPTED:
+            console.print("interrupted: what was finished stands, the same command completes the rest")
+        raise
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    # not KeyboardInterrupt, which typer takes for its own
+    raise SystemExit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -59,7 +59,24 @@ def end_labels(values: pd.DataFrame, region_name: str, decimals: int = 0, unit: 
 def bar_domain(values: pd.Series) -> alt.Scale:
     """Return a scale from zero with room for a label after the longest bar."""
     low, high = min(0, values.min()), max(0, values.max())
-    return alt.Scale(domain=[low * (1 + LABEL_ROOM), high * (1 + LABEL_ROOM)], nice=False)
+    room = LABEL_ROOM * (high - low)
+    return alt.Scale(domain=[low - room if low < 0 else 0, high + room], nice=False)
+
+
+def change_labels(bars: alt.Chart, decimals: int = 1) -> alt.TopLevelMixin:
+    """Label lying bars around zero at their end: right of a rise, left of a fall.
+
+    Parameters
+    ----------
+    bars
+        The bars, with `value` along x.
+    decimals
+        How the value is written.
+    """
+    text = alt.Text("value:Q", format=f"+,.{decimals}f")
+    rise = bars.transform_filter("datum.value >= 0").mark_text(align="left", dx=4).encode(text=text)
+    fall = bars.transform_filter("datum.value < 0").mark_text(align="right", dx=-4).encode(text=text)
+    return rise + fall
 
 
 def class_names(

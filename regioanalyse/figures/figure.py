@@ -64,9 +64,7 @@ def figure(
         Ready to show.
     """
     if not isinstance(finding, Finding):
-        raise TypeError(
-            f"finding: found {type(finding).__name__}, allowed: a Finding (regioanalyse.figures.findings)"
-        )
+        raise TypeError(f"finding: found {type(finding).__name__}, allowed: a Finding (regioanalyse.figures.findings)")
     values = chart.data if values is None else values
     about = record(indicator, values["sector"].iloc[0])
     unit_period = f"{about.measure}, {_period(about, values)}"

@@ -433,9 +433,7 @@ def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None =
     """
     indicator, region = _context(values)
     if set(values["unit"]) != {"%"}:
-        raise InputError(
-            f"the largest part is named by shares; found the unit {values['unit'].iloc[0]!r}, allowed: %"
-        )
+        raise InputError(f"the largest part is named by shares; found the unit {values['unit'].iloc[0]!r}, allowed: %")
     mine = values[(values["area"] == region) & (values["period"] == period)].dropna(subset="value")
     if mine.empty:
         return _finding("not_shown", {}, title=indicator.title, reason=_REASONS["suppressed"])

@@ -81,9 +81,7 @@ def _cells(areas: pd.DataFrame) -> list:
     owner = gpd.GeoDataFrame(geometry=cells).sjoin(gpd.GeoDataFrame(geometry=points), predicate="contains")
     # a circle of straight sides: the same on each machine, and small on the page
     circles = points.buffer(REACH, quad_segs=6)
-    return [
-        cells[owner.index[owner["index_right"] == place][0]].intersection(circles[place]) for place in points.index
-    ]
+    return [cells[owner.index[owner["index_right"] == place][0]].intersection(circles[place]) for place in points.index]
 
 
 def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:

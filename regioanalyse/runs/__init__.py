@@ -1,5 +1,6 @@
 """Running the notebooks: every region and sector through papermill, several at once, only what changed."""
 
+import logging
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -17,6 +18,9 @@ from regioanalyse.errors import InputError, choices
 from regioanalyse.project import build, relative, root
 from regioanalyse.runs import kernels
 from regioanalyse.runs.parameters import Parameters, files, load
+
+# a run that fails is told once, in the summary
+logging.getLogger("papermill").setLevel(logging.CRITICAL)
 
 #: Seconds that one cell may take: a cell of ours takes well under one.
 CELL_TIMEOUT = 600

@@ -168,9 +168,7 @@ def _region(sector: str, region: str, wanted: np.ndarray, inhabitants: Inhabitan
         births.append(new[_BIRTH])
 
         people = np.concatenate([people, new], axis=1)
-        rows.append(
-            np.stack([np.full(people.shape[1], month), people[_CLIENT], places[people[_AREA]], people[_CELL]])
-        )
+        rows.append(np.stack([np.full(people.shape[1], month), people[_CLIENT], places[people[_AREA]], people[_CELL]]))
     return np.concatenate(rows, axis=1), np.concatenate(births)
 
 

@@ -146,9 +146,7 @@ class _Billing:
         client, region = self.careers.client[rows], self.careers.region[rows]
         profile, form = self.careers.profile[rows], self.careers.form[rows]
         row, product, main = self._products(client, profile, form)
-        spread = np.where(
-            form[row] == MPT, random.integers(*MPT_SPREAD, len(row)), random.integers(*SPREAD, len(row))
-        )
+        spread = np.where(form[row] == MPT, random.integers(*MPT_SPREAD, len(row)), random.integers(*SPREAD, len(row)))
         amount = self.tariff[product] * spread // 1000
 
         # A second form: a line of the next form beside the first line, never larger than it.

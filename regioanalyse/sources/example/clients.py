@@ -43,9 +43,7 @@ class Period:
 
     def at(self, rows: np.ndarray) -> "Period":
         """Return some of the periods."""
-        return Period(
-            self.client[rows], self.value[rows], self.first[rows], self.valid_from[rows], self.valid_to[rows]
-        )
+        return Period(self.client[rows], self.value[rows], self.first[rows], self.valid_from[rows], self.valid_to[rows])
 
 
 def client_numbers(sectors: list[Careers], others: Bystanders) -> list[np.ndarray]:

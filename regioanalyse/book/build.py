@@ -1,0 +1,185 @@
+"""Build the book: stage its source, let Sphinx write it, put the finished HTML in its place."""
+
+import os
+import shutil
+from pathlib import Path
+
+import shapely
+from jupyter_book.sphinx import build_sphinx
+from shapely.geometry.base import BaseGeometry
+
+from regioanalyse import content, sources
+from regioanalyse.book import generated, manifest
+from regioanalyse.book.keys import Numbers
+from regioanalyse.book.stage import (
+    FIGURE_SCRIPT,
+    IN_DARK,
+    SCRIPTS,
+    Chapter,
+    Staging,
+    check_complete,
+    figure_script,
+    stage_chapter,
+    wanted,
+    write_toc,
+)
+from regioanalyse.errors import InputError
+from regioanalyse.figures import findings, maps, mime
+from regioanalyse.indicators import INDICATORS, values
+from regioanalyse.project import build, root
+
+#: Cells of one region that are less than twice this far apart (metres) are one shape on the map of regions.
+_GAP = 9_000
+#: Detail that the map of regions leaves out (metres): less than a pixel.
+_DETAIL = 400
+
+
+def build_book(quiet: bool = True) -> Path:
+    """Make the book of all executed notebooks.
+
+    Parameters
+    ----------
+    quiet
+        Whether Sphinx keeps its progress to itself; warnings are always shown.
+
+    Returns
+    -------
+    Path
+        The page to open, `build/book/index.html`. The folder is replaced as a whole, when it is finished.
+
+    Raises
+    ------
+    InputError
+        When an executed notebook is missing or holds an error, or Sphinx cannot make a page. The book of before
+        stays as it was.
+    """
+    check_complete()
+    staged = build() / "staging"
+    chapters = _stage(staged)
+    work = build() / "sphinx"
+    _run_sphinx(staged, work, _editions(chapters), quiet)
+    return _publish(work / "html", build() / "book")
+
+
+def _stage(folder: Path) -> list[Chapter]:
+    names = _names()
+    staging = Staging(folder)
+    chapters = [stage_chapter(staging, *key, names[key[0]]) for key in wanted()]
+    tables = {
+        sector: values(sector, edition, methodology) for sector, (edition, methodology) in _editions(chapters).items()
+    }
+    numbers = Numbers(tables)
+
+    staging.put_folder(root() / "book")
+    parts = {
+        "kaart.html": generated.region_map(_shapes(), numbers, names, maps.note()),
+        "regios.html": generated.landing_table(numbers, names),
+        "begrippen.md": generated.reading_guide(INDICATORS, chapters, names),
+        "regels.html": generated.rules_tables(findings.THRESHOLDS.values(), findings.RULES.values()),
+        "bronnen.html": generated.provenance_table(sources.provenance()),
+    }
+    for name, text in parts.items():
+        staging.put(f"_parts/{name}", text)
+    for region, name in names.items():
+        mine = [chapter for chapter in chapters if chapter.region == region]
+        staging.put(f"{region}/index.md", generated.region_page(region, name, mine, numbers))
+        for sector in dict.fromkeys(chapter.sector for chapter in mine):
+            pages = [chapter for chapter in mine if chapter.sector == sector]
+            staging.put(f"{region}/{sector}/index.md", generated.sector_page(sector, name, pages))
+    write_toc(staging, chapters, names, generated.SECTOR_NAMES)
+    staging.put(f"{SCRIPTS}/{FIGURE_SCRIPT}", figure_script(IN_DARK))
+    staging.put("_static/manifest.json", manifest.text(tables))
+    staging.finish()
+    return chapters
+
+
+def _names() -> dict[str, str]:
+    """Return the Dutch name of each region with a page, in the order of a Dutch index: 't Gooi under the G."""
+    regions = sources.read("regions").set_index("region")["name"]
+    known = {region for region, _, _ in wanted()}
+    if unknown := sorted(known - set(regions.index)):
+        raise InputError(f"params/: found a file for {', '.join(unknown)}, allowed: a region of data/regions.csv")
+    return dict(sorted(regions[sorted(known)].items(), key=lambda item: item[1].removeprefix("'t ").casefold()))
+
+
+def _shapes() -> dict[str, BaseGeometry]:
+    """Return the outline of each region; schematic cells are joined where they nearly meet."""
+    table = maps.region_shapes()
+    shapes = dict(zip(table["region"], table["geometry"], strict=True))
+    if not maps.note():
+        return shapes
+    closed = {
+        region: shape.buffer(_GAP, quad_segs=4).buffer(-_GAP, quad_segs=4).simplify(_DETAIL)
+        for region, shape in shapes.items()
+    }
+    return {
+        region: shape.difference(shapely.union_all([shapes[other] for other in shapes if other != region]))
+        for region, shape in closed.items()
+    }
+
+
+def _editions(chapters: list[Chapter]) -> dict[str, tuple[int, int]]:
+    """Return edition and methodology per sector.
+
+    Raises
+    ------
+    InputError
+        When the pages of a sector are of different editions: one book compares like with like.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for chapter in chapters:
+        mine = (chapter.edition, chapter.methodology)
+        if found.setdefault(chapter.sector, mine) != mine:
+            raise InputError(
+                f"{chapter.page}: found edition and methodology {mine}, allowed: {found[chapter.sector]}, as in the "
+                f"other pages of {chapter.sector}"
+            )
+    return found
+
+
+def _run_sphinx(staged: Path, work: Path, editions: dict[str, tuple[int, int]], quiet: bool) -> None:
+    """Write the HTML below `work`; what Sphinx knows there of an earlier build is used when it is whole."""
+    config = root() / "_config.yml"
+    # what shows on every page: Sphinx would write again only the pages whose own text changed
+    everywhere = (config, root() / "book", staged / "_toc.yml", staged / SCRIPTS, root() / "requirements.txt")
+    key = content.digest(*everywhere, Path(__file__).parent, Path(mime.__file__))
+    if not content.is_current(work, key):
+        shutil.rmtree(work, ignore_errors=True)
+    # until this build is finished nothing below `work` can be trusted: Sphinx takes a half-written page for done
+    content.mark_current(work, "unfinished")
+    # myst-nb writes its style sheet after the pages, so that only a second build would put its checksum into them
+    for style in (work / "html" / "_static").glob("mystnb.*.css"):
+        style.unlink()
+    outcome = build_sphinx(
+        staged,
+        work / "html",
+        doctreedir=work / "doctrees",
+        path_config=config,
+        noconfig=True,
+        confoverrides={
+            "regioanalyse_synthetic": sources.synthetic(),
+            "regioanalyse_editions": {sector: list(pair) for sector, pair in editions.items()},
+            "latex_individualpages": False,
+        },
+        jobs=os.cpu_count() or 1,
+        quiet=quiet,
+    )
+    if isinstance(outcome, KeyboardInterrupt):
+        raise outcome
+    if outcome:
+        raise InputError(f"the book could not be built: {outcome}")
+    content.mark_current(work, key)
+
+
+def _publish(html: Path, book: Path) -> Path:
+    """Put a copy of the finished HTML in its place, whole."""
+    fresh, old = book.with_name(".book.part"), book.with_name(".book.old")
+    for folder in (fresh, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    # .buildinfo holds a hash over paths of this machine; the inventory serves other Sphinx projects
+    shutil.copytree(html, fresh, ignore=shutil.ignore_patterns(".buildinfo*", "objects.inv"))
+    if book.exists():
+        book.rename(old)
+    fresh.rename(book)
+    shutil.rmtree(old, ignore_errors=True)
+    return book / "index.html"

@@ -1,0 +1,100 @@
+"""The book's own Sphinx extension: figures, the notice and footer of every page, and what makes a build clean.
+
+`_config.yml` loads it. What differs per build (are the data examples, which editions) comes in as configuration
+values, so that Sphinx writes every page again when one of them changes.
+"""
+
+from html import escape
+from typing import Any
+
+from docutils import nodes
+
+from regioanalyse.book.stage import FIGURE_SCRIPT, SCRIPTS
+from regioanalyse.figures.mime import Unindexed, VegaFigure, depart_figure, visit_figure, visit_unindexed
+
+NOTICE = (
+    "<strong>Voorbeeldgegevens.</strong> De cijfers in dit boek zijn gegenereerd en geijkt op gepubliceerde"
+    " cijfers. Ze gaan niet over echte klanten."
+)
+
+#: Extensions that only miss the flag that they may run in parallel; one without it makes the whole build serial.
+_SAFE_IN_PARALLEL = ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex")
+
+
+def setup(app: Any) -> dict[str, bool]:
+    """Register everything with Sphinx."""
+    app.add_node(VegaFigure, html=(visit_figure, depart_figure))
+    app.add_node(Unindexed, html=(visit_unindexed, None))
+    app.add_config_value("regioanalyse_synthetic", True, "html")
+    app.add_config_value("regioanalyse_editions", {}, "html")
+    app.connect("config-inited", _allow_parallel)
+    app.connect("config-inited", _announce)
+    app.connect("builder-inited", _add_scripts)
+    app.connect("html-page-context", _complete_page)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def footer(sectors: list[str], sources: list[str], app: Any, pathto: Any) -> str:
+    """Return what stands at the bottom of each page: what the numbers are, and where to read on.
+
+    Parameters
+    ----------
+    sectors
+        The sectors on the page.
+    sources
+        Where the figures on the page come from; empty on a page without figures.
+    app
+        The Sphinx application, for its configuration.
+    pathto
+        Sphinx's function from a page's name to a link.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    editions = app.config.regioanalyse_editions
+    lines = [
+        f"{sector.upper()}: editie {editions[sector][0]}, methodiek {editions[sector][1]}"
+        for sector in sectors
+        if sector in editions
+    ]
+    if app.config.regioanalyse_synthetic:
+        lines.insert(0, "Voorbeeldgegevens")
+    if sources:
+        lines.append("Bronnen: " + "; ".join(sources))
+    links = (
+        (pathto("leeswijzer"), "Hoe lees ik dit"),
+        (pathto("gegevens"), "Gegevens en bronnen"),
+        (pathto("_static/manifest.json", 1), "Manifest"),
+    )
+    anchors = " · ".join(f'<a href="{escape(link)}">{text}</a>' for link, text in links)
+    return f"<p>{' · '.join(escape(line) for line in lines)}</p><p>{anchors}</p>"
+
+
+def _allow_parallel(app: Any, config: Any) -> None:
+    for name in _SAFE_IN_PARALLEL:
+        if extension := app.extensions.get(name):
+            extension.parallel_read_safe = extension.parallel_write_safe = True
+
+
+def _announce(app: Any, config: Any) -> None:
+    if config.regioanalyse_synthetic:
+        config.html_theme_options["announcement"] = NOTICE
+
+
+def _add_scripts(app: Any) -> None:
+    # apart from _static, because Jupyter Book puts every script that it finds there on every page
+    app.config.html_static_path.append(SCRIPTS)
+
+
+def _complete_page(app: Any, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
+    figures = list(doctree.findall(VegaFigure)) if doctree else []
+    if figures:
+        app.add_js_file(FIGURE_SCRIPT, loading_method="defer")
+    parts = pagename.split("/")
+    sectors = [parts[1]] if len(parts) > 2 else ["vv", "gz"]
+    # a figure may have several sources, and figures share them
+    named = (source.strip() for figure in figures for source in figure["source"].split(";"))
+    sources = [source for source in dict.fromkeys(named) if source]
+    context["theme_extra_footer"] = footer(sectors, sources, app, context["pathto"])

@@ -1,0 +1,408 @@
+"""The pages and parts of pages that are made from values and records: regions, sectors, landing, reading guide, data.
+
+Each function returns text and reads nothing; `build.py` puts the text where the hand-written pages include it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from regioanalyse.book.keys import KEYS, RELATIONS, Key, Number, Numbers, against, shown
+from regioanalyse.book.stage import Chapter
+from regioanalyse.figures.findings import Rule, Threshold, relation
+from regioanalyse.figures.formats import number as format_number
+from regioanalyse.figures.mime import csv_link, table_html
+from regioanalyse.figures.theme import COMPARATOR_NAME
+from regioanalyse.indicators import Indicator
+from regioanalyse.project import COMPARATOR
+
+SECTOR_NAMES = {"vv": "Verpleging en verzorging (VV)", "gz": "Gehandicaptenzorg (GZ)"}
+
+_ORIGINS = {
+    "synthetic": "gegenereerd",
+    "published": "gepubliceerd",
+    "cbs": "CBS",
+    "reference": "eigen lijst",
+    "file": "eigen bestand",
+}
+
+#: Width of the map in its own units; height follows from the regions' shapes.
+_MAP_WIDTH = 440
+
+#: Width and height that a letter on the map takes.
+_LETTER = (7, 15)
+
+#: For a page that needs its full width: no list of headings beside it.
+_WIDE = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n\n"
+
+
+def html_block(html: str) -> str:
+    """Return HTML as a block that may stand in a Markdown page."""
+    # a backtick could end the block
+    return f"````{{raw}} html\n{html.replace('`', '&#96;')}\n````\n"
+
+
+# ---- landing page ----------------------------------------------------------------------------------------
+
+
+def region_table(numbers: Numbers, names: Mapping[str, str]) -> str:
+    """Return the table that compares the regions, with links into each.
+
+    Parameters
+    ----------
+    numbers
+        The values.
+    names
+        Dutch name per region, in the order of the rows.
+
+    Returns
+    -------
+    str
+        HTML. Each cell carries its unrounded value for sorting and its place among the regions (0 lowest, 1
+        highest) for its tint.
+    """
+    keys = numbers.available()
+    sectors = [sector for sector in SECTOR_NAMES if any(key.sector == sector for key in keys)]
+    groups = "".join(
+        f'<th colspan="{sum(key.sector == sector for key in keys)}" scope="colgroup">'
+        f"{SECTOR_NAMES[sector]}, {numbers.editions[sector]}</th>"
+        for sector in sectors
+    )
+    heads = "".join(
+        f'<th scope="col" class="ra-number{_first_of_sector(keys, key)}">'
+        f'<button type="button" title="{escape(key.label)}">{escape(key.column)}</button></th>'
+        for key in keys
+    )
+    places = {key: _places(numbers, key, names) for key in keys}
+    body = "".join(
+        f'<tr><th scope="row">{_region_links(region, name, sectors)}</th>'
+        + "".join(_cell(numbers, key, region, places[key].get(region), keys) for key in keys)
+        + "</tr>"
+        for region, name in names.items()
+    )
+    total = "".join(_cell(numbers, key, COMPARATOR, None, keys) for key in keys)
+    return (
+        '<div class="ra-scroll" tabindex="0" role="region" aria-label="Tabel van de regio\'s">'
+        '<table class="ra-regions"><thead>'
+        f'<tr><td></td>{groups}</tr><tr><th scope="col"><button type="button">Regio</button></th>{heads}</tr></thead>'
+        f'<tbody>{body}</tbody><tfoot><tr><th scope="row">{COMPARATOR_NAME}</th>{total}</tr></tfoot></table></div>'
+    )
+
+
+def regions_csv(numbers: Numbers, names: Mapping[str, str]) -> str:
+    """Return the table of regions as CSV: one row per value, unrounded, in the columns of the table of values."""
+    rows = [
+        {
+            "region": region,
+            "name": name,
+            "sector": key.sector,
+            "indicator": key.indicator,
+            "period": numbers.period(key),
+            "category": key.category,
+            "value": number.value,
+            "unit": number.unit,
+            "status": number.status,
+        }
+        for region, name in (*names.items(), (COMPARATOR, COMPARATOR_NAME))
+        for key in numbers.available()
+        for number in [numbers.get(key, region)]
+    ]
+    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")
+
+
+def landing_table(numbers: Numbers, names: Mapping[str, str]) -> str:
+    """Return the table of regions with its legend and download."""
+    link = csv_link(regions_csv(numbers, names), "regios.csv", "Download deze tabel (CSV)")
+    legend = (
+        "Hoe blauwer een vakje, hoe hoger de regio in die kolom staat. Klik op een kop om te sorteren."
+        " In de laatste rij staan alle regio's samen."
+    )
+    return f'{region_table(numbers, names)}<p class="ra-source">{legend}</p><p class="ra-more">{link}</p>'
+
+
+def region_map(shapes: Mapping[str, BaseGeometry], numbers: Numbers, names: Mapping[str, str], note: str) -> str:
+    """Return a map of the regions to click on: SVG with links, without a script.
+
+    Parameters
+    ----------
+    shapes
+        Outline per region in metres; regions without one are left out.
+    numbers
+        The values; the colour says how VV use compares with the comparator.
+    names
+        Dutch name per region.
+    note
+        Dutch remark below the map, such as that it is schematic; may be empty.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    key = next(key for key in KEYS if key.indicator == "clients_per_1000_75plus")
+    west, south, east, north = _bounds(shapes.values())
+    scale = _MAP_WIDTH / (east - west)
+    links, points = [], {}
+    for region, name in names.items():
+        if region not in shapes:
+            continue
+        number, comparator = numbers.get(key, region), numbers.get(key, COMPARATOR)
+        text = escape(f"{name}: {shown(key, number)} {key.label}")
+        points[name] = _place(shapes[region].representative_point().coords[0], west, north, scale)
+        links.append(
+            f'<a href="{region}/index.html" class="ra-{_level(number, comparator)}" aria-label="{text}">'
+            f'<title>{text}</title><path d="{_path(shapes[region], west, north, scale)}"/></a>'
+        )
+    # on top of all shapes, so that no neighbour covers a name; the link has the name already
+    labels = [f'<text x="{x}" y="{y}" aria-hidden="true">{escape(name)}</text>' for name, (x, y) in _apart(points)]
+    height = round((north - south) * scale)
+    legend = "".join(f'<span class="ra-{level}">{word}</span>' for level, word in RELATIONS.items())
+    return (
+        '<figure class="ra-map"><figcaption><p class="ra-finding">Kies een regio</p>'
+        f'<p class="ra-unit">{escape(key.label[0].upper() + key.label[1:])}, januari {numbers.editions[key.sector]},'
+        f" vergeleken met de {COMPARATOR_NAME} samen</p></figcaption>"
+        f'<svg viewBox="-4 -4 {_MAP_WIDTH + 8} {height + 8}" role="group" aria-label="Kaart van de regio\'s">'
+        f'{"".join(links + labels)}</svg><p class="ra-legend">{legend}</p><p class="ra-source">{escape(note)}</p>'
+        "</figure>"
+    )
+
+
+def _first_of_sector(keys: Sequence[Key], key: Key) -> str:
+    return " ra-first" if key == next(other for other in keys if other.sector == key.sector) else ""
+
+
+def _places(numbers: Numbers, key: Key, names: Iterable[str]) -> dict[str, float]:
+    """Return the place of each region, from 0 (lowest) to 1 (highest); equal values share one."""
+    values = pd.Series({region: numbers.get(key, region).value for region in names}, dtype=float).dropna()
+    if len(values) < 2:
+        return {}
+    return ((values.rank(method="average") - 1) / (len(values) - 1)).to_dict()
+
+
+def _cell(numbers: Numbers, key: Key, area: str, place: float | None, keys: Sequence[Key]) -> str:
+    number = numbers.get(key, area)
+    tint = "" if place is None else f' style="--place:{place:.2f}"'
+    order = "" if number.value is None else f' data-value="{number.value!r}"'
+    return f'<td class="ra-number{_first_of_sector(keys, key)}"{tint}{order}>{escape(shown(key, number))}</td>'
+
+
+def _region_links(region: str, name: str, sectors: Sequence[str]) -> str:
+    links = " ".join(
+        f'<a href="{region}/{sector}/index.html" aria-label="{escape(name)}, {sector.upper()}">{sector.upper()}</a>'
+        for sector in sectors
+    )
+    return f'<a href="{region}/index.html">{escape(name)}</a> <small>{links}</small>'
+
+
+def _level(number: Number, comparator: Number) -> str:
+    if number.value is None or comparator.value is None:
+        return "unknown"
+    return relation(number.value, comparator.value)
+
+
+def _bounds(shapes: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
+    corners = pd.DataFrame([shape.bounds for shape in shapes], columns=["west", "south", "east", "north"])
+    return corners["west"].min(), corners["south"].min(), corners["east"].max(), corners["north"].max()
+
+
+def _place(point: Sequence[float], west: float, north: float, scale: float) -> tuple[int, int]:
+    return round((point[0] - west) * scale), round((north - point[1]) * scale)
+
+
+def _apart(points: Mapping[str, tuple[int, int]]) -> list[tuple[str, tuple[int, int]]]:
+    """Move names on a map down, and in from its sides, until none covers another."""
+    placed: list[tuple[str, tuple[int, int]]] = []
+    for name, (x, y) in sorted(points.items(), key=lambda item: item[1][::-1]):
+        half = _LETTER[0] * len(name) // 2
+        x = min(max(x, half), _MAP_WIDTH - half)
+        for other, (other_x, other_y) in placed:
+            if abs(x - other_x) < half + _LETTER[0] * len(other) // 2 and y - other_y < _LETTER[1]:
+                y = other_y + _LETTER[1]
+        placed.append((name, (x, y)))
+    return placed
+
+
+def _path(shape: BaseGeometry, west: float, north: float, scale: float) -> str:
+    """Return the outline as SVG, in whole units: more is not seen."""
+    rings = []
+    for part in getattr(shape, "geoms", [shape]):
+        for ring in (part.exterior, *part.interiors):
+            corners = dict.fromkeys(_place(point, west, north, scale) for point in ring.coords)
+            if len(corners) > 2:
+                rings.append("M" + "L".join(f"{x},{y}" for x, y in corners) + "Z")
+    return "".join(rings)
+
+
+# ---- pages of a region -----------------------------------------------------------------------------------
+
+
+def region_page(region: str, name: str, chapters: Sequence[Chapter], numbers: Numbers) -> str:
+    """Return the page of a region: its key values beside the comparator's, and all findings.
+
+    Parameters
+    ----------
+    region, name
+        Slug and Dutch name.
+    chapters
+        The region's pages, in order, both sectors.
+    numbers
+        The values.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    parts = [f"{_WIDE}# {name}\n"]
+    for sector, title in SECTOR_NAMES.items():
+        mine = [chapter for chapter in chapters if chapter.sector == sector]
+        if not mine:
+            continue
+        tiles = "".join(_tile(key, numbers, region, mine) for key in numbers.available(region) if key.sector == sector)
+        links = " · ".join(f'<a href="{sector}/{chapter.name}.html">{escape(chapter.title)}</a>' for chapter in mine)
+        parts.append(f"## {title}\n")
+        parts.append(html_block(f'<ul class="ra-tiles">{tiles}</ul><p class="ra-pages">Verder lezen: {links}</p>'))
+    parts.append("## Kernboodschappen\n")
+    for sector, title in SECTOR_NAMES.items():
+        if mine := [chapter for chapter in chapters if chapter.sector == sector]:
+            parts.append(html_block(f"<h3>{escape(title)}</h3>{_findings(mine, f'{sector}/')}"))
+    return "\n".join(parts)
+
+
+def sector_page(sector: str, name: str, chapters: Sequence[Chapter]) -> str:
+    """Return the page of a sector in a region: the findings per chapter, each with a link to its figure."""
+    parts = [f"{_WIDE}# {SECTOR_NAMES[sector]} – {name}\n"]
+    for chapter in chapters:
+        link = f'<a href="{chapter.name}.html">Naar {escape(chapter.title)}</a>'
+        parts.append(f"## {chapter.title}\n")
+        parts.append(html_block(f'{_findings([chapter], "")}<p class="ra-pages">{link}</p>'))
+    return "\n".join(parts)
+
+
+def _tile(key: Key, numbers: Numbers, region: str, chapters: Sequence[Chapter]) -> str:
+    link = _where(key.indicator, chapters)
+    text = against(key, numbers.get(key, region), numbers.get(key, COMPARATOR))
+    return (
+        f'<li><a href="{link}"><strong>{escape(shown(key, numbers.get(key, region)))}</strong>'
+        f"<span>{escape(key.label)}</span><small>{escape(text)}</small></a></li>"
+    )
+
+
+def _where(indicator: str, chapters: Sequence[Chapter]) -> str:
+    """Return the link, from the region's page, to the figure of an indicator; else to its sector."""
+    for chapter in chapters:
+        for figure in chapter.figures:
+            if figure.indicator == indicator:
+                return f"{chapter.sector}/{chapter.name}.html#{figure.identifier}"
+    return f"{chapters[0].sector}/index.html"
+
+
+def _findings(chapters: Sequence[Chapter], prefix: str) -> str:
+    items = "".join(
+        f'<li><a href="{prefix}{chapter.name}.html#{figure.identifier}">{escape(figure.finding)}</a></li>'
+        for chapter in chapters
+        for figure in chapter.figures
+    )
+    return f'<ul class="ra-findings">{items}</ul>'
+
+
+# ---- reading guide and data ------------------------------------------------------------------------------
+
+
+def reading_guide(indicators: Iterable[Indicator], chapters: Sequence[Chapter], names: Mapping[str, str]) -> str:
+    """Return the definitions of all indicators, per sector, with links to every place where they stand.
+
+    Parameters
+    ----------
+    indicators
+        The records.
+    chapters
+        All pages made from notebooks.
+    names
+        Dutch name per region.
+
+    Returns
+    -------
+    str
+        Markdown, with headings from level two on.
+    """
+    known = list(indicators)
+    parts = []
+    for sector, title in SECTOR_NAMES.items():
+        parts.append(f"## {title}\n")
+        for indicator in known:
+            if indicator.sector == sector:
+                places = _places_in_book(indicator, chapters, names)
+                parts.append(f"({sector}-{indicator.name})=\n### {indicator.title}\n")
+                parts.append(html_block(_definition(indicator, places)))
+    return "\n".join(parts)
+
+
+def _definition(indicator: Indicator, places: str) -> str:
+    versions = ", ".join(str(edition) for edition in sorted(indicator.methods))
+    page = "staat er niet in" if indicator.page is None else f"pagina {indicator.page}"
+    lines = {
+        "Uitleg": escape(indicator.explanation),
+        "Eenheid": escape(indicator.unit),
+        "Bron": escape(indicator.source),
+        "Peildatum": escape(indicator.reference),
+        "Gepubliceerd rapport": escape(page),
+        "Methode geldt vanaf editie": escape(versions),
+        "Naam in downloads": f"<code>{escape(indicator.name)}</code>",
+        "Staat in dit boek": places or "alleen in de kerncijfers en downloads",
+    }
+    return "<dl>" + "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in lines.items()) + "</dl>"
+
+
+def _places_in_book(indicator: Indicator, chapters: Sequence[Chapter], names: Mapping[str, str]) -> str:
+    """Return the links to an indicator's figures, grouped by chapter: `Huidige situatie: Amsterdam, Drenthe …`."""
+    by_chapter: dict[str, list[str]] = {}
+    for region, name in names.items():
+        for chapter in chapters:
+            if (chapter.region, chapter.sector) != (region, indicator.sector):
+                continue
+            for figure in chapter.figures:
+                if figure.indicator == indicator.name:
+                    link = f'<a href="{chapter.page}.html#{figure.identifier}">{escape(name)}</a>'
+                    by_chapter.setdefault(chapter.title, []).append(link)
+                    break
+    return "<br>".join(f"{escape(title)}: {', '.join(links)}" for title, links in by_chapter.items())
+
+
+def rules_tables(thresholds: Iterable[Threshold], rules: Iterable[Rule]) -> str:
+    """Return the thresholds and rules by which the sentences are made, as HTML."""
+    borders = "".join(
+        f"<li>{escape(border.explanation.format(value=_short(border.value)))}</li>" for border in thresholds
+    )
+    rows = [[rule.when, re.sub(r"\{\w+\}", "…", rule.text)] for rule in rules]
+    table = table_html(["Als", "Dan staat er"], ["left", "left"], rows)
+    listed = f'<details><summary>Alle zinnen</summary><div class="ra-scroll" tabindex="0">{table}</div></details>'
+    return f"<ul>{borders}</ul>{listed}"
+
+
+def _short(value: float) -> str:
+    return format_number(value, 0 if value == int(value) else 1)
+
+
+def provenance_table(provenance: pd.DataFrame) -> str:
+    """Return where each table comes from.
+
+    Parameters
+    ----------
+    provenance
+        `regioanalyse.sources.provenance()`.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    rows = [
+        [row.table, row.description, _ORIGINS[str(row.origin)], row.source]
+        for row in provenance.itertuples(index=False)
+    ]
+    html = table_html(["Tabel", "Wat er in staat", "Herkomst", "Bron"], ["left"] * 4, rows)
+    return f'<div class="ra-scroll" tabindex="0">{html}</div>'

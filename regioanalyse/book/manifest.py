@@ -1,0 +1,63 @@
+"""What a book was made of, by hash: data, values, notebooks, method and lock."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+import regioanalyse
+from regioanalyse import content, sources
+from regioanalyse.project import relative, root
+
+
+def text(values: Mapping[str, pd.DataFrame]) -> str:
+    """Return the manifest.
+
+    Parameters
+    ----------
+    values
+        Per sector the table of values that the book shows.
+
+    Returns
+    -------
+    str
+        JSON with sorted keys, without dates and paths of a machine.
+    """
+    tables = {
+        str(row.table): {"origin": str(row.origin), "path": str(row.path), "sha256": content.digest(_path(row.path))}
+        for row in sources.provenance().itertuples(index=False)
+    }
+    found = {
+        "tables": tables,
+        "reference": _each(sorted((root() / "data").glob("*.*"))),
+        "values": {
+            sector: {
+                "edition": int(frame["edition"].iloc[0]),
+                "methodology": int(frame["methodology"].iloc[0]),
+                "rows": len(frame),
+                "sha256": content.digest(frame.to_csv(index=False)),
+            }
+            for sector, frame in values.items()
+        },
+        "notebooks": _each(sorted((root() / "notebooks").rglob("*.ipynb"))),
+        "lock": content.digest(root() / "requirements.txt"),
+        "method": _method(),
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _method() -> str:
+    """Return one hash over the definitions, the same wherever the package is installed."""
+    package = Path(regioanalyse.__file__).parent
+    files = sorted(path for room in ("marts", "indicators") for path in (package / room).rglob("*.py"))
+    texts = (f"{path.relative_to(package).as_posix()}\n{path.read_text(encoding='utf-8')}" for path in files)
+    return content.digest(*texts)
+
+
+def _path(name: object) -> Path:
+    return root() / str(name)
+
+
+def _each(paths: list[Path]) -> dict[str, str]:
+    return {relative(path): content.digest(path) for path in paths}

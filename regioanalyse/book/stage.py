@@ -1,0 +1,314 @@
+"""The book's source: executed notebooks cleaned, generated pages added, under build/staging.
+
+Nothing that differs from run to run or machine to machine gets in: run times, paths and random cell ids leave here.
+A file is written only when its bytes change, so that Sphinx reads just what is new.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import vl_convert
+import yaml
+
+from regioanalyse import content
+from regioanalyse.errors import InputError
+from regioanalyse.figures import theme
+from regioanalyse.figures.renderer import MIME
+from regioanalyse.project import build, relative, root
+
+SECTORS = ("vv", "gz")
+
+#: Folder of scripts that only pages with figures load, and the one script in it.
+SCRIPTS = "_scripts"
+FIGURE_SCRIPT = "figures.js"
+
+
+#: Colours of the charts that are too dark on a dark page, and what takes their place there.
+IN_DARK = {
+    theme.REGION: "#5fb0ee",
+    theme.COMPARATOR: "#a9b1b7",
+    theme.COUNTRY: "#737b81",
+    theme.PROFILES[-2]: "#2a6aa8",
+    theme.PROFILES[-1]: "#2b4f75",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as it stands on a page.
+
+    Attributes
+    ----------
+    identifier
+        Its id on the page.
+    indicator, finding
+        What it shows, and the Dutch sentence it says.
+    """
+
+    identifier: str
+    indicator: str
+    finding: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An executed notebook as it stands in the book.
+
+    Attributes
+    ----------
+    region, sector
+        Of the run.
+    name
+        File name without ending, `03-huidige-situatie`; it gives the order.
+    title
+        The notebook's own title, without the region.
+    edition, methodology
+        That it was run with.
+    figures
+        In the order of the page.
+    """
+
+    region: str
+    sector: str
+    name: str
+    title: str
+    edition: int
+    methodology: int
+    figures: tuple[Shown, ...]
+
+    @property
+    def page(self) -> str:
+        """Name of the page in the book, without ending."""
+        return f"{self.region}/{self.sector}/{self.name}"
+
+
+class Staging:
+    """A folder that ends up with exactly the files that were put into it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._kept: set[Path] = set()
+
+    def put(self, name: str, text: str | bytes) -> None:
+        """Write a file, unless these bytes are there already."""
+        path = self.folder / name
+        data = text.encode() if isinstance(text, str) else text
+        self._kept.add(path)
+        if not path.is_file() or path.read_bytes() != data:
+            content.write_whole(path, lambda beside: beside.write_bytes(data))
+
+    def put_folder(self, source: Path, name: str = ".") -> None:
+        """Copy all files below `source`."""
+        for path in sorted(source.rglob("*")):
+            if path.is_file():
+                self.put((Path(name) / path.relative_to(source)).as_posix(), path.read_bytes())
+
+    def finish(self) -> None:
+        """Remove the files and folders that nobody put here this time."""
+        for path in sorted(self.folder.rglob("*"), reverse=True):
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path not in self._kept:
+                path.unlink()
+
+
+def wanted() -> Iterator[tuple[str, str, str]]:
+    """Yield region, sector and notebook of every page that belongs in the book, in the book's order of names."""
+    for sector in SECTORS:
+        notebooks = sorted(path.stem for path in (root() / "notebooks" / sector).glob("*.ipynb"))
+        for params in sorted((root() / "params" / sector).glob("*.yaml")):
+            for notebook in notebooks:
+                yield params.stem, sector, notebook
+
+
+def run_path(region: str, sector: str, notebook: str) -> Path:
+    """Return where the executed notebook is."""
+    return build() / "runs" / sector / region / f"{notebook}.ipynb"
+
+
+def check_complete() -> None:
+    """Refuse a book with holes in it.
+
+    Raises
+    ------
+    InputError
+        When there is nothing to show, or an executed notebook is not there: names each one that is missing.
+    """
+    pages = list(wanted())
+    if not pages:
+        raise InputError("notebooks/, params/: found no notebook with parameters for a region; nothing to show")
+    missing = [key for key in pages if not run_path(*key).is_file()]
+    if missing:
+        listed = "".join(f"\n  {relative(run_path(*key))}" for key in missing)
+        raise InputError(f"{len(missing)} of {len(pages)} executed notebooks are not there (regioanalyse run):{listed}")
+
+
+def stage_chapter(staging: Staging, region: str, sector: str, notebook: str, region_name: str) -> Chapter:
+    """Put one executed notebook into the book's source.
+
+    Parameters
+    ----------
+    staging
+        Where it goes.
+    region, sector, notebook
+        Which run.
+    region_name
+        Dutch name of the region, for the page's title.
+
+    Returns
+    -------
+    Chapter
+        What the generated pages tell of it.
+
+    Raises
+    ------
+    InputError
+        When the notebook has no title or was not run by papermill, or holds an error: a failed run is not published.
+    """
+    path = run_path(region, sector, notebook)
+    book = nbformat.read(path, as_version=4)
+    chapter = clean(book, region, sector, notebook, region_name, relative(path))
+    text = nbformat.writes(book).replace(f"{root()}/", "")
+    staging.put(f"{chapter.page}.ipynb", text + "\n")
+    return chapter
+
+
+def clean(book: Any, region: str, sector: str, notebook: str, region_name: str, where: str) -> Chapter:
+    """Make an executed notebook fit for the book, in place; see `stage_chapter`.
+
+    `where` names the file in messages.
+    """
+    figures: list[Shown] = []
+    parameters = book.metadata.get("papermill", {}).get("parameters", {})
+    if not {"edition", "methodology"} <= set(parameters):
+        raise InputError(f"{where}: found parameters {sorted(parameters)}, allowed: with edition and methodology")
+    book.metadata = nbformat.from_dict(
+        {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
+    )
+    for position, cell in enumerate(book.cells, start=1):
+        cell["id"] = f"cell-{position:02d}"
+        tags = set(cell.metadata.get("tags", []))
+        if cell.cell_type == "code":
+            cell.outputs = [kept for output in cell.outputs if (kept := _clean_output(output, where, position))]
+            cell.execution_count = None
+            for output in cell.outputs:
+                if spec := output.get("data", {}).get(MIME):
+                    _register(spec, figures)
+            tags.add("remove-input")
+            if tags & {"parameters", "injected-parameters"} or not cell.outputs:
+                tags.add("remove-cell")
+        cell.metadata = nbformat.from_dict({"tags": sorted(tags)} if tags else {})
+    title = _retitle(book, f"{region_name} ({sector.upper()})", where)
+    return Chapter(
+        region,
+        sector,
+        notebook,
+        title,
+        int(parameters["edition"]),
+        int(parameters["methodology"]),
+        tuple(figures),
+    )
+
+
+def _clean_output(output: Any, where: str, position: int) -> Any:
+    """Return an output without what differs per run, or nothing when no reader needs it."""
+    if output.output_type == "error":
+        raise InputError(f"{where}: cell {position}: failed with {output.ename}: {output.evalue}")
+    if output.output_type == "stream":
+        return output if output.name == "stdout" else None
+    output.metadata = nbformat.from_dict({})
+    if "execution_count" in output:
+        output.execution_count = None
+    if MIME in output.data:
+        # JupyterLab adds a picture when it saves
+        output.data = {key: output.data[key] for key in (MIME, "text/plain") if key in output.data}
+    return output
+
+
+def _register(spec: Any, figures: list[Shown]) -> None:
+    """Give a figure its id, unique on the page, and note it."""
+    meta = spec.get("usermeta", {}).get("regioanalyse")
+    if not meta:
+        return
+    earlier = sum(figure.indicator == meta["indicator"] for figure in figures)
+    meta["id"] = meta["indicator"] + (f"-{earlier + 1}" if earlier else "")
+    figures.append(Shown(meta["id"], meta["indicator"], meta["finding"]))
+
+
+def _retitle(book: Any, whose: str, where: str) -> str:
+    """Put the region into the title: eleven pages of one title cannot be told apart when searching."""
+    for cell in book.cells:
+        if cell.cell_type == "markdown" and (match := re.search(r"^# +(.+?) *$", cell.source, re.MULTILINE)):
+            cell.source = f"{cell.source[: match.start()]}# {match[1]} – {whose}{cell.source[match.end() :]}"
+            return match[1]
+    raise InputError(f"{where}: found no title, allowed: a Markdown cell that begins with '# '")
+
+
+def write_toc(staging: Staging, chapters: list[Chapter], names: dict[str, str], sectors: dict[str, str]) -> None:
+    """Write the table of contents: region, then sector, then chapter.
+
+    Parameters
+    ----------
+    staging
+        Where it goes.
+    chapters
+        All pages made from notebooks.
+    names
+        Dutch name per region, in the order of the book.
+    sectors
+        Dutch name per sector, in the order of the book.
+    """
+    regions = []
+    for region, name in names.items():
+        entries = []
+        for sector, title in sectors.items():
+            pages = [chapter for chapter in chapters if (chapter.region, chapter.sector) == (region, sector)]
+            if pages:
+                sections = [{"file": chapter.page, "title": chapter.title} for chapter in pages]
+                entries.append({"file": f"{region}/{sector}/index", "title": title, "sections": sections})
+        if entries:
+            regions.append({"file": f"{region}/index", "title": name, "sections": entries})
+    toc = {
+        "format": "jb-book",
+        "root": "index",
+        "chapters": [{"file": "leeswijzer"}, {"file": "gegevens"}, *regions],
+    }
+    staging.put("_toc.yml", yaml.safe_dump(toc, allow_unicode=True, sort_keys=False))
+
+
+def figure_script(replaced_in_dark: dict[str, str]) -> str:
+    """Return the one script that draws figures: Vega, the Dutch formats and the colours of the dark theme.
+
+    Parameters
+    ----------
+    replaced_in_dark
+        Colour in the light theme → colour in the dark one.
+
+    Returns
+    -------
+    str
+        A classic script. A module would be refused by browsers when the book is opened from disk.
+    """
+    settings = {
+        "formatLocale": vl_convert.get_format_locale("nl-NL"),
+        "timeFormatLocale": vl_convert.get_time_format_locale("nl-NL"),
+        "dark": replaced_in_dark,
+    }
+    return f"window.regioanalyse={json.dumps(settings, ensure_ascii=False)};(function(){{{_vega()}\n}})();\n"
+
+
+def _vega() -> str:
+    """Return Vega, Vega-Lite and vega-embed in one; making it takes seconds, so it is kept per version."""
+    kept, version = build() / "vega.js", metadata.version("vl-convert-python")
+    if not content.is_current(kept, version):
+        bundle = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # the stub misses the default
+        content.write_whole(kept, lambda beside: beside.write_text(bundle, encoding="utf-8"))
+        content.mark_current(kept, version)
+    return kept.read_text(encoding="utf-8")

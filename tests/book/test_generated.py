@@ -1,0 +1,186 @@
+"""Generated pages: their numbers are those of the values, in the right words, with links that lead somewhere."""
+
+import csv
+import io
+import re
+
+import pandas as pd
+import pytest
+import shapely
+
+from regioanalyse.book import generated
+from regioanalyse.book.keys import KEYS, Key, Number, Numbers, against, shown
+from regioanalyse.book.stage import Chapter, Shown
+from regioanalyse.figures.findings import RULES, THRESHOLDS
+from regioanalyse.indicators import INDICATORS
+from tests.book.book_examples import example_numbers
+
+NAMES = {"rotterdam": "Rotterdam", "utrecht": "Utrecht <b>"}
+LOWER = Shown("share_75plus", "share_75plus", "Lager dan <elders>.")
+MORE = Shown("clients", "clients", "Meer cliënten.")
+CHAPTERS = [
+    Chapter("rotterdam", "vv", "03-nu", "Nu", 2022, 2022, (LOWER,)),
+    Chapter("rotterdam", "gz", "03-nu", "Nu", 2023, 2023, (MORE,)),
+]
+BY_NAME = {(key.sector, key.indicator): key for key in KEYS}
+
+
+@pytest.fixture
+def numbers() -> Numbers:
+    return example_numbers()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "comparator", "unit", "words"),
+    [
+        ("share_75plus", 7.3, 8.2, "%", "0,9 procentpunt lager dan de Zilveren Kruis-regio's (8,2%)"),
+        ("share_75plus", 8.0, 8.2, "%", "vergelijkbaar met de Zilveren Kruis-regio's (8,2%)"),
+        ("clients_per_1000_75plus", 131.2, 112.8, "", "16% hoger dan de Zilveren Kruis-regio's (113)"),
+        ("clients_per_1000_75plus_change", -0.93, 1.2, "%", "Zilveren Kruis-regio's: +1,2%"),
+        ("at_home_share_change", 7.3, 6.1, "procentpunt", "Zilveren Kruis-regio's: +6,1"),
+        ("population", 750472, 6000000, "inwoners", "12,5% van de Zilveren Kruis-regio's samen"),
+    ],
+)
+def test_difference_in_words(indicator: str, value: float, comparator: float, unit: str, words: str) -> None:
+    key = BY_NAME["vv", indicator]
+    assert against(key, Number(value, unit, "ok"), Number(comparator, unit, "ok")) == words
+
+
+def test_nothing_is_said_of_a_value_that_is_not_shown() -> None:
+    key = BY_NAME["gz", "gz_share"]
+    hidden, known = Number(None, "%", "suppressed"), Number(0.69, "%", "ok")
+    assert shown(key, hidden) == "niet getoond"
+    assert against(key, hidden, known) == ""
+    assert against(key, known, hidden) == ""
+
+
+def test_every_key_value_is_an_indicator_that_exists() -> None:
+    known = {(indicator.sector, indicator.name) for indicator in INDICATORS}
+    assert {(key.sector, key.indicator) for key in KEYS} <= known
+
+
+def cells(table: str, region: str) -> list[str]:
+    row = re.search(rf'<tr><th scope="row"><a href="{region}/index\.html">.*?</tr>', table)
+    assert row
+    return re.findall(r"<td[^>]*>(.*?)</td>", row[0])
+
+
+def test_landing_table_has_the_values_and_sorts_on_unrounded_ones(numbers: Numbers) -> None:
+    table = generated.region_table(numbers, NAMES)
+    assert cells(table, "rotterdam") == ["750.472", "7,3%", "131", "−0,9%", "niet getoond"]
+    assert cells(table, "utrecht") == ["900.000", "8,3%", "100", "+2,0%", "0,71%"]
+    foot = table[table.index("<tfoot>") :]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", foot) == ["6.000.000", "8,2%", "113", "+1,2%", "0,69%"]
+    assert 'data-value="-0.93"' in table
+    assert table.count("data-value") == 4 + 5 + 5
+
+
+def test_landing_table_is_tinted_by_place_among_the_regions(numbers: Numbers) -> None:
+    table = generated.region_table(numbers, NAMES)
+    places = {
+        region: re.findall(r"--place:([\d.]+)", table[table.index(f'href="{region}/index') :].split("</tr>")[0])
+        for region in NAMES
+    }
+    # one region has no GZ value, so that column has no places
+    assert places == {"rotterdam": ["0.00", "0.00", "1.00", "0.00"], "utrecht": ["1.00", "1.00", "0.00", "1.00"]}
+
+
+def test_names_cannot_become_html(numbers: Numbers) -> None:
+    shapes = {"rotterdam": shapely.box(0, 0, 10, 10), "utrecht": shapely.box(20, 0, 30, 10)}
+    html = generated.region_table(numbers, NAMES) + generated.region_map(shapes, numbers, NAMES, "<b>")
+    assert "<b>" not in html
+    assert "Utrecht &lt;b&gt;" in html
+
+
+def test_download_of_the_regions_is_unrounded_and_complete(numbers: Numbers) -> None:
+    rows = list(csv.DictReader(io.StringIO(generated.regions_csv(numbers, NAMES))))
+    assert len(rows) == 3 * 5
+    found = {(row["region"], row["indicator"]): (row["value"], row["status"]) for row in rows}
+    assert found["rotterdam", "clients_per_1000_75plus_change"] == ("-0.93", "ok")
+    assert found["rotterdam", "gz_share"] == ("", "suppressed")
+    assert found["zilveren-kruis", "share_75plus"] == ("8.2", "ok")
+
+
+def test_map_links_each_region_and_shows_how_it_compares(numbers: Numbers) -> None:
+    shapes = {"rotterdam": shapely.box(0, 0, 10, 10), "utrecht": shapely.box(20, 0, 30, 20)}
+    html = generated.region_map(shapes, numbers, NAMES, "Schematisch.")
+    assert re.findall(r'<a href="([\w-]+)/index\.html" class="ra-(\w+)"', html) == [
+        ("rotterdam", "higher"),
+        ("utrecht", "lower"),
+    ]
+    assert "Rotterdam: 131 klanten per 1.000 75-plussers" in html
+    assert "Schematisch." in html
+    # north is up: the taller shape, from the same south, begins higher
+    tops = [min(int(y) for y in re.findall(r",(\d+)", path)) for path in re.findall(r'<path d="([^"]+)"', html)]
+    assert tops[1] < tops[0]
+
+
+def test_names_on_the_map_do_not_cover_each_other(numbers: Numbers) -> None:
+    shapes = {"rotterdam": shapely.box(0, 0, 40, 10), "utrecht": shapely.box(0, 1, 40, 11)}
+    html = generated.region_map(shapes, numbers, NAMES, "")
+    heights = [int(y) for y in re.findall(r'<text x="\d+" y="(\d+)"', html)]
+    assert abs(heights[0] - heights[1]) >= 15
+
+
+def test_region_page_leads_to_the_figures(numbers: Numbers) -> None:
+    page = generated.region_page("rotterdam", "Rotterdam", CHAPTERS, numbers)
+    assert "# Rotterdam\n" in page
+    assert '<a href="vv/03-nu.html#share_75plus"><strong>7,3%</strong>' in page
+    # not in a figure: to the sector
+    assert '<a href="vv/index.html"><strong>750.472</strong>' in page
+    assert '<a href="vv/03-nu.html#share_75plus">Lager dan &lt;elders&gt;.</a>' in page
+    assert '<a href="gz/03-nu.html#clients">Meer cliënten.</a>' in page
+
+
+def test_sector_page_has_the_findings_of_its_chapters() -> None:
+    page = generated.sector_page("vv", "Rotterdam", CHAPTERS[:1])
+    assert "# Verpleging en verzorging (VV) – Rotterdam\n" in page
+    assert "## Nu\n" in page
+    assert '<a href="03-nu.html#share_75plus">Lager dan &lt;elders&gt;.</a>' in page
+
+
+def test_reading_guide_defines_every_indicator_and_links_its_figures() -> None:
+    guide = generated.reading_guide(INDICATORS, CHAPTERS, NAMES)
+    for indicator in INDICATORS:
+        assert f"({indicator.sector}-{indicator.name})=\n### {indicator.title}\n" in guide
+        section = guide.split(f"({indicator.sector}-{indicator.name})=")[1].split("````\n")[0]
+        places = re.findall(r'<a href="([^"]+)">(\w+)</a>', section)
+        expected = {
+            ("vv", "share_75plus"): [("rotterdam/vv/03-nu.html#share_75plus", "Rotterdam")],
+            ("gz", "clients"): [("rotterdam/gz/03-nu.html#clients", "Rotterdam")],
+        }
+        assert places == expected.get((indicator.sector, indicator.name), [])
+
+
+def test_all_thresholds_and_rules_are_told() -> None:
+    html = generated.rules_tables(THRESHOLDS.values(), RULES.values())
+    assert html.count("<li>") == len(THRESHOLDS)
+    assert html.count("<tr>") == len(RULES) + 1
+    assert "{" not in html
+    assert "hooguit 5% boven of onder" in html
+    assert "minder dan 0,5 procentpunt" in html
+
+
+def test_provenance_says_what_is_generated() -> None:
+    frame = pd.DataFrame(
+        {"table": ["claims", "areas"], "description": ["Declaraties.", "Gebieden."], "origin": ["synthetic", "cbs"],
+         "source": ["Gegenereerd", "CBS <1>"], "path": ["build/example/claims", "data/areas.csv"]}
+    )  # fmt: skip
+    rows = re.findall(r"<tr>(.*?)</tr>", generated.provenance_table(frame))[1:]
+    assert [re.findall(r"<td>(.*?)</td>", row)[2:] for row in rows] == [
+        ["gegenereerd", "Gegenereerd"],
+        ["CBS", "CBS &lt;1&gt;"],
+    ]
+
+
+def test_html_in_markdown_cannot_end_its_block() -> None:
+    block = generated.html_block("<p>````\n# not a heading</p>")
+    assert block.splitlines()[1].startswith("<p>&#96;")
+    assert block.count("````") == 2
+
+
+def test_key_values_that_an_edition_lacks_are_left_out(numbers: Numbers) -> None:
+    available: list[Key] = numbers.available()
+    assert [key.indicator for key in available] == [
+        "population", "share_75plus", "clients_per_1000_75plus", "clients_per_1000_75plus_change", "gz_share"
+    ]  # fmt: skip

@@ -1,0 +1,107 @@
+"""A figure as HTML: complete without scripts, and safe whatever the data hold."""
+
+import base64
+import json
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from regioanalyse.figures.mime import FigureRenderer, Unindexed, VegaFigure, figure_node
+from regioanalyse.figures.renderer import MIME
+from tests.book.book_examples import META, figure_spec
+
+
+def html(node: VegaFigure) -> str:
+    return "".join(child["html"] if isinstance(child, Unindexed) else child.astext() for child in node.children)
+
+
+def drawn(text: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" class="ra-spec">(.*?)</script>', text, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+def test_only_figures_in_the_page_are_taken() -> None:
+    def handle(mime: str, inline: bool) -> object:
+        data = SimpleNamespace(mime_type=mime, content=figure_spec())
+        return FigureRenderer.handle_mime(None, data, inline)
+
+    assert handle("text/html", False) is None
+    assert handle(MIME, True) is None
+    assert handle(MIME, False)
+
+
+def test_everything_that_belongs_to_a_figure_is_there_in_order() -> None:
+    text = html(figure_node(figure_spec()))
+    parts = [
+        META["finding"],
+        META["unit_period"],
+        'role="img"',
+        "<noscript>",
+        "Bron: Declaraties; CBS · Peildatum: januari",
+        "Schematische kaart.",
+        "<summary>Tabel</summary>",
+        ">CSV</a>",
+        "<summary>Toelichting</summary>",
+        META["explanation"],
+    ]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert 'aria-label="Klanten per jaar, van 6.935 tot 7.226."' in text
+
+
+def test_the_chart_keeps_its_data_and_loses_what_the_caption_says() -> None:
+    spec = figure_spec()
+    found = drawn(html(figure_node(spec)))
+    assert found == {key: value for key, value in spec.items() if key not in ("title", "usermeta")}
+
+
+def test_the_download_opens_in_excel() -> None:
+    text = html(figure_node(figure_spec()))
+    link = re.search(r'download="([^"]+)" href="data:text/csv;charset=utf-8;base64,([^"]+)"', text)
+    assert link
+    assert link[1] == "rotterdam-vv-2022-clients.csv"
+    assert base64.b64decode(link[2]).decode("utf-8") == "\ufeff" + META["csv"]
+
+
+@pytest.mark.parametrize("field", ["finding", "unit_period", "source", "reference", "explanation", "filename"])
+def test_text_from_data_cannot_become_html(field: str) -> None:
+    nasty = '</script><img src=x onerror="alert(1)">&'
+    text = html(figure_node(figure_spec(**{field: nasty})))
+    assert "<img" not in text
+    assert "&lt;/script&gt;&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;" in text
+
+
+def test_table_cells_and_notes_cannot_become_html() -> None:
+    table = {"columns": ["<b>"], "align": ["left"], "rows": [["<i>"]]}
+    text = html(figure_node(figure_spec(table=table, notes=["<u>"])))
+    assert not set(re.findall(r"<[biu]>", text))
+
+
+@pytest.mark.parametrize("nasty", ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "\u2028"])
+def test_data_cannot_close_the_script_element(nasty: str) -> None:
+    spec = figure_spec()
+    spec["data"] = {"values": [{"name": nasty}]}
+    text = html(figure_node(spec))
+    assert text.count("<script") == text.count("</script>") == 1
+    assert "<!--" not in text
+    assert drawn(text)["data"]["values"] == [{"name": nasty}]
+
+
+def test_numbers_and_specification_are_not_searched_but_the_finding_is() -> None:
+    node = figure_node(figure_spec())
+    searched = "".join(child.astext() for child in node.children if not isinstance(child, Unindexed))
+    assert META["finding"] in searched
+    assert META["explanation"] in searched
+    assert "7226" not in searched
+    assert "base64" not in searched
+
+
+def test_a_chart_in_passing_is_shown_without_caption() -> None:
+    spec = figure_spec()
+    del spec["usermeta"]
+    node = figure_node(spec)
+    assert drawn(html(node)) == spec
+    assert "figcaption" not in html(node)

@@ -1,0 +1,74 @@
+"""The same numbers give the same bytes: in another folder, in another process, and from a build of before."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import yaml
+
+from regioanalyse.project import root
+from tests.book.book_examples import executed_notebook, figure_cell, value_table
+
+REGIONS = ("rotterdam", "utrecht")
+
+
+def make_project(folder: Path) -> Path:
+    """Make a project of two regions with one notebook each, around this project's own pages and tables."""
+    for name in ("book", "data"):
+        shutil.copytree(root() / name, folder / name)
+    for name in ("_config.yml", "requirements.txt"):
+        shutil.copy(root() / name, folder / name)
+    for name, entry in yaml.safe_load((folder / "data" / "sources.yaml").read_text()).items():
+        if "path" not in entry:
+            table = folder / "build" / "example" / (name if name == "claims" else f"{name}.parquet")
+            table.parent.mkdir(parents=True, exist_ok=True)
+            table.touch()
+    rows = [
+        ("clients_per_1000_75plus", region, "2022", value, "klanten")
+        for region, value in (("rotterdam", 131.2), ("utrecht", 105.0), ("zilveren-kruis", 112.8))
+    ]
+    values = value_table("vv", 2022, rows)
+    (folder / "build" / "values").mkdir()
+    values.astype({"value": float}).to_parquet(folder / "build" / "values" / "vv-2022-2022.parquet", index=False)
+    for path in (folder / "notebooks" / "vv", folder / "params" / "vv"):
+        path.mkdir(parents=True)
+    (folder / "notebooks" / "vv" / "03-nu.ipynb").touch()
+    for region in REGIONS:
+        (folder / "params" / "vv" / f"{region}.yaml").touch()
+        put_run(folder, region, "Het aantal klanten steeg.")
+    return folder
+
+
+def put_run(folder: Path, region: str, finding: str) -> None:
+    book = executed_notebook()
+    book.cells[5] = figure_cell(finding=finding, region=region)
+    path = folder / "build" / "runs" / "vv" / region / "03-nu.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(book, path)
+
+
+def build_in(folder: Path, seed: str) -> dict[str, bytes]:
+    """Build the book in a process of its own and return its files."""
+    code = "from regioanalyse.book import build_book; build_book()"
+    environment = {**os.environ, "REGIOANALYSE_PROJECT": str(folder), "PYTHONHASHSEED": seed}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    book = folder / "build" / "book"
+    return {path.relative_to(book).as_posix(): path.read_bytes() for path in book.rglob("*") if path.is_file()}
+
+
+def test_from_scratch_elsewhere_and_from_a_build_of_before(tmp_path: Path) -> None:
+    here, elsewhere = make_project(tmp_path / "here"), make_project(tmp_path / "else" / "where")
+    before = build_in(here, "1")
+    for folder in (here, elsewhere):
+        put_run(folder, "utrecht", "Het aantal klanten daalde.")
+    after, scratch = build_in(here, "1"), build_in(elsewhere, "2")
+    assert sorted(after) == sorted(scratch)
+    assert [name for name in scratch if after[name] != scratch[name]] == []
+    changed = {name for name in after if after[name] != before[name] and name.endswith(".html")}
+    assert changed >= {"utrecht/vv/03-nu.html", "utrecht/index.html", "utrecht/vv/index.html"}
+    assert [name for name, data in scratch.items() if str(tmp_path).encode() in data] == []

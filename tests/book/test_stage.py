@@ -1,0 +1,162 @@
+"""Staging: what of an executed notebook gets into the book, and what must not."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+import yaml
+
+from regioanalyse.book import stage
+from regioanalyse.book.stage import Chapter, Shown, Staging, clean
+from regioanalyse.errors import InputError
+from regioanalyse.figures.renderer import MIME
+from tests.book.book_examples import executed_notebook
+
+
+@pytest.fixture
+def executed() -> Any:
+    return executed_notebook()
+
+
+def cleaned(book: Any) -> Chapter:
+    return clean(book, "rotterdam", "vv", "03-huidige-situatie", "Rotterdam", "build/runs/x.ipynb")
+
+
+def test_region_and_sector_enter_the_title_only(executed: Any) -> None:
+    chapter = cleaned(executed)
+    assert executed.cells[0].source == "# Huidige situatie – Rotterdam (VV)\n\nWie er zorg krijgt."
+    assert executed.cells[4].source == "## Klanten"
+    assert (chapter.title, chapter.page) == ("Huidige situatie", "rotterdam/vv/03-huidige-situatie")
+    assert (chapter.edition, chapter.methodology) == (2022, 2022)
+
+
+def test_same_run_at_another_time_and_place_gives_the_same_bytes(executed: Any) -> None:
+    other = nbformat.reads(nbformat.writes(executed), as_version=4)
+    other.metadata.papermill.update(input_path="/elsewhere/x.ipynb", duration=99.0)
+    other.metadata.language_info.version = "3.12.1"
+    for number, cell in enumerate(other.cells):
+        cell["id"] = f"other-{number}"
+        cell.metadata["papermill"] = {"duration": 99.0}
+        if cell.cell_type == "code":
+            cell.execution_count = 50 + number
+            for output in cell.outputs:
+                output.execution_count = 50 + number
+    cleaned(executed)
+    cleaned(other)
+    assert nbformat.writes(executed) == nbformat.writes(other)
+    nbformat.validate(executed)
+
+
+def test_code_is_hidden_and_cells_without_output_leave(executed: Any) -> None:
+    cleaned(executed)
+    tags = [set(cell.metadata.get("tags", [])) for cell in executed.cells]
+    assert ["remove-cell" in each for each in tags] == [False, True, True, True, False, False, False]
+    code = [cell.cell_type == "code" for cell in executed.cells]
+    assert ["remove-input" in each for each in tags] == code
+
+
+def test_a_figure_that_stands_twice_has_two_ids(executed: Any) -> None:
+    chapter = cleaned(executed)
+    assert chapter.figures == (
+        Shown("clients", "clients", "Het aantal klanten steeg van 6.935 naar 7.226."),
+        Shown("clients-2", "clients", "In Rotterdam woont 30% thuis."),
+    )
+    specs = [executed.cells[place].outputs[0].data[MIME] for place in (5, 6)]
+    assert [spec["usermeta"]["regioanalyse"]["id"] for spec in specs] == ["clients", "clients-2"]
+
+
+def test_picture_and_warnings_leave_and_printed_text_stays(executed: Any) -> None:
+    executed.cells[3].outputs = [
+        nbformat.v4.new_output("stream", name="stderr", text="/home/analyst/x.py:3: FutureWarning"),
+        nbformat.v4.new_output("stream", name="stdout", text="tien regels\n"),
+    ]
+    cleaned(executed)
+    assert [output.text for output in executed.cells[3].outputs] == ["tien regels\n"]
+    assert set(executed.cells[5].outputs[0].data) == {MIME, "text/plain"}
+
+
+def test_a_notebook_that_failed_is_not_published(executed: Any) -> None:
+    executed.cells[5].outputs = [nbformat.v4.new_output("error", ename="KeyError", evalue="'clients'", traceback=[])]
+    with pytest.raises(InputError, match=r"build/runs/x\.ipynb: cell 6: failed with KeyError: 'clients'"):
+        cleaned(executed)
+
+
+def test_a_notebook_that_was_not_run_is_refused(executed: Any) -> None:
+    del executed.metadata["papermill"]
+    with pytest.raises(InputError, match="with edition and methodology"):
+        cleaned(executed)
+
+
+def test_a_notebook_without_a_title_is_refused(executed: Any) -> None:
+    executed.cells[0].source = "Huidige situatie"
+    with pytest.raises(InputError, match="found no title"):
+        cleaned(executed)
+
+
+def test_a_file_is_written_only_when_its_bytes_change(tmp_path: Path) -> None:
+    def fill(text: str) -> int:
+        staging = Staging(tmp_path)
+        staging.put("a/page.md", text)
+        staging.finish()
+        return (tmp_path / "a" / "page.md").stat().st_mtime_ns
+
+    first = fill("een")
+    assert fill("een") == first
+    assert fill("twee") > first
+
+
+def test_what_is_not_put_again_leaves(tmp_path: Path) -> None:
+    staging = Staging(tmp_path)
+    staging.put("old/gone.md", "x")
+    staging.put("stays.md", "y")
+    staging.finish()
+    again = Staging(tmp_path)
+    again.put("stays.md", "y")
+    again.finish()
+    assert [path.name for path in tmp_path.rglob("*")] == ["stays.md"]
+
+
+def test_a_missing_run_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGIOANALYSE_PROJECT", str(tmp_path))
+    for name in ("notebooks/vv/03-huidige-situatie.ipynb", "params/vv/rotterdam.yaml", "params/vv/utrecht.yaml",
+                 "build/runs/vv/rotterdam/03-huidige-situatie.ipynb"):  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    with pytest.raises(InputError) as error:
+        stage.check_complete()
+    assert str(error.value) == (
+        "1 of 2 executed notebooks are not there (regioanalyse run):\n  build/runs/vv/utrecht/03-huidige-situatie.ipynb"
+    )
+    run = stage.run_path("utrecht", "vv", "03-huidige-situatie")
+    run.parent.mkdir(parents=True)
+    run.touch()
+    stage.check_complete()
+
+
+def test_contents_are_nested_region_sector_chapter(tmp_path: Path) -> None:
+    chapters = [
+        Chapter(region, sector, "03-nu", "Nu", 2022, 2022, ())
+        for region, sector in (("t-gooi", "vv"), ("rotterdam", "vv"), ("rotterdam", "gz"))
+    ]
+    names = {"t-gooi": "'t Gooi", "rotterdam": "Rotterdam"}
+    stage.write_toc(Staging(tmp_path), chapters, names, {"vv": "VV", "gz": "GZ"})
+    toc = yaml.safe_load((tmp_path / "_toc.yml").read_text())
+    assert toc["root"] == "index"
+    pages = [entry["file"] for entry in toc["chapters"]]
+    assert pages == ["leeswijzer", "gegevens", "t-gooi/index", "rotterdam/index"]
+    rotterdam = toc["chapters"][-1]
+    assert [entry["file"] for entry in rotterdam["sections"]] == ["rotterdam/vv/index", "rotterdam/gz/index"]
+    assert rotterdam["sections"][0]["sections"] == [{"file": "rotterdam/vv/03-nu", "title": "Nu"}]
+
+
+def test_the_figure_script_is_no_module_and_has_dutch_formats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGIOANALYSE_PROJECT", str(tmp_path))
+    script = stage.figure_script({"#000000": "#ffffff"})
+    settings, _ = json.JSONDecoder().raw_decode(script.removeprefix("window.regioanalyse="))
+    assert settings["formatLocale"]["decimal"] == ","
+    assert settings["timeFormatLocale"]["months"][0] == "januari"
+    assert settings["dark"] == {"#000000": "#ffffff"}
+    assert "window.vegaEmbed=" in script
+    assert stage.figure_script({"#000000": "#ffffff"}) == script, "the kept bundle is the bundle"

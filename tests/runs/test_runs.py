@@ -1,0 +1,178 @@
+"""Runs: what changed is run, what failed is named, what was finished stands."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from rich.console import Console
+
+from regioanalyse import runs
+from regioanalyse.errors import InputError
+from regioanalyse.runs.refresh import refresh
+from tests.runs.conftest import write_notebook
+
+quiet = Console(quiet=True)
+
+
+def run(**chosen: list[str]) -> list[runs.Failure]:
+    wanted, failures = runs.wanted(**chosen)
+    return failures + runs.run_all(wanted, quiet)
+
+
+def outputs(project: Path) -> dict[str, int]:
+    """Return the finished runs with the time of their file."""
+    found = project.glob("build/runs/*/*/*.ipynb")
+    return {path.relative_to(project / "build" / "runs").as_posix(): path.stat().st_mtime_ns for path in found}
+
+
+def test_a_run_gets_its_parameters(small_project: Path) -> None:
+    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "print(region, edition, methodology)")
+    assert run() == []
+    for region in ("rotterdam", "utrecht"):
+        book = nbformat.read(small_project / f"build/runs/vv/{region}/01-proef.ipynb", as_version=4)
+        assert book.cells[-1].outputs[0].text == f"{region} 2022 2022\n"
+
+
+def test_only_what_changed_is_run_again(small_project: Path) -> None:
+    first = write_notebook(small_project / "notebooks/vv/01-een.ipynb", "1")
+    write_notebook(small_project / "notebooks/vv/02-twee.ipynb", "2")
+    assert run() == []
+    before = outputs(small_project)
+    assert run() == []
+    assert outputs(small_project) == before
+    write_notebook(first, "1 + 1")
+    assert run() == []
+    after = outputs(small_project)
+    assert {name for name in after if after[name] != before[name]} == {
+        "vv/rotterdam/01-een.ipynb",
+        "vv/utrecht/01-een.ipynb",
+    }
+
+
+def test_a_cell_that_raises_is_named_and_the_other_runs_stand(small_project: Path) -> None:
+    broken = write_notebook(
+        small_project / "notebooks/vv/01-stuk.ipynb", "1", 'assert region != "utrecht", "geen Utrecht"'
+    )
+    write_notebook(small_project / "notebooks/vv/02-heel.ipynb", "2")
+    (failure,) = run()
+    assert failure.label == "utrecht, vv, 01-stuk"
+    # papermill's own cell with the parameters stands third, so the cell that raises is the fifth
+    assert failure.message.startswith("cell 5: AssertionError: geen Utrecht")
+    assert sorted(outputs(small_project)) == [
+        "vv/rotterdam/01-stuk.ipynb",
+        "vv/rotterdam/02-heel.ipynb",
+        "vv/utrecht/02-heel.ipynb",
+    ]
+    left = nbformat.read(small_project / "build/failed/vv/utrecht/01-stuk.ipynb", as_version=4)
+    assert left.cells[-1].outputs[0].ename == "AssertionError"
+    write_notebook(broken, "1")
+    assert run() == []
+    assert "vv/utrecht/01-stuk.ipynb" in outputs(small_project)
+    assert not (small_project / "build/failed/vv/utrecht/01-stuk.ipynb").exists()
+
+
+def test_a_kernel_that_dies_is_a_failure(small_project: Path) -> None:
+    write_notebook(small_project / "notebooks/vv/01-dood.ipynb", "import os; os._exit(9)")
+    failures = run(regions=["utrecht"])
+    assert [failure.label for failure in failures] == ["utrecht, vv, 01-dood"]
+    assert outputs(small_project) == {}
+
+
+def test_a_wrong_parameter_file_stops_that_region_only(small_project: Path) -> None:
+    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "1")
+    (small_project / "params/vv/utrecht.yaml").write_text("region: utrecht\nedition: 1999\nmethodology: 1999\n")
+    (failure,) = run(sectors=["vv"])
+    assert failure.label == "utrecht, vv"
+    assert "params/vv/utrecht.yaml" in failure.message
+    assert list(outputs(small_project)) == ["vv/rotterdam/01-proef.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({"regions": ["atlantis"]}, "region: found 'atlantis', allowed: rotterdam, utrecht"),
+        ({"sectors": ["XX"]}, "sector: found 'XX', allowed: vv, gz"),
+        ({"names": ["99-niets"]}, "notebook: found '99-niets', allowed: 01-proef"),
+    ],
+)
+def test_what_does_not_exist_is_refused(small_project: Path, chosen: dict, told: str) -> None:
+    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "1")
+    with pytest.raises(InputError) as error:
+        runs.wanted(**chosen)
+    assert str(error.value) == told
+
+
+def kernels_of(pid: int) -> list[int]:
+    """Return the process ids of the kernels that process `pid` started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    threads = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    return sorted({int(child) for group in [children, *threads] for child in group})
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="child processes are found through /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_leaves_what_was_finished_and_no_kernel(small_project: Path, number: int) -> None:
+    """The first notebook is finished, the second hangs; a second call completes the rest."""
+    write_notebook(small_project / "notebooks/vv/01-snel.ipynb", "1")
+    slow = 'import pathlib, time\nwhile not pathlib.Path("go").exists():\n    time.sleep(0.05)'
+    write_notebook(small_project / "notebooks/vv/02-traag.ipynb", slow)
+    command = [sys.executable, "-m", "regioanalyse.cli", "run", "--region", "utrecht", "--sector", "vv"]
+    process = subprocess.Popen(command, cwd=small_project, stderr=subprocess.PIPE, text=True)
+    done = small_project / "build/runs/vv/utrecht/01-snel.ipynb"
+    while not done.exists() or not kernels_of(process.pid):
+        assert process.poll() is None, process.stderr and process.stderr.read()
+        time.sleep(0.05)
+    kernels = kernels_of(process.pid)
+    process.send_signal(number)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in told
+    assert not [pid for pid in kernels if Path(f"/proc/{pid}").exists()]
+    assert list(outputs(small_project)) == ["vv/utrecht/01-snel.ipynb"]
+    assert not list(small_project.glob("build/runs/*/*/.part-*"))
+    (small_project / "go").touch()
+    before = done.stat().st_mtime_ns
+    subprocess.run(command, cwd=small_project, check=True, capture_output=True)
+    assert sorted(outputs(small_project)) == ["vv/utrecht/01-snel.ipynb", "vv/utrecht/02-traag.ipynb"]
+    assert done.stat().st_mtime_ns == before
+
+
+def test_refresh_leaves_no_times_versions_or_pictures(small_project: Path) -> None:
+    path = write_notebook(
+        small_project / "notebooks/vv/01-proef.ipynb",
+        "from IPython.display import display\n"
+        'display({"image/png": "iVBORw0KGgo=", "text/plain": "plaatje"}, raw=True)',
+    )
+    from regioanalyse.runs import kernels
+
+    kernels.open_sockets()
+    try:
+        assert refresh(path) is True
+        first = path.read_bytes()
+        assert refresh(path) is False
+    finally:
+        kernels.close_sockets()
+    assert path.read_bytes() == first
+    book = json.loads(first)
+    assert [cell["id"] for cell in book["cells"]] == ["title", "parameters", "cell-0"]
+    assert book["cells"][1]["metadata"] == {"tags": ["parameters"]}
+    assert book["cells"][2]["metadata"] == {}
+    assert book["cells"][2]["outputs"][0]["data"] == {"text/plain": "plaatje"}
+    assert "version" not in json.dumps(book["metadata"])
+
+
+def test_the_sockets_are_private_and_leave_with_the_run(small_project: Path) -> None:
+    show = "import os; from ipykernel.connect import get_connection_info as info\n"
+    show += 'import json; found = json.loads(info()); print(found["transport"], oct(os.stat(os.path.dirname(found["ip"])).st_mode)[-3:], found["ip"])'  # noqa: E501
+    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", show)
+    assert run(regions=["utrecht"]) == []
+    book = nbformat.read(small_project / "build/runs/vv/utrecht/01-proef.ipynb", as_version=4)
+    transport, mode, ip = book.cells[-1].outputs[0].text.split()
+    assert (transport, mode) == ("ipc", "700")
+    assert not os.path.exists(os.path.dirname(ip))  # noqa: PTH110, PTH120

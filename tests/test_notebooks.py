@@ -1,0 +1,90 @@
+"""The committed notebooks: readable, run everywhere, and guarded by nbval against a changed number."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+from regioanalyse.figures.renderer import MIME
+from regioanalyse.project import root
+from regioanalyse.runs import notebooks
+from regioanalyse.runs.refresh import clean
+
+ALL = [notebook for sector in ("vv", "gz") for notebook in notebooks(sector)]
+NAMES = [notebook.relative_to(root()).as_posix() for notebook in ALL]
+
+
+@pytest.mark.parametrize("notebook", ALL, ids=NAMES)
+def test_a_notebook_is_committed_as_it_should_be(notebook: Path) -> None:
+    text = notebook.read_text(encoding="utf-8")
+    book = nbformat.read(notebook, as_version=4)
+    nbformat.validate(book)
+    assert clean(book) == text, "run `make accept`: the file holds times, versions or pictures"
+    assert str(root()) not in text
+    assert book.cells[0].source.startswith("# ")
+    code = [cell for cell in book.cells if cell.cell_type == "code"]
+    assert [cell.metadata.get("tags") for cell in code].count(["parameters"]) == 1
+    assert not [cell.id for cell in code for output in cell.outputs if output.output_type in ("error", "stream")]
+    figures = [output for cell in code for output in cell.outputs if MIME in output.get("data", {})]
+    assert len(figures) == sum("figure(" in cell.source for cell in code)
+
+
+@pytest.mark.parametrize("notebook", ALL, ids=NAMES)
+def test_papermill_sees_typed_parameters_one_per_line(notebook: Path) -> None:
+    found = papermill.inspect_notebook(str(notebook))
+    kinds = {name: parameter["inferred_type_name"] for name, parameter in found.items()}
+    assert kinds == {"region": "str", "edition": "int", "methodology": "int"}
+    assert all(parameter["help"] for parameter in found.values())
+
+
+def test_plain_papermill_runs_a_notebook_from_the_root_and_from_another_folder(tmp_path: Path) -> None:
+    results: list[list[dict]] = []
+    for folder in (root(), tmp_path):
+        output = tmp_path / f"{len(results)}.ipynb"
+        notebook = Path(os.path.relpath(root() / "notebooks/vv/04-zorgvraag-in-de-toekomst.ipynb", folder))
+        parameters = Path(os.path.relpath(root() / "params/vv/utrecht.yaml", folder))
+        command = [sys.executable, "-m", "papermill", str(notebook), str(output), "-f", str(parameters)]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        cells = nbformat.read(output, as_version=4).cells
+        results.append([out["data"][MIME] for cell in cells for out in cell.get("outputs", []) if MIME in out["data"]])
+    assert results[0] == results[1]
+    assert {figure["usermeta"]["regioanalyse"]["region"] for figure in results[0]} == {"utrecht"}
+
+
+def change_a_number(book: dict) -> str:
+    """Change the first number in the data of the first chart, and return the cell's source."""
+    for cell in book["cells"]:
+        for output in cell.get("outputs", []):
+            if spec := output.get("data", {}).get(MIME):
+                rows = next(iter(spec["datasets"].values()))
+                rows[0]["value"] += 1
+                return "".join(cell["source"])
+    raise AssertionError("no chart")
+
+
+def nothing(book: dict) -> str:
+    """Leave a notebook as it is."""
+    return ""
+
+
+@pytest.mark.parametrize("change", [nothing, change_a_number])
+def test_nbval_finds_one_changed_number_and_names_the_cell(tmp_path: Path, change: Callable[[dict], str]) -> None:
+    book = json.loads(ALL[-1].read_text(encoding="utf-8"))
+    source = change(book)
+    copy = tmp_path / "copy.ipynb"
+    copy.write_text(json.dumps(book), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "--nbval", "-p", "no:cacheprovider", "-c", os.devnull, str(copy)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    if change is nothing:
+        assert done.returncode == 0, done.stdout
+    else:
+        assert done.returncode == 1
+        assert "1 failed" in done.stdout
+        assert source.splitlines()[0] in done.stdout
+        assert "copy.ipynb::Cell" in done.stdout
