@@ -24,6 +24,8 @@
     };
   }
 
+  const NARROW = 480;
+
   function isPlain(value) {
     return value !== null && typeof value === "object" && !Array.isArray(value);
   }
@@ -51,6 +53,8 @@
     const drawn = isDark() ? recoloured(spec, window.regioanalyse.dark) : spec;
     drawn.config = merged(pageColours(), drawn.config || {});
     drawn.config.background = "transparent";
+    // on a phone long names of a legend stand below one another
+    if (figure.clientWidth < NARROW) drawn.config.legend.columns = 1;
     return drawn;
   }
 

@@ -7,10 +7,10 @@ import altair as alt
 import pandas as pd
 
 from regioanalyse.figures import theme
-from regioanalyse.figures.formats import number
+from regioanalyse.figures.formats import NOT_SHOWN, number
 
-#: Space right of the longest bar for its label, as a part of the bar.
-LABEL_ROOM = 0.15
+#: Space beyond the longest bar for its label, as a part of all bars; around zero there are labels on both sides.
+LABEL_ROOM, LABEL_ROOM_BOTH = 0.15, 0.28
 
 
 def tooltip(unit: str, decimals: int = 0) -> list[alt.Tooltip]:
@@ -42,8 +42,9 @@ def end_labels(values: pd.DataFrame, region_name: str, decimals: int = 0, unit: 
     last = values[values["period"] == values["period"].max()].sort_values("value", ascending=False, kind="stable")
     shown = last["value"].map(lambda value: number(value, decimals))
     last = last.assign(label=last["name"] + " " + shown + unit)
+    # the book's style sheet puts a rim around text marks of this name, where a line may run through them
     texts = [
-        alt.Chart(part)
+        alt.Chart(part, name=f"end_labels_{place}")
         .mark_text(align="right", dx=6, dy=offset, fontWeight="bold")
         .encode(
             x="period:O",
@@ -51,7 +52,7 @@ def end_labels(values: pd.DataFrame, region_name: str, decimals: int = 0, unit: 
             text="label:N",
             color=alt.Color("name:N", scale=theme.colours(region_name), legend=None),
         )
-        for part, offset in ((last.iloc[:1], -14), (last.iloc[1:], 18))
+        for place, part, offset in (("above", last.iloc[:1], -14), ("below", last.iloc[1:], 18))
     ]
     return alt.layer(*texts)
 
@@ -59,24 +60,25 @@ def end_labels(values: pd.DataFrame, region_name: str, decimals: int = 0, unit: 
 def bar_domain(values: pd.Series) -> alt.Scale:
     """Return a scale from zero with room for a label after the longest bar."""
     low, high = min(0, values.min()), max(0, values.max())
-    room = LABEL_ROOM * (high - low)
+    room = (LABEL_ROOM_BOTH if low < 0 else LABEL_ROOM) * (high - low)
     return alt.Scale(domain=[low - room if low < 0 else 0, high + room], nice=False)
 
 
-def change_labels(bars: alt.Chart, decimals: int = 1) -> alt.TopLevelMixin:
-    """Label lying bars around zero at their end: right of a rise, left of a fall.
+def change_labels(base: alt.Chart, decimals: int = 1) -> alt.TopLevelMixin:
+    """Label lying bars around zero at their end: right of a rise, left of a fall; what is not shown says so.
 
     Parameters
     ----------
-    bars
-        The bars, with `value` along x.
+    base
+        A chart with `value` along x and its areas along y, without a mark.
     decimals
         How the value is written.
     """
     text = alt.Text("value:Q", format=f"+,.{decimals}f")
-    rise = bars.transform_filter("datum.value >= 0").mark_text(align="left", dx=4).encode(text=text)
-    fall = bars.transform_filter("datum.value < 0").mark_text(align="right", dx=-4).encode(text=text)
-    return rise + fall
+    rise = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=4).encode(text=text)
+    fall = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-4).encode(text=text)
+    hidden = base.transform_filter("!isValid(datum.value)").mark_text(align="left", dx=4, fontStyle="italic")
+    return rise + fall + hidden.encode(x=alt.datum(0), text=alt.value(NOT_SHOWN["suppressed"]))
 
 
 def class_names(
@@ -103,12 +105,12 @@ def class_names(
     names = [f"onder {ends[0]}{unit}", *middle, f"{ends[-1]}{unit} en hoger"]
     edges = [float("-inf"), *breaks, float("inf")]
     classes = pd.cut(values, edges, right=False, labels=names, ordered=True)
-    return classes.astype(object).where(values.notna(), "niet getoond"), names
+    return classes.astype(object).where(values.notna(), NOT_SHOWN["suppressed"]), names
 
 
 def class_colours(names: list[str]) -> alt.Scale:
     """Return the colours of the five classes, and a light grey for what is not shown."""
-    return alt.Scale(domain=[*names, "niet getoond"], range=[*theme.CLASSES, "#d9d9d9"])
+    return alt.Scale(domain=[*names, NOT_SHOWN["suppressed"]], range=[*theme.CLASSES, "#d9d9d9"])
 
 
 def stacked(values: pd.DataFrame, order: list[str], least: float = 5) -> pd.DataFrame:

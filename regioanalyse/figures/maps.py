@@ -15,8 +15,9 @@ from regioanalyse.project import relative, root
 #: Dutch national grid, in metres.
 RD = "EPSG:28992"
 WGS84 = "EPSG:4326"
-#: A schematic cell reaches at most this far from its area's point (metres): about the size of a large municipality.
-REACH = 9_000
+#: A schematic cell reaches this many times as far from its area's point as the third nearest area of the region lies
+#: (the median over the region), so that cells meet in the country as well as in a city.
+REACH = 0.9
 #: Corners are rounded to this many metres: a smaller page, and the same bytes on each machine.
 GRID = 50
 
@@ -77,11 +78,19 @@ def region_shapes() -> gpd.GeoDataFrame:
 
 def _cells(areas: pd.DataFrame) -> list:
     points = gpd.GeoSeries(gpd.points_from_xy(areas["lon"], areas["lat"]), crs=WGS84).to_crs(RD)
-    cells = points.voronoi_polygons(extend_to=shapely.box(*points.buffer(REACH).total_bounds))
-    owner = gpd.GeoDataFrame(geometry=cells).sjoin(gpd.GeoDataFrame(geometry=points), predicate="contains")
+    reach = areas["region"].map(
+        {region: _reach(points[rows]) for region, rows in areas.groupby("region").groups.items()}
+    )
     # a circle of straight sides: the same on each machine, and small on the page
-    circles = points.buffer(REACH, quad_segs=6)
+    circles = points.buffer(reach, quad_segs=6)
+    cells = points.voronoi_polygons(extend_to=shapely.box(*circles.total_bounds))
+    owner = gpd.GeoDataFrame(geometry=cells).sjoin(gpd.GeoDataFrame(geometry=points), predicate="contains")
     return [cells[owner.index[owner["index_right"] == place][0]].intersection(circles[place]) for place in points.index]
+
+
+def _reach(points: gpd.GeoSeries) -> float:
+    third = [points.distance(point).nsmallest(4).iloc[-1] for point in points]
+    return REACH * float(pd.Series(third).median())
 
 
 def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:

@@ -11,7 +11,7 @@ COMPARATOR_NAME = "Zilveren Kruis-regio's"
 COUNTRY_NAME = "Nederland"
 
 REGION = "#0b62a8"
-COMPARATOR = "#7a8288"
+COMPARATOR = "#646c72"
 COUNTRY = "#b3b9bd"
 
 #: From intramural to pgb: the order and colour of the delivery forms, everywhere.

@@ -1,0 +1,227 @@
+"""A figure is a chart with its finding, unit, period, source, explanation, table and download, in one specification."""
+
+import io
+import json
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from regioanalyse.figures import renderer
+from regioanalyse.figures.figure import Figure, figure
+from regioanalyse.figures.findings import Finding
+from regioanalyse.indicators import COLUMNS, record
+
+renderer.enable()
+
+FINDING = Finding("lower", {"value": 7.3, "reference": 8.2}, "Het aandeel is lager.")
+NAN = float("nan")
+
+
+def table(indicator: str, *rows: tuple[str, str, str, str, float, str], sector: str = "vv") -> pd.DataFrame:
+    """Return values of region, name, period, category, value and status; the area is the region."""
+    frame = pd.DataFrame(rows, columns=["region", "name", "period", "category", "value", "status"])
+    return frame.assign(
+        area=frame["region"], sector=sector, edition=2022, methodology=2022, indicator=indicator,
+        unit=record(indicator, sector).unit,
+    )[[*COLUMNS, "name"]]  # fmt: skip
+
+
+USE = table(
+    "clients_per_1000_75plus",
+    ("rotterdam", "Rotterdam", "2021", "", 132.4, "ok"),
+    ("rotterdam", "Rotterdam", "2022", "", 131.1 + 1e-9, "ok"),
+    ("zilveren-kruis", "Zilveren Kruis-regio's", "2021", "", NAN, "suppressed"),
+    ("zilveren-kruis", "Zilveren Kruis-regio's", "2022", "", 113.0, "ok"),
+)
+FORMS = table(
+    "clients_by_delivery_form",
+    ("rotterdam", "Rotterdam", "2022", "vpt", 1405.0, "ok"),
+    ("rotterdam", "Rotterdam", "2022", "intramural", NAN, "missing"),
+    ("rotterdam", "Rotterdam", "2022", "pgb", NAN, "break"),
+)
+
+
+def bars(values: pd.DataFrame) -> alt.Chart:
+    return alt.Chart(values).mark_bar().encode(x="period:O", y="value:Q")
+
+
+def meta(values: pd.DataFrame = USE, **extra: str) -> dict:
+    about: dict = made(values, **extra).spec["usermeta"]["regioanalyse"]
+    return about
+
+
+def made(values: pd.DataFrame = USE, **extra: str) -> Figure:
+    return figure(bars(values), values["indicator"].iloc[0], FINDING, **extra)
+
+
+def test_a_figure_has_all_that_belongs_to_it() -> None:
+    about = record("clients_per_1000_75plus", "vv")
+    found = meta()
+    assert {key: found[key] for key in found if key not in ("table", "csv")} == {
+        "indicator": "clients_per_1000_75plus",
+        "sector": "vv",
+        "region": "rotterdam",
+        "rule": "lower",
+        "finding": "Het aandeel is lager.",
+        "unit_period": "klanten per 1.000 inwoners van 75 jaar en ouder, januari 2021-2022",
+        "source": about.source,
+        "reference": about.reference,
+        "explanation": about.explanation,
+        "synthetic": True,
+        "notes": [],
+        "filename": "rotterdam-vv-2022-clients_per_1000_75plus.csv",
+    }
+
+
+def test_the_finding_is_the_title_and_unit_and_period_are_below_it() -> None:
+    assert made().spec["title"] == {
+        "text": "Het aandeel is lager.",
+        "subtitle": "klanten per 1.000 inwoners van 75 jaar en ouder, januari 2021-2022",
+    }
+
+
+def test_the_description_says_what_a_reader_who_cannot_see_it_needs() -> None:
+    assert made().spec["description"] == (
+        "Het gebruik van Wlz-zorg, klanten per 1.000 inwoners van 75 jaar en ouder, januari 2021-2022. "
+        "Het aandeel is lager. "
+        "Laagste waarde: 113 (Zilveren Kruis-regio's, 2022); hoogste: 132 (Rotterdam, 2021)."
+    )
+
+
+def test_a_figure_of_hidden_values_has_no_lowest_and_highest() -> None:
+    hidden = USE.assign(value=NAN, status="suppressed")
+    assert made(hidden).spec["description"].endswith("januari 2021-2022. Het aandeel is lager.")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "period", "shown"),
+    [
+        ("clients", ["2022"], "klanten, januari 2022"),
+        ("population", ["2019", "2023"], "inwoners, 1 januari 2019-2023"),
+        ("at_home_share_change", ["2019/2022"], "verandering in procentpunt, 2019-2022"),
+        ("projected_clients", ["2020", "2040"], "klanten, 2020-2040"),
+    ],
+)
+def test_the_period_is_a_year_or_from_the_first_to_the_last(indicator: str, period: list[str], shown: str) -> None:
+    rows = [("rotterdam", "Rotterdam", each, "", 1.0, "ok") for each in period]
+    assert meta(table(indicator, *rows))["unit_period"] == shown
+
+
+@pytest.mark.parametrize("finding", ["Het aandeel is lager.", None])
+def test_a_loose_sentence_is_no_finding(finding: object) -> None:
+    with pytest.raises(TypeError, match=r"finding: found (str|NoneType), allowed: a Finding"):
+        figure(bars(USE), "clients_per_1000_75plus", finding)  # type: ignore[arg-type]
+
+
+def test_a_note_travels_along() -> None:
+    assert meta(note="Schematische kaart.")["notes"] == ["Schematische kaart."]
+
+
+def test_values_are_those_given_or_else_the_charts_own() -> None:
+    own = figure(bars(USE), "clients_per_1000_75plus", FINDING)
+    given = figure(alt.Chart(pd.DataFrame({"x": [1]})).mark_bar(), "clients_per_1000_75plus", FINDING, values=USE)
+    assert own.spec["usermeta"] == given.spec["usermeta"]
+
+
+# --- table and download ---------------------------------------------------------------------------------------------
+
+
+def test_the_table_has_a_row_per_area_and_a_column_per_period() -> None:
+    assert meta()["table"] == {
+        "columns": ["Gebied", "2021", "2022"],
+        "align": ["left", "right", "right"],
+        "rows": [["Rotterdam", "132", "131"], ["Zilveren Kruis-regio's", "niet getoond", "113"]],
+    }
+
+
+def test_categories_have_their_dutch_name_and_what_is_not_there_its_reason() -> None:
+    assert meta(FORMS)["table"] == {
+        "columns": ["Gebied", "Categorie", "2022"],
+        "align": ["left", "left", "right"],
+        "rows": [
+            ["Rotterdam", "volledig pakket thuis (vpt)", "1.405"],
+            ["Rotterdam", "verblijf", "onbekend"],
+            ["Rotterdam", "persoonsgebonden budget (pgb)", "reeksbreuk"],
+        ],
+    }
+
+
+def test_a_value_that_is_not_there_for_a_period_leaves_its_place_empty() -> None:
+    assert meta(USE.drop(index=0))["table"]["rows"][0] == ["Rotterdam", "", "131"]
+
+
+@pytest.mark.parametrize("values", [USE, FORMS], ids=["years", "categories"])
+def test_the_download_reads_back_as_the_values_unrounded(values: pd.DataFrame) -> None:
+    text = meta(values)["csv"]
+    found = pd.read_csv(io.StringIO(text), comment="#", dtype={"period": str}, keep_default_na=False, na_values=[""])
+    assert list(found.columns) == COLUMNS
+    expected = values[COLUMNS].reset_index(drop=True)
+    pd.testing.assert_frame_equal(
+        found.fillna({"category": ""}).astype({"category": str}), expected, check_dtype=False, check_exact=True
+    )
+
+
+def test_the_download_says_what_it_is_and_where_it_comes_from() -> None:
+    about = record("clients_per_1000_75plus", "vv")
+    comments = [line for line in meta()["csv"].splitlines() if line.startswith("#")]
+    assert comments == [
+        f"# indicator: {about.title}",
+        f"# eenheid: {about.unit}",
+        f"# bron: {about.source}",
+        f"# peildatum: {about.reference}",
+        f"# toelichting: {about.explanation}",
+        "# voorbeeldgegevens: ja, gegenereerde voorbeeldgegevens",
+    ]
+
+
+def test_a_hidden_value_is_nowhere_in_the_figure() -> None:
+    text = json.dumps(made().spec)
+    assert "NaN" not in text
+    rows = [line for line in meta()["csv"].splitlines() if line.startswith("zilveren-kruis")]
+    assert rows[0].endswith(",2021,,,per 1.000 inwoners van 75 jaar en ouder,suppressed")
+
+
+# --- the specification ----------------------------------------------------------------------------------------------
+
+
+def test_columns_that_the_chart_does_not_use_are_left_out() -> None:
+    rows = [row for rows in made().spec["datasets"].values() for row in rows]
+    assert len(rows) == 4
+    left = {key for row in rows for key in row}
+    assert {"period", "value"} <= left
+    assert not left & {"region", "area", "sector", "edition", "methodology", "indicator", "unit", "status"}
+
+
+def test_columns_of_conditions_transforms_and_tooltips_stay() -> None:
+    chart = bars(USE).encode(tooltip="name:N").transform_filter("datum.status == 'ok'")
+    spec = figure(chart, "clients_per_1000_75plus", FINDING).spec
+    left = {key for rows in spec["datasets"].values() for row in rows for key in row}
+    assert {"period", "value", "name", "status"} <= left
+    assert "sector" not in left
+
+
+def test_the_same_values_give_the_same_bytes() -> None:
+    assert json.dumps(made().spec) == json.dumps(made(USE.copy()).spec)
+
+
+def test_making_a_figure_leaves_values_and_chart_alone() -> None:
+    before, chart = USE.copy(), bars(USE)
+    spec = chart.to_dict()
+    figure(chart, "clients_per_1000_75plus", FINDING)
+    pd.testing.assert_frame_equal(USE, before)
+    assert chart.to_dict() == spec
+
+
+def test_a_notebook_gets_data_and_a_text_and_no_html() -> None:
+    shown = made()
+    assert shown._repr_mimebundle_() == {
+        "application/vnd.vegalite.v5+json": shown.spec,
+        "text/plain": shown.spec["description"],
+    }
+
+
+def test_a_chart_that_an_analyst_draws_in_passing_leaves_as_data_too() -> None:
+    content, metadata = renderer.render({"mark": "bar", "description": "Staven."})
+    assert content == {renderer.MIME: {"mark": "bar", "description": "Staven."}, "text/plain": "Staven."}
+    assert metadata == {}

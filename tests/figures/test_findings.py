@@ -1,0 +1,415 @@
+"""Sentences from rules: every rule at its borders, and the mistakes of the published reports that must not come back.
+
+Values are those of a small table; a test writes region, comparator, country and areas with their numbers.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regioanalyse.errors import InputError
+from regioanalyse.figures import findings
+from regioanalyse.figures.findings import RULES, THRESHOLDS, Finding, relation
+from regioanalyse.indicators import COLUMNS, record
+
+ROTTERDAM, ZK, COUNTRY = "rotterdam", "zilveren-kruis", "nederland"
+NAMES = {ROTTERDAM: "Rotterdam", ZK: "Zilveren Kruis-regio's", COUNTRY: "Nederland"}
+NAN = math.nan
+
+
+def values(indicator: str, numbers: Mapping[str, float], sector: str = "vv", **status: str) -> pd.DataFrame:
+    """Return values as `Report.values` gives them.
+
+    Parameters
+    ----------
+    indicator, sector
+        Which indicator; its unit comes from its record.
+    numbers
+        ``{"rotterdam 2022 vpt": 12}``: area, period and, where there is one, category.
+    **status
+        Status of an area where it is not ``ok`` (its value is then empty).
+    """
+    rows = []
+    for key, value in numbers.items():
+        area, period, category = [*key.split(), ""][:3]
+        region = area if area in NAMES else ROTTERDAM
+        state = status.get(area, "ok")
+        rows.append((region, sector, 2022, 2022, indicator, area, period, category,
+                     value if state == "ok" else NAN, record(indicator, sector).unit, state))  # fmt: skip
+    frame = pd.DataFrame(rows, columns=COLUMNS).astype({"value": float})
+    return frame.assign(name=frame["area"].map(NAMES).fillna(frame["area"]))
+
+
+def compared(ours: float, theirs: float, indicator: str = "share_75plus") -> Finding:
+    return findings.compare(values(indicator, {"rotterdam 2022": ours, "zilveren-kruis 2022": theirs}), "2022")
+
+
+def changed(first: float, last: float, indicator: str = "clients") -> Finding:
+    return findings.change(values(indicator, {"rotterdam 2019": first, "rotterdam 2022": last}))
+
+
+def changes(ours: float, theirs: float, indicator: str = "clients_per_1000_75plus_change") -> Finding:
+    table = values(indicator, {"rotterdam 2019/2022": ours, "zilveren-kruis 2019/2022": theirs})
+    return findings.compare_change(table, of=indicator.removesuffix("_change"), region_name="Rotterdam")
+
+
+def grown(first: float, last: float) -> Finding:
+    table = values("projected_clients", {"rotterdam 2020": first, "rotterdam 2040": last})
+    return findings.growth(table, "2020", "2040")
+
+
+def growths(ours: float, theirs: float) -> Finding:
+    table = values(
+        "projected_growth",
+        {"rotterdam 2020/2040": ours, "zilveren-kruis 2020/2040": 1.0, "nederland 2020/2040": theirs},
+    )
+    return findings.compare_growth(table, of="projected_clients", region_name="Rotterdam")
+
+
+def above(count: int, of: int, not_shown: int = 0) -> Finding:
+    totals = values("share_75plus", {"rotterdam 2022": 9.0, "zilveren-kruis 2022": 8.2})
+    numbers = {f"area{place} 2022": 9.0 if place < count else 8.2 for place in range(of)}
+    hidden = {f"hidden{place} 2022": 99.0 for place in range(not_shown)}
+    areas = values("share_75plus", numbers | hidden, **{key.split()[0]: "suppressed" for key in hidden})
+    return findings.areas_above(areas, totals, "2022")
+
+
+def largest(ours: Mapping[str, float], theirs: Mapping[str, float]) -> Finding:
+    numbers = {f"{ROTTERDAM} 2022 {name}": value for name, value in ours.items()}
+    numbers |= {f"{ZK} 2022 {name}": value for name, value in theirs.items()}
+    return findings.largest(values("care_profile_share", numbers), "2022")
+
+
+def needed(*extra: float) -> Finding:
+    numbers = {f"rotterdam 2025 scenario_{place}": value for place, value in enumerate(extra, start=1)}
+    return findings.need(values("scenario_at_home_extra", numbers), "thuis", "2020")
+
+
+#: Each rule at its borders: the rule that must come out, and the call that gives it.
+BORDERS = [
+    # 5% of the comparator, relative: 8 ± 0.4
+    ("similar", compared(8.0, 8.0)),
+    ("similar", compared(8.4, 8.0)),
+    ("similar", compared(7.6, 8.0)),
+    ("higher", compared(8.41, 8.0)),
+    ("lower", compared(7.59, 8.0)),
+    # numbers: 1%; percentages: half a point
+    ("steady", changed(1000, 1000)),
+    ("steady", changed(1000, 1009)),
+    ("steady", changed(1000, 991)),
+    ("rises", changed(1000, 1010)),
+    ("falls", changed(1000, 990)),
+    ("steady", changed(20.0, 20.4, "at_home_share")),
+    ("rises", changed(20.0, 20.5, "at_home_share")),
+    ("falls", changed(20.0, 19.5, "at_home_share")),
+    ("rises", changed(0, 12)),
+    ("steady", changed(0, 0)),
+    # both up, both down, both steady, and everything else
+    ("same_way", changes(1.0, 12.0)),
+    ("same_way", changes(-1.0, -12.0)),
+    ("same_way", changes(0.9, -0.9)),
+    ("other_way", changes(-1.0, 1.0)),
+    ("other_way", changes(0.9, 1.0)),
+    ("same_way", changes(0.5, 7.0, "at_home_share_change")),
+    ("other_way", changes(0.4, 7.0, "at_home_share_change")),
+    # growth below 90, from 90, from 100, and below zero
+    ("grows", grown(1000, 1000)),
+    ("grows", grown(1000, 1899)),
+    ("almost_doubles", grown(1000, 1901)),
+    ("almost_doubles", grown(1000, 1999)),
+    ("doubles", grown(1000, 2000)),
+    ("shrinks", grown(1000, 999)),
+    ("growth_beside", growths(59, 93)),
+    # 60% of the areas
+    ("none_above", above(0, 16)),
+    ("some_above", above(1, 16)),
+    ("some_above", above(9, 16)),  # 56%
+    ("most_above", above(10, 16)),  # 62.5%
+    ("some_above", above(8, 15)),  # 53%
+    ("most_above", above(9, 15)),  # 60% exactly
+    ("most_above", above(3, 5)),
+    ("largest", largest({"4VV": 24, "5VV": 50}, {"4VV": 26, "5VV": 49})),
+    # extra places that show as at least one
+    ("need", needed(50, 293, 535)),
+    ("need", needed(1, 2, 3)),
+    ("need_at_most", needed(0.4, 2, 3)),
+    ("need_at_most", needed(144, -99, -341)),
+    ("no_need", needed(0.4, -1, -3)),
+    ("no_need", needed(-1, -2, -3)),
+    ("not_shown", findings.compare(
+        values("share_75plus", {"rotterdam 2022": NAN, "zilveren-kruis 2022": 8}, rotterdam="suppressed"), "2022")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "finding"), BORDERS, ids=[f"{rule}-{f.text[:60]}" for rule, f in BORDERS])
+def test_rule_at_its_border(rule: str, finding: Finding) -> None:
+    assert finding.rule == rule
+
+
+def test_every_rule_has_a_test_at_its_border() -> None:
+    assert {finding.rule for _, finding in BORDERS} == set(RULES)
+
+
+@pytest.mark.parametrize("finding", [finding for _, finding in BORDERS], ids=lambda finding: finding.text[:60])
+def test_every_sentence_is_whole(finding: Finding) -> None:
+    assert re.fullmatch(r"[A-Z0-9].*\.", finding.text)
+    assert "nan" not in finding.text.lower().split()
+    assert "{" not in finding.text
+    assert "  " not in finding.text
+
+
+@pytest.mark.parametrize("finding", [finding for _, finding in BORDERS], ids=lambda finding: finding.text[:60])
+def test_every_sentence_has_the_wording_of_its_rule(finding: Finding) -> None:
+    parts = re.split(r"\{\w+\}", RULES[finding.rule].text)
+    assert all(part in finding.text for part in parts)
+
+
+@pytest.mark.parametrize("finding", [f for rule, f in BORDERS if rule != "not_shown"], ids=lambda f: f.text[:60])
+def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> None:
+    assert finding.inputs
+    assert all(math.isfinite(value) for value in finding.inputs.values())
+
+
+# --- the sentences themselves ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("finding", "text"),
+    [
+        (compared(7.3, 8.2),
+         "Het aandeel 75-plussers is lager dan in de Zilveren Kruis-regio's: 7,3% tegen 8,2%."),
+        (changed(6935, 7226), "Het aantal klanten steeg van 6.935 in 2019 naar 7.226 in 2022 (+4,2%)."),
+        (changed(20.0, 26.6, "at_home_share"),
+         "Het aandeel klanten dat thuis woont steeg van 20,0% in 2019 naar 26,6% in 2022 (+6,6 procentpunt)."),
+        (grown(7118, 11392), "Het verwachte aantal klanten groeit van 7.118 in 2020 naar 11.392 in 2040 (+60%)."),
+        (above(9, 16),
+         "Het aandeel 75-plussers ligt in 9 van de 16 gebieden boven dat in de Zilveren Kruis-regio's (8,2%)."),
+        (largest({"4VV": 24, "5VV": 50}, {"4VV": 26, "5VV": 49}),
+         "5VV komt het meest voor: 50,0%; in de Zilveren Kruis-regio's 49,0%."),
+        (needed(50, 293, 535), "Tussen 2020 en 2025 zijn 50 tot 535 extra plaatsen thuis nodig."),
+        (needed(144, -99, -341), "Tussen 2020 en 2025 zijn hooguit 144 extra plaatsen thuis nodig, en mogelijk geen."),
+        (needed(-1, -2, -3), "Tussen 2020 en 2025 zijn geen extra plaatsen thuis nodig."),
+    ],
+)  # fmt: skip
+def test_the_sentence_reads_as_it_should(finding: Finding, text: str) -> None:
+    assert finding.text == text
+
+
+# --- thresholds -----------------------------------------------------------------------------------------------------
+
+
+@given(hundredths=st.integers(1, 10**7), percent=st.integers(-2000, 2000))
+def test_similar_is_up_to_and_with_5_percent_of_the_reference(hundredths: int, percent: int) -> None:
+    """Whole hundredths of the reference and tenths of a percent beside it: the border itself is similar."""
+    reference = hundredths / 100
+    value = reference * (1000 + percent) / 1000
+    expected = "similar" if abs(percent) <= 50 else "higher" if percent > 0 else "lower"
+    assert relation(value, reference) == expected
+
+
+@given(reference=st.floats(0.01, 1e6), part=st.floats(0.0501, 3))
+def test_beyond_5_percent_is_higher_or_lower(reference: float, part: float) -> None:
+    assert relation(reference * (1 + part), reference) == "higher"
+    assert relation(reference * (1 - part), reference) == "lower"
+
+
+@given(reference=st.floats(-1e6, 1e6), part=st.floats(-0.0499, 0.0499))
+def test_within_5_percent_is_similar_also_below_zero(reference: float, part: float) -> None:
+    assert relation(reference * (1 + part), reference) == "similar"
+
+
+@given(value=st.floats(1e-6, 1e6))
+def test_nothing_but_zero_is_similar_to_zero(value: float) -> None:
+    assert relation(0, 0) == "similar"
+    assert relation(value, 0) == "higher"
+    assert relation(-value, 0) == "lower"
+
+
+@given(percent=st.integers(-99, 300))
+def test_what_a_growth_is_called(percent: int) -> None:
+    kind = findings.growth_kind(percent)
+    assert (kind == "shrinks") == (percent < 0)
+    assert (kind == "grows") == (0 <= percent < 90)
+    assert (kind == "almost_doubles") == (90 <= percent < 100)
+    assert (kind == "doubles") == (percent >= 100)
+
+
+def test_thresholds_are_those_of_the_field() -> None:
+    assert {name: threshold.value for name, threshold in THRESHOLDS.items()} == {
+        "similar": 5,
+        "most": 60,
+        "almost_doubles": 90,
+        "doubles": 100,
+        "steady": 1,
+        "steady_points": 0.5,
+    }
+    assert all("{value}" in threshold.explanation for threshold in THRESHOLDS.values())
+
+
+def test_the_condition_of_a_rule_names_the_threshold_that_it_uses() -> None:
+    for name, borders in {
+        "similar": "5%",
+        "higher": "5%",
+        "lower": "5%",
+        "grows": "90%",
+        "doubles": "100%",
+        "almost_doubles": "90% tot 100%",
+        "most_above": "60%",
+        "some_above": "60%",
+    }.items():
+        assert borders in RULES[name].when  # fmt: skip
+
+
+# --- what cannot be said --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("area", [ROTTERDAM, ZK])
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ("suppressed", "het gaat om te weinig mensen"),
+        ("missing", "er zijn geen gegevens"),
+        ("break", "de definitie is veranderd"),
+    ],
+)
+def test_a_value_that_is_not_shown_gives_its_reason_and_no_number(area: str, status: str, reason: str) -> None:
+    table = values("share_75plus", {"rotterdam 2022": 7.3, "zilveren-kruis 2022": 8.2}, **{area: status})
+    finding = findings.compare(table, "2022")
+    assert (finding.rule, finding.text) == ("not_shown", f"Het aandeel 75-plussers tonen we hier niet: {reason}.")
+    assert finding.inputs == {}
+
+
+def test_a_change_from_or_to_a_hidden_value_is_not_shown() -> None:
+    table = values("clients", {"rotterdam 2019": 5.0, "rotterdam 2022": 50.0}, rotterdam="suppressed")
+    assert findings.change(table).rule == "not_shown"
+    change = {"rotterdam 2019/2022": 5.0, "zilveren-kruis 2019/2022": 1.0}
+    table = values("at_home_share_change", change, rotterdam="suppressed")
+    assert findings.compare_change(table, "at_home_share", "Rotterdam").rule == "not_shown"
+
+
+def test_areas_that_are_not_shown_are_not_counted() -> None:
+    # 9 of the 15 that are shown: 60%; the hidden ones would all be above
+    finding = above(9, 15, not_shown=5)
+    assert (finding.rule, finding.inputs["count"], finding.inputs["all"]) == ("most_above", 9, 15)
+
+
+def test_a_value_equal_to_the_comparator_is_not_above_it() -> None:
+    assert above(0, 3).text == "Het aandeel 75-plussers ligt in geen van de 3 gebieden boven dat in de " \
+        "Zilveren Kruis-regio's (8,2%)."  # fmt: skip
+
+
+def test_a_wrong_period_says_which_there_are() -> None:
+    table = values("share_75plus", {"rotterdam 2022": 7.3, "zilveren-kruis 2022": 8.2})
+    with pytest.raises(InputError, match=r"one value of rotterdam in 1999, found 0 of share_75plus; .*2022"):
+        findings.compare(table, "1999")
+
+
+def test_values_with_categories_ask_for_one() -> None:
+    table = values(
+        "care_profile_share", {"rotterdam 2022 4VV": 7.3, "rotterdam 2022 5VV": 8.2, "zilveren-kruis 2022": 1}
+    )
+    with pytest.raises(InputError, match=r"found 2 of care_profile_share; choose a category"):
+        findings.compare(table, "2022")
+
+
+def test_a_finding_is_about_one_region() -> None:
+    table = values("share_75plus", {"rotterdam 2022": 7.3, "zilveren-kruis 2022": 8.2})
+    two = pd.concat([table, table.iloc[:1].assign(region="drenthe", area="drenthe")])
+    with pytest.raises(InputError, match=r"about one region, found: rotterdam, drenthe"):
+        findings.compare(two, "2022")
+    with pytest.raises(InputError, match=r"about one region, found: none"):
+        findings.compare(table[table["region"] == ZK], "2022")
+
+
+def test_the_largest_part_is_named_by_shares_only() -> None:
+    table = values("clients_by_delivery_form", {"rotterdam 2022 vpt": 100, "zilveren-kruis 2022 vpt": 1000})
+    with pytest.raises(InputError, match=r"found the unit 'klanten', allowed: %"):
+        findings.largest(table, "2022")
+
+
+def test_the_largest_part_has_its_dutch_name_and_the_same_part_of_the_comparator_beside_it() -> None:
+    numbers = {"rotterdam 2022 4VV": 60, "rotterdam 2022 5VV": 40, "zilveren-kruis 2022 4VV": 30,
+               "zilveren-kruis 2022 5VV": 70}  # fmt: skip
+    finding = findings.largest(values("care_profile_share", numbers), "2022", {"4VV": "zorgprofiel 4VV"})
+    assert finding.text == "Zorgprofiel 4VV komt het meest voor: 60,0%; in de Zilveren Kruis-regio's 30,0%."
+
+
+# --- mistakes of the published reports that must not come back ------------------------------------------------------
+
+
+def test_a_growth_of_59_percent_is_not_almost_doubling_the_countrys_93_is() -> None:
+    assert grown(7167, 11392).rule == "grows"
+    assert "(+59%)" in grown(7167, 11392).text
+    both = growths(59, 93).text
+    assert both == "Het verwachte aantal klanten groeit in Rotterdam (+59%); in Nederland verdubbelt het bijna (+93%)."
+
+
+def test_use_is_per_1000_people_over_75() -> None:
+    about = record("clients_per_1000_75plus", "vv")
+    assert compared(131, 113, "clients_per_1000_75plus").text == (
+        "Het gebruik van Wlz-zorg is hoger dan in de Zilveren Kruis-regio's: "
+        "131 tegen 113 per 1.000 inwoners van 75 jaar en ouder."
+    )
+    assert "75 jaar en ouder" in about.unit
+    assert "75 jaar en ouder" in about.measure
+
+
+def test_a_fall_is_not_a_rise_and_the_comparator_is_not_the_country() -> None:
+    # −0.9% is within 1%: steady, where the comparator rises by 1.2%
+    finding = changes(-0.9, 1.2)
+    assert finding.text == (
+        "Het gebruik van Wlz-zorg bleef in Rotterdam vrijwel gelijk (−0,9%); "
+        "in de Zilveren Kruis-regio's steeg het (+1,2%)."
+    )
+    assert changes(-3.0, 1.2).text == (
+        "Het gebruik van Wlz-zorg daalde in Rotterdam (−3,0%); in de Zilveren Kruis-regio's steeg het (+1,2%)."
+    )
+    for rule in RULES.values():
+        assert not ("Nederland" in rule.text and "{comparator}" in rule.text)
+    assert "Nederland" not in finding.text
+
+
+def test_the_country_is_read_from_the_country_and_the_comparator_from_the_comparator() -> None:
+    # growths() has 1% for the comparator
+    assert growths(10, 93).inputs["reference"] == 93
+    table = values("share_75plus", {"rotterdam 2022": 7.3, "zilveren-kruis 2022": 8.2, "nederland 2022": 99})
+    assert findings.compare(table, "2022").inputs["reference"] == 8.2
+
+
+def test_nine_of_sixteen_is_not_most() -> None:
+    finding = above(9, 16)
+    assert "9 van de 16" in finding.text
+    assert "de meeste" not in finding.text
+    assert "in de meeste gebieden (10 van de 16)" in above(10, 16).text
+
+
+def test_one_rule_for_comparable() -> None:
+    # 7.3 against 8.2 is 11% lower
+    assert compared(7.3, 8.2).rule == "lower"
+    # 5% is the border for whatever is compared
+    for indicator in ("share_75plus", "clients_per_1000_75plus", "at_home_share", "clients"):
+        assert [compared(value, 100, indicator).rule for value in (94.9, 95, 105, 105.1)] == [
+            "lower", "similar", "similar", "higher",
+        ]  # fmt: skip
+
+
+def test_a_need_names_its_base_year_and_its_target_year() -> None:
+    for finding in (needed(50, 293, 535), needed(144, -99, -341), needed(-1, -2, -3)):
+        assert finding.text.startswith("Tussen 2020 en 2025 ")
+        assert "vijf jaar" not in finding.text
+
+
+@pytest.mark.parametrize(("indicator", "change"), [("clients", "+33,0%"), ("at_home_share", "+6,6 procentpunt")])
+def test_a_change_says_percent_or_percentage_points(indicator: str, change: str) -> None:
+    # 20 → 26.6: 33% more, or 6.6 points
+    assert f"({change})" in changed(20.0, 26.6, indicator).text
+
+
+def test_changes_have_the_unit_of_their_own_indicator() -> None:
+    assert "(+6,6 procentpunt)" in changes(6.6, 6.0, "at_home_share_change").text
+    assert "(+6,6%)" in changes(6.6, 6.0, "clients_per_1000_75plus_change").text

@@ -1,0 +1,235 @@
+"""The table of every number: its columns, names and periods, and what must hold between its values."""
+
+import pandas as pd
+import pytest
+
+from regioanalyse import indicators, marts, sources
+from regioanalyse.errors import InputError
+from regioanalyse.indicators import INDICATORS
+from regioanalyse.indicators.indicator import Indicator, years_of
+from regioanalyse.project import COMPARATOR, COUNTRY
+
+pytestmark = pytest.mark.usefixtures("made")
+
+SECTORS = ["vv", "gz"]
+FORMS = ["intramural", "vpt", "mpt", "pgb"]
+VV_PROFILES = ["4VV", "5VV", "6VV", "7VV", "8VV"]
+VG_PROFILES = ["3VG", "4VG", "5VG", "6VG", "7VG", "8VG"]
+SCENARIOS = ["scenario_1", "scenario_2", "scenario_3"]
+NONE = [""]
+PER_AREA = {"share_75plus", "at_home_share", "at_home_share_change", "clients_per_1000_75plus_change"}
+
+
+def years(first: int, last: int) -> list[str]:
+    return [str(year) for year in range(first, last + 1)]
+
+
+#: Categories and periods as the field names them: figures, downloads and tests rely on both.
+NAMES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
+    ("population", "vv"): (NONE, years(2019, 2023)),
+    ("population", "gz"): (NONE, years(2019, 2023)),
+    ("population_share", "vv"): (NONE, years(2019, 2023)),
+    ("population_share", "gz"): (NONE, years(2019, 2023)),
+    ("share_75plus", "vv"): (NONE, ["2022"]),
+    ("clients", "vv"): (NONE, years(2019, 2022)),
+    ("clients", "gz"): (NONE, years(2021, 2023)),
+    ("clients_by_delivery_form", "vv"): (FORMS, years(2019, 2022)),
+    ("clients_by_delivery_form", "gz"): (FORMS, years(2021, 2023)),
+    ("at_home_share", "vv"): (NONE, years(2019, 2022)),
+    ("at_home_share", "gz"): (NONE, years(2021, 2023)),
+    ("at_home_share_change", "vv"): (NONE, ["2019/2022"]),
+    ("at_home_share_change", "gz"): (NONE, ["2021/2023"]),
+    ("care_profile_share", "vv"): (VV_PROFILES, years(2019, 2022)),
+    ("care_profile_share", "gz"): (VG_PROFILES, years(2021, 2023)),
+    ("clients_per_1000_75plus", "vv"): (NONE, years(2019, 2022)),
+    ("clients_per_1000_75plus_change", "vv"): (NONE, ["2019/2022"]),
+    ("projected_clients", "vv"): (NONE, years(2019, 2040)),
+    ("projected_growth", "vv"): (NONE, ["2020/2040"]),
+    ("scenario_at_home_clients", "vv"): (SCENARIOS, ["2025"]),
+    ("scenario_at_home_extra", "vv"): (SCENARIOS, ["2025"]),
+    ("scenario_at_home_share", "vv"): (SCENARIOS, ["2025"]),
+    ("scenario_intramural_clients", "vv"): (SCENARIOS, ["2025"]),
+    ("scenario_intramural_extra", "vv"): (SCENARIOS, ["2025"]),
+    ("scenario_intramural_share", "vv"): (SCENARIOS, ["2025"]),
+    ("gz_share", "gz"): (NONE, years(2021, 2023)),
+}
+
+
+def of(sector: str, indicator: str) -> pd.DataFrame:
+    values = indicators.values(sector)
+    return values[values["indicator"] == indicator]
+
+
+def wide(sector: str, indicator: str, *keys: str) -> pd.Series:
+    """Return the values of regions and totals by area, period and further keys."""
+    values = of(sector, indicator).query("area == region")
+    return values.set_index(["area", "period", *keys])["value"]
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_columns_are_those_that_downloads_have_in_their_order(sector: str) -> None:
+    assert list(indicators.values(sector).columns) == [
+        "region", "sector", "edition", "methodology", "indicator", "area", "period", "category", "value", "unit",
+        "status",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_each_value_stands_once(sector: str) -> None:
+    values = indicators.values(sector)
+    assert not values.duplicated(["indicator", "area", "period", "category"]).any()
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: f"{indicator.sector}-{indicator.name}")
+def test_categories_periods_and_areas_are_those_of_the_field(indicator: Indicator) -> None:
+    values = of(indicator.sector, indicator.name)
+    assert (indicator.name, indicator.sector) in NAMES, "a new indicator: add its names and periods"
+    categories, periods = NAMES[indicator.name, indicator.sector]
+    found = values[values["area"] == "rotterdam"]
+    assert found["period"].unique().tolist() == periods
+    assert found["category"].unique().tolist() == categories
+    assert len(found) == len(categories) * len(periods)
+    assert (values["area"] != values["region"]).any() == (indicator.name in PER_AREA)
+    assert {"rotterdam", COMPARATOR} <= set(values["area"])
+    assert set(values["unit"]) == {indicator.unit}
+
+
+def test_every_region_is_there_for_every_indicator() -> None:
+    regions = {"t-gooi", "amsterdam", "apeldoorn-zutphen", "drenthe", "flevoland", "friesland", "kennemerland",
+               "rotterdam", "utrecht", "zaanstreek-waterland", "zwolle"}  # fmt: skip
+    for sector in SECTORS:
+        for _, values in indicators.values(sector).groupby("indicator"):
+            assert set(values["region"]) - {COUNTRY} == regions | {COMPARATOR}
+
+
+def test_every_area_is_there_where_an_indicator_is_per_area() -> None:
+    areas = sources.read("areas").set_index("code")["region"]
+    for sector in SECTORS:
+        for name in PER_AREA & set(indicators.values(sector)["indicator"]):
+            parts = of(sector, name).query("area != region")
+            assert set(parts["area"]) == set(areas.index)
+            assert (parts["area"].map(areas) == parts["region"]).all()
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_a_value_is_there_exactly_when_its_status_is_ok(sector: str) -> None:
+    values = indicators.values(sector)
+    assert set(values["status"]) <= {"ok", "suppressed", "missing", "break"}
+    assert (values["value"].notna() == (values["status"] == "ok")).all()
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_no_count_of_1_to_9_clients_is_shown(sector: str) -> None:
+    clients = indicators.values(sector).query("unit in ['klanten', 'cliënten'] and not indicator.str.contains('extra')")
+    shown = clients.loc[clients["status"] == "ok", "value"]
+    assert len(shown) > 100
+    assert not shown.between(0, 10, inclusive="neither").any()
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_regions_add_up_to_the_comparator_and_forms_to_the_clients(sector: str) -> None:
+    forms = wide(sector, "clients_by_delivery_form", "category")
+    assert forms.notna().all()
+    clients = wide(sector, "clients")
+    pd.testing.assert_series_equal(forms.groupby(level=[0, 1]).sum(), clients, check_like=True, check_names=False)
+    regions = clients.drop(COMPARATOR, level="area")
+    pd.testing.assert_series_equal(regions.groupby(level="period").sum(), clients[COMPARATOR], check_names=False)
+    by_form = forms.drop(COMPARATOR, level="area").groupby(level=["period", "category"]).sum()
+    pd.testing.assert_series_equal(by_form, forms[COMPARATOR], check_like=True, check_names=False)
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_areas_add_up_to_the_region(sector: str) -> None:
+    """Areas have no count of their own in the table, so the cells underneath are added up."""
+    clients = wide(sector, "clients")
+    for year in years_of(sector, indicators.EDITIONS[sector][-1]):
+        use = marts.use_of(f"{year}-01").query("sector == @sector")
+        region_of = sources.read("areas").set_index("code")["region"]
+        added = use["clients"].groupby(use["area"].map(region_of)).sum()
+        assert added.to_dict() == clients.xs(str(year), level="period").drop(COMPARATOR).to_dict()
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_share_at_home_is_what_the_forms_say(sector: str) -> None:
+    forms = wide(sector, "clients_by_delivery_form", "category").unstack()
+    expected = 100 * (forms["vpt"] + forms["mpt"] + forms["pgb"]) / forms.sum(axis=1)
+    pd.testing.assert_series_equal(
+        wide(sector, "at_home_share"), expected, check_like=True, check_names=False, rtol=1e-12
+    )
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_shares_of_a_whole_add_up_to_100_before_rounding(sector: str) -> None:
+    shares = wide(sector, "care_profile_share", "category").unstack()
+    whole = shares[shares.notna().all(axis=1)]
+    assert len(whole) > 20
+    assert whole.sum(axis=1).to_numpy() == pytest.approx(100)
+
+
+def test_scenarios_share_one_total() -> None:
+    home, inside = (wide("vv", f"scenario_{where}_clients", "category") for where in ("at_home", "intramural"))
+    total = (home + inside).unstack()
+    projected = wide("vv", "projected_clients").xs("2025", level="period")
+    for scenario in SCENARIOS:
+        assert total[scenario].droplevel("period").to_dict() == pytest.approx(
+            projected[total.index.droplevel(1)].to_dict()
+        )
+    shares = wide("vv", "scenario_at_home_share", "category") + wide("vv", "scenario_intramural_share", "category")
+    assert shares.to_numpy() == pytest.approx(100)
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_change_in_points_is_the_difference_of_the_shares(sector: str) -> None:
+    first, last = NAMES["at_home_share_change", sector][1][0].split("/")
+    shares = of(sector, "at_home_share").pivot(index="area", columns="period", values="value")
+    change = of(sector, "at_home_share_change").set_index("area")["value"].dropna()
+    both = (shares[last] - shares[first]).dropna()
+    shown = change.index.intersection(both.index)
+    assert len(shown) > 100
+    assert change[shown].to_numpy() == pytest.approx(both[shown].to_numpy())
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_a_hidden_share_does_not_follow_from_the_change_and_the_other_year(sector: str) -> None:
+    first, last = NAMES["at_home_share_change", sector][1][0].split("/")
+    shares = of(sector, "at_home_share").pivot(index="area", columns="period", values="value")
+    change = of(sector, "at_home_share_change").set_index("area")["value"]
+    one_hidden = shares[first].isna() ^ shares[last].isna()
+    assert change[one_hidden[one_hidden].index].isna().all()
+
+
+def test_values_for_an_unknown_sector_edition_or_methodology_say_what_there_is() -> None:
+    with pytest.raises(InputError, match=r"sector: found 'ggz', allowed: vv, gz"):
+        indicators.values("ggz")
+    with pytest.raises(InputError, match=r"edition of vv: found 1999, allowed: 2022"):
+        indicators.values("vv", 1999)
+    with pytest.raises(InputError, match=r"methodology of vv 2022: found 1999, allowed: 2022"):
+        indicators.values("vv", 2022, 1999)
+
+
+def test_an_unknown_indicator_says_which_the_sector_has() -> None:
+    with pytest.raises(InputError, match=r"indicator of gz: found 'share_75plus', allowed: .*gz_share"):
+        indicators.record("share_75plus", "gz")
+
+
+def test_a_caller_can_change_what_it_gets_without_changing_the_table() -> None:
+    mine = indicators.values("vv")
+    mine["value"] = 0
+    assert indicators.values("vv")["value"].sum() > 0
+
+
+def test_a_definition_is_the_newest_that_is_not_newer_than_the_methodology() -> None:
+    def old(*_: object) -> pd.DataFrame:
+        return pd.DataFrame()
+
+    def new(*_: object) -> pd.DataFrame:
+        return pd.DataFrame()
+
+    about = Indicator(
+        name="x", sector="vv", title="", unit="", measure="", decimals=0, source="", reference="", explanation="",
+        page=None, methods={2021: old, 2023: new},
+    )  # fmt: skip
+    assert about.method(2021) is old
+    assert about.method(2022) is old
+    assert about.method(2023) is new
+    assert about.method(2030) is new

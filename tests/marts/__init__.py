@@ -1,0 +1,1 @@
+"""Tests of who counts as a client, and of the counts against a recount in SQL."""
