@@ -3,6 +3,8 @@
 The charts themselves stand in the notebooks, in plain Altair.
 """
 
+import itertools
+
 import altair as alt
 import pandas as pd
 
@@ -39,9 +41,13 @@ def end_labels(values: pd.DataFrame, region_name: str, decimals: int = 0, unit: 
     alt.LayerChart
         To put on the lines with ``+``. The highest line has its label above, the others have theirs below.
     """
-    last = values[values["period"] == values["period"].max()].sort_values("value", ascending=False, kind="stable")
-    shown = last["value"].map(lambda value: number(value, decimals))
-    last = last.assign(label=last["name"] + " " + shown + unit)
+    last = (
+        values[values["period"] == values["period"].max()]
+        .dropna(subset="value")
+        .sort_values("value", ascending=False, kind="stable")
+    )
+    pairs = zip(last["name"], last["value"], strict=True)
+    last = last.assign(label=[f"{name} {number(value, decimals)}{unit}" for name, value in pairs])
     # the book's style sheet puts a rim around text marks of this name, where a line may run through them
     texts = [
         alt.Chart(part, name=f"end_labels_{place}")
@@ -100,17 +106,19 @@ def class_names(
     Series of str, list of str
         The class of each value, and all five names from low to high, for the legend.
     """
-    ends = [number(each, decimals) for each in breaks]
-    middle = [f"{low}{unit} tot {high}{unit}" for low, high in zip(ends, ends[1:], strict=False)]
+    # breaks that are the same after rounding make fewer classes
+    distinct = sorted(set(breaks))
+    ends = [number(each, decimals) for each in distinct]
+    middle = [f"{low}{unit} tot {high}{unit}" for low, high in itertools.pairwise(ends)]
     names = [f"onder {ends[0]}{unit}", *middle, f"{ends[-1]}{unit} en hoger"]
-    edges = [float("-inf"), *breaks, float("inf")]
+    edges = [float("-inf"), *distinct, float("inf")]
     classes = pd.cut(values, edges, right=False, labels=names, ordered=True)
     return classes.astype(object).where(values.notna(), NOT_SHOWN["suppressed"]), names
 
 
 def class_colours(names: list[str]) -> alt.Scale:
     """Return the colours of the five classes, and a light grey for what is not shown."""
-    return alt.Scale(domain=[*names, NOT_SHOWN["suppressed"]], range=[*theme.CLASSES, "#d9d9d9"])
+    return alt.Scale(domain=[*names, NOT_SHOWN["suppressed"]], range=[*theme.CLASSES[-len(names) :], "#d9d9d9"])
 
 
 def stacked(values: pd.DataFrame, order: list[str], least: float = 5) -> pd.DataFrame:

@@ -143,15 +143,17 @@ def _table(about: Indicator, values: pd.DataFrame) -> dict:
             for value, status in zip(values["value"], values["status"], strict=True)
         ],
     )
-    keys = ["name", "category"] if values["category"].any() else ["name"]
+    # a region and one of its areas can have the same name
+    keys = ["area", "name", "category"]
     wide = frame.drop_duplicates([*keys, "period"]).pivot(index=keys, columns="period", values="text").fillna("")
-    order = frame[keys].drop_duplicates()
-    wide = wide.reindex(pd.MultiIndex.from_frame(order) if len(keys) > 1 else order["name"])
+    wide = wide.reindex(pd.MultiIndex.from_frame(frame[keys].drop_duplicates())).reset_index().drop(columns="area")
+    if not values["category"].any():
+        wide = wide.drop(columns="category")
     labels = {"name": "Gebied", "category": "Categorie"}
     return {
-        "columns": [*(labels[key] for key in keys), *wide.columns],
-        "align": ["left"] * len(keys) + ["right"] * len(wide.columns),
-        "rows": wide.reset_index().to_numpy().tolist(),
+        "columns": [labels.get(column, column) for column in wide],
+        "align": ["left" if column in labels else "right" for column in wide],
+        "rows": wide.to_numpy().tolist(),
     }
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from regioanalyse.errors import InputError
-from regioanalyse.figures.formats import format_value, number
+from regioanalyse.errors import InputError, choices
+from regioanalyse.figures.formats import format_value, number, rounded
 from regioanalyse.figures.theme import COMPARATOR_NAME
 from regioanalyse.indicators import record
 from regioanalyse.indicators.indicator import Indicator
@@ -37,8 +37,8 @@ class Threshold:
 THRESHOLDS: Mapping[str, Threshold] = {
     "similar": Threshold(5, "Vergelijkbaar: hooguit {value}% boven of onder de waarde waarmee we vergelijken."),
     "most": Threshold(60, "De meeste: ten minste {value}% van de gebieden."),
-    "almost_doubles": Threshold(90, "Verdubbelt bijna: een groei van ten minste {value}% en minder dan 100%."),
-    "doubles": Threshold(100, "Verdubbelt: een groei van ten minste {value}%."),
+    "almost_doubles": Threshold(90, "Verdubbelt bijna: een groei van ten minste {value}% (afgerond), onder 100%."),
+    "doubles": Threshold(100, "Verdubbelt: een groei van ten minste {value}% (afgerond)."),
     "steady": Threshold(1, "Vrijwel gelijk: een verandering van minder dan {value}%."),
     "steady_points": Threshold(
         0.5, "Vrijwel gelijk, bij percentages: een verschil van minder dan {value} procentpunt."
@@ -104,6 +104,8 @@ _RULES = (
          "{title} verdubbelt bijna: van {first} in {start} naar {last} in {end} ({change})."),
     Rule("doubles", "groei van 100% of meer",
          "{title} verdubbelt: van {first} in {start} naar {last} in {end} ({change})."),
+    Rule("stays", "afgerond 0% groei",
+         "{title} blijft vrijwel gelijk: {first} in {start} en {last} in {end} ({change})."),
     Rule("shrinks", "krimp", "{title} krimpt van {first} in {start} naar {last} in {end} ({change})."),
     Rule("growth_beside", "groei van de regio naast die van Nederland",
          "{title} {verb} ({value}); in Nederland {other_verb} ({reference})."),
@@ -167,7 +169,8 @@ def direction(first: float, last: float, unit: str) -> str:
 
 
 def _moved(moved: float, border: float) -> str:
-    if abs(moved) < border:
+    # on the border is over it, also where a difference of floats falls a hair short
+    if abs(moved) < border * (1 - 1e-9):
         return "steady"
     return "rises" if moved > 0 else "falls"
 
@@ -324,23 +327,33 @@ def growth(values: pd.DataFrame, start: str, end: str) -> Finding:
     first, last = _one(values, region, start), _one(values, region, end)
     if hidden := _not_shown(indicator, first, last):
         return hidden
-    grown = 100 * (last["value"] / first["value"] - 1)
+    inputs = {"first": first["value"], "last": last["value"]}
     words = _from_to(indicator, first, last)
+    if first["value"] == 0:
+        return _finding("grows" if last["value"] > 0 else "stays", inputs, **words)
+    grown = 100 * (last["value"] / first["value"] - 1)
     words["change"] = format_value(grown, "%", 0, sign=True)
-    return _finding(growth_kind(grown), {"first": first["value"], "last": last["value"]}, **words)
+    return _finding(growth_kind(grown), inputs, **words)
 
 
 def growth_kind(percent: float) -> str:
-    """Return what a growth is called: ``shrinks``, ``grows``, ``almost_doubles`` or ``doubles``."""
-    if percent < 0:
+    """Return what a growth is called: ``shrinks``, ``stays``, ``grows``, ``almost_doubles`` or ``doubles``.
+
+    The growth is rounded first, as the sentence shows it: nothing "almost doubles" with +100% behind it.
+    """
+    shown = rounded(percent)
+    if shown == 0:
+        return "stays"
+    if shown < 0:
         return "shrinks"
-    if percent >= THRESHOLDS["doubles"].value:
+    if shown >= THRESHOLDS["doubles"].value:
         return "doubles"
-    return "almost_doubles" if percent >= THRESHOLDS["almost_doubles"].value else "grows"
+    return "almost_doubles" if shown >= THRESHOLDS["almost_doubles"].value else "grows"
 
 
 _GROWTH_VERBS = {
     "shrinks": ("krimpt in {region}", "krimpt het"),
+    "stays": ("blijft in {region} vrijwel gelijk", "blijft het vrijwel gelijk"),
     "grows": ("groeit in {region}", "groeit het"),
     "almost_doubles": ("verdubbelt in {region} bijna", "verdubbelt het bijna"),
     "doubles": ("verdubbelt in {region}", "verdubbelt het"),
@@ -397,6 +410,8 @@ def areas_above(areas: pd.DataFrame, values: pd.DataFrame, period: str) -> Findi
     indicator, _ = _context(values)
     theirs = _one(values, COMPARATOR, period)
     shown = areas[(areas["period"] == period) & (areas["status"] == "ok")]
+    if shown.empty:
+        return _finding("not_shown", {}, title=indicator.title, reason=_REASONS["suppressed"])
     above = int((shown["value"] > theirs["value"]).sum())
     rule = "some_above"
     if above == 0:
@@ -434,10 +449,13 @@ def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None =
     indicator, region = _context(values)
     if set(values["unit"]) != {"%"}:
         raise InputError(f"the largest part is named by shares; found the unit {values['unit'].iloc[0]!r}, allowed: %")
-    mine = values[(values["area"] == region) & (values["period"] == period)].dropna(subset="value")
+    mine = values[(values["area"] == region) & (values["period"] == period)]
     if mine.empty:
+        raise choices(period, sorted(values["period"].unique()), f"period of {indicator.name}")
+    ours = mine.sort_values("value", kind="stable", na_position="first").iloc[-1]
+    # what is left for the parts that are not shown; one of them could be the largest
+    if not ours["value"] >= (100 - mine["value"].sum() if mine["value"].isna().any() else 0):
         return _finding("not_shown", {}, title=indicator.title, reason=_REASONS["suppressed"])
-    ours = mine.sort_values("value", kind="stable").iloc[-1]
     theirs = _one(values[values["category"] == ours["category"]], COMPARATOR, period)
     category = (names or {}).get(ours["category"], ours["category"])
     return _not_shown(indicator, theirs) or _finding(
@@ -469,13 +487,15 @@ def need(values: pd.DataFrame, where: str, start: str) -> Finding:
     """
     indicator, region = _context(values)
     mine = values[values["area"] == region]
+    if hidden := _not_shown(indicator, *(row for _, row in mine.iterrows())):
+        return hidden
     least, most = mine["value"].min(), mine["value"].max()
     rule = "need"
-    if round(most) <= 0:
+    if rounded(most) <= 0:
         rule = "no_need"
-    elif round(least) <= 0:
+    elif rounded(least) <= 0:
         rule = "need_at_most"
-    return _not_shown(indicator, *(row for _, row in mine.iterrows())) or _finding(
+    return _finding(
         rule,
         {"least": least, "most": most},
         start=start,

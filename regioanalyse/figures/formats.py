@@ -1,6 +1,8 @@
 """Numbers as a Dutch reader writes them: 7.226, 13,1%, +0,9 procentpunt, € 1.024."""
 
-from babel.numbers import format_currency, format_decimal
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import format_decimal
 
 LOCALE = "nl_NL"
 MINUS = "−"
@@ -30,12 +32,17 @@ def number(value: float, decimals: int = 0, sign: bool = False) -> str:
     >>> number(7226.4), number(-0.93, 1), number(0.04, 1, sign=True)
     ('7.226', '−0,9', '0,0')
     """
-    rounded = round(float(value), decimals) + 0.0
+    shown = rounded(value, decimals)
     digits = "0" * decimals
-    text: str = format_decimal(abs(rounded), format=f"#,##0.{digits}" if decimals else "#,##0", locale=LOCALE)
-    if rounded < 0:
+    text: str = format_decimal(abs(shown), format=f"#,##0.{digits}" if decimals else "#,##0", locale=LOCALE)
+    if shown < 0:
         return MINUS + text
-    return f"+{text}" if sign and rounded > 0 else text
+    return f"+{text}" if sign and shown > 0 else text
+
+
+def rounded(value: float, decimals: int = 0) -> Decimal:
+    """Round as the charts do, halves away from zero, so that a sentence and its chart show the same number."""
+    return Decimal(float(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def format_value(value: float, unit: str, decimals: int = 0, sign: bool = False) -> str:
@@ -64,7 +71,7 @@ def format_value(value: float, unit: str, decimals: int = 0, sign: bool = False)
     if unit == "%":
         return f"{text}%"
     if unit == "euro":
-        return str(format_currency(round(value, decimals), "EUR", format="¤ #,##0;¤ −#,##0", locale=LOCALE))
+        return f"€ {text}"
     if text == "1" and unit in _ONE:
         return f"{text} {_ONE[unit]}"
     return f"{text} {unit}"

@@ -3,6 +3,7 @@
 `data/sources.yaml` names every table. A table without a path is generated (`regioanalyse.sources.example`).
 """
 
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from regioanalyse import content
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import build, relative, root
 from regioanalyse.sources.check import read_table
-from regioanalyse.sources.contracts import CONTRACTS
+from regioanalyse.sources.contracts import CONTRACTS, MONTH
 
 #: Tables that the example generator reads; the rest of a generated world follows from them.
 REFERENCES = ("regions", "areas", "products", "profiles")
@@ -129,7 +130,7 @@ def claims_files() -> dict[str, Path]:
         raise InputError(f"{relative(folder)}: found no files; allowed: one per service month, 2019-01.parquet")
     months: dict[str, Path] = {}
     for file in files:
-        if pd.isna(pd.to_datetime(file.stem, format="%Y-%m", errors="coerce")):
+        if not re.fullmatch(MONTH, file.stem):
             raise InputError(f"{relative(file)}: found {file.stem!r}, allowed: a service month such as 2019-01")
         if file.stem in months:
             raise InputError(f"{relative(file)}: month {file.stem} is there twice: {months[file.stem].name}")

@@ -1,6 +1,5 @@
 """Reading a source table and holding it against its contract, with a message for the person who can mend it."""
 
-import csv
 from pathlib import Path
 
 import pandas as pd
@@ -38,43 +37,34 @@ def read_table(name: str, path: Path) -> pd.DataFrame:
         When the file cannot be read or does not keep its contract: all problems in one message.
     """
     contract = CONTRACTS[name]
-    frame = _read_file(contract, path)
-    found = problems(contract, frame)
+    table, found = problems(contract, _read_file(contract, path))
     if found:
         rest = f"\n  … and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
         listed = "".join(f"\n  {problem}" for problem in found[:MOST_LISTED])
         raise InputError(f"{relative(path)} does not fit the table '{name}':{listed}{rest}")
-    return contract.schema.coerce_dtype(frame)[list(contract.schema.columns)]
+    return table
 
 
 def _read_file(contract: Contract, path: Path) -> pd.DataFrame:
     if not path.exists():
         raise InputError(f"{relative(path)}: no such file, for the table '{contract.name}' (data/sources.yaml)")
+    if path.suffix not in _KINDS:
+        raise InputError(f"{relative(path)}: found the ending {path.suffix!r}, allowed: {', '.join(_KINDS)}")
     try:
         if path.suffix == ".parquet":
             return parquet.read_table(path).to_pandas()
-        if path.suffix == ".csv":
-            text = {name: str for name, column in contract.schema.columns.items() if _is_text(column)}
-            return pd.read_csv(path, dtype=text, keep_default_na=False, na_values=[""], encoding="utf-8")
-    except (
-        OSError,
-        arrow.ArrowException,
-        pd.errors.ParserError,
-        pd.errors.EmptyDataError,
-        UnicodeDecodeError,
-        csv.Error,
-    ) as error:
-        reason = str(error).splitlines()[0]
-        raise InputError(f"{relative(path)}: cannot be read as {path.suffix[1:]} in UTF-8: {reason}") from error
-    raise InputError(f"{relative(path)}: found the ending {path.suffix!r}, allowed: .csv, .parquet")
+        # everything as it is written: pandas would guess, and cut or swap what it does not understand
+        return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
+    except (OSError, arrow.ArrowException, ValueError) as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise InputError(f"{relative(path)}: cannot be read as {_KINDS[path.suffix]}: {reason}") from error
 
 
-def _is_text(column: pa.Column) -> bool:
-    return str(column.dtype) in {"str", "string"}
+_KINDS = {".csv": "CSV in UTF-8 with commas", ".parquet": "Parquet"}
 
 
-def problems(contract: Contract, frame: pd.DataFrame) -> list[str]:
-    """Return what is wrong with a table, worst first: columns, then types, values and keys.
+def problems(contract: Contract, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Hold a table against its contract.
 
     Parameters
     ----------
@@ -85,44 +75,96 @@ def problems(contract: Contract, frame: pd.DataFrame) -> list[str]:
 
     Returns
     -------
+    DataFrame
+        The table in the contract's types; only of use when there are no problems.
     list of str
-        One line each, with row (the first data row is 1), column, what was found and what is allowed; empty
-        when the table fits.
+        What is wrong, worst first: columns, then types, values, periods and keys. One line each, with row (the
+        first data row is 1), column, what was found and what is allowed; empty when the table fits.
     """
     columns = list(contract.schema.columns)
     missing = [name for name in columns if name not in frame]
     extra = [str(name) for name in frame if name not in columns]
     if missing or extra:
-        return [
+        return frame, [
             *(f"column '{name}' is missing; found: {', '.join(map(str, frame))}" for name in missing),
             *(f"column '{name}' is not known; allowed: {', '.join(columns)}" for name in extra),
         ]
     if frame.empty:
-        return ["the table has no rows"]
+        return frame, ["the table has no rows"]
+    converted, wrong = {}, []
+    for name, column in contract.schema.columns.items():
+        converted[name], kind = _converted(frame[name], str(column.dtype))
+        bad = frame.index[frame[name].notna() & converted[name].isna()]
+        wrong += [(row, name, f"found {_shown(frame[name][row])}, allowed: {kind}") for row in bad]
+    table = pd.DataFrame(converted)
+    told = {(row, name) for row, name, _ in wrong}
     try:
-        checked = contract.schema.validate(frame, lazy=True)
+        contract.schema.validate(table, lazy=True)
     except pandera.errors.SchemaErrors as error:
-        return _described(contract, frame, error.failure_cases)
-    if contract.key:
-        twice = checked[checked.duplicated(list(contract.key))]
-        return [
-            f"row {row + 1}: the key {', '.join(contract.key)} = {', '.join(map(str, key))} occurs twice"
-            for row, key in zip(twice.index, twice[list(contract.key)].itertuples(index=False), strict=True)
-        ]
-    return []
+        cases = error.failure_cases.drop_duplicates(["column", "index"])
+        for name, row, check in zip(cases["column"], cases["index"], cases["check_number"], strict=True):
+            if pd.notna(row) and (int(row), name) not in told:
+                allowed = _allowed(contract.schema.columns[name], check)
+                wrong.append((int(row), name, f"found {_shown(table[name][int(row)])}, allowed: {allowed}"))
+    lines = [f"row {row + 1}, column '{name}': {text}" for row, name, text in sorted(wrong, key=lambda item: item[0])]
+    return table, lines + _backward(table) + _twice(contract, table)
 
 
-def _described(contract: Contract, frame: pd.DataFrame, cases: pd.DataFrame) -> list[str]:
-    lines = []
-    for case in cases.drop_duplicates(["column", "index"]).sort_values("index", na_position="first").itertuples():
-        row = f"row {int(case.index) + 1}, " if pd.notna(case.index) else ""
-        value = frame[case.column].iloc[int(case.index)] if pd.notna(case.index) else case.failure_case
-        lines.append(f"{row}column '{case.column}': found {value!r}, allowed: {_allowed(contract, case)}")
-    return lines
+def _converted(values: pd.Series, dtype: str) -> tuple[pd.Series, str]:
+    """Return a column in the contract's type, empty where a value does not fit, and in words what would fit."""
+    if dtype == "bool":
+        words = values.map(lambda value: _BOOLEANS.get(str(value).lower()))
+        return (words.astype(bool) if words.notna().all() else words.astype("boolean")), "true or false"
+    if dtype.startswith("datetime64"):
+        days = pd.to_datetime(values, format="%Y-%m-%d", errors="coerce")
+        return days.astype("datetime64[us]"), "a date such as 2022-01-31"
+    if dtype.lower() == "int64":
+        numbers = pd.to_numeric(values, errors="coerce")
+        whole = numbers.where(numbers % 1 == 0).astype("Int64")
+        return (whole.astype(dtype) if dtype == "Int64" or whole.notna().all() else whole), "a whole number"
+    if dtype.startswith("float"):
+        return pd.to_numeric(values, errors="coerce").astype(float), "a number"
+    return values.where(values.map(lambda value: isinstance(value, str))).astype("str"), "text"
 
 
-def _allowed(contract: Contract, case: object) -> str:
-    check = str(case.check)  # type: ignore[attr-defined]
-    if check.startswith(("coerce_dtype", "dtype")):
-        return str(contract.schema.columns[case.column].dtype)  # type: ignore[attr-defined]
-    return "a value" if check == "not_nullable" else check
+_BOOLEANS = {"true": True, "false": False}
+
+
+def _shown(value: object) -> str:
+    if pd.isna(value):
+        return "nothing"
+    return repr(value) if isinstance(value, str) else str(value)
+
+
+def _allowed(column: pa.Column, check: float) -> str:
+    """Return in words what a pandera check asks for; without a number it is that the value may not be empty."""
+    if pd.isna(check):
+        return "a value"
+    found = column.checks[int(check)]
+    limits = found.statistics
+    if found.name == "in_range":
+        return f"from {limits['min_value']} to {limits['max_value']}"
+    if found.name == "isin":
+        return ", ".join(map(str, limits["allowed_values"]))
+    return f"text like {getattr(limits['pattern'], 'pattern', limits['pattern'])}"
+
+
+def _backward(table: pd.DataFrame) -> list[str]:
+    if "valid_to" not in table:
+        return []
+    wrong = table[table["valid_to"] < table["valid_from"]]
+    return [
+        f"row {row + 1}, column 'valid_to': found {end:%Y-%m-%d}, allowed: {start:%Y-%m-%d} (valid_from) or later"
+        for row, start, end in zip(wrong.index, wrong["valid_from"], wrong["valid_to"], strict=True)
+    ]
+
+
+def _twice(contract: Contract, table: pd.DataFrame) -> list[str]:
+    keys = list(contract.key)
+    if not keys:
+        return []
+    twice = table[table.duplicated(keys)]
+    return [
+        f"row {row + 1}: found the key {', '.join(keys)} = {', '.join(map(str, key))} twice, allowed: once"
+        for row, key in zip(twice.index, twice[keys].itertuples(index=False), strict=True)
+    ]

@@ -158,7 +158,10 @@ def test_the_download_reads_back_as_the_values_unrounded(values: pd.DataFrame) -
     assert list(found.columns) == COLUMNS
     expected = values[COLUMNS].reset_index(drop=True)
     pd.testing.assert_frame_equal(
-        found.fillna({"category": ""}).astype({"category": str}), expected, check_dtype=False, check_exact=True
+        found.assign(category=found["category"].astype(object).where(found["category"].notna(), "")),
+        expected,
+        check_dtype=False,
+        check_exact=True,
     )
 
 

@@ -118,12 +118,18 @@ BORDERS = [
     ("same_way", changes(0.5, 7.0, "at_home_share_change")),
     ("other_way", changes(0.4, 7.0, "at_home_share_change")),
     # growth below 90, from 90, from 100, and below zero
-    ("grows", grown(1000, 1000)),
-    ("grows", grown(1000, 1899)),
-    ("almost_doubles", grown(1000, 1901)),
-    ("almost_doubles", grown(1000, 1999)),
+    ("stays", grown(1000, 1000)),
+    ("stays", grown(1000, 996)),
+    ("grows", grown(1000, 1006)),  # +1%
+    ("grows", grown(1000, 1894)),
+    ("almost_doubles", grown(1000, 1895)),  # +90%, as the sentence shows it
+    ("almost_doubles", grown(1000, 1900)),
+    ("almost_doubles", grown(1000, 1994)),
+    ("doubles", grown(1000, 1996)),  # +100%
     ("doubles", grown(1000, 2000)),
-    ("shrinks", grown(1000, 999)),
+    ("shrinks", grown(1000, 994)),
+    ("grows", grown(0, 100)),
+    ("stays", grown(0, 0)),
     ("growth_beside", growths(59, 93)),
     # 60% of the areas
     ("none_above", above(0, 16)),
@@ -133,6 +139,7 @@ BORDERS = [
     ("some_above", above(8, 15)),  # 53%
     ("most_above", above(9, 15)),  # 60% exactly
     ("most_above", above(3, 5)),
+    ("not_shown", above(0, 0, not_shown=5)),
     ("largest", largest({"4VV": 24, "5VV": 50}, {"4VV": 26, "5VV": 49})),
     # extra places that show as at least one
     ("need", needed(50, 293, 535)),
@@ -144,6 +151,38 @@ BORDERS = [
     ("not_shown", findings.compare(
         values("share_75plus", {"rotterdam 2022": NAN, "zilveren-kruis 2022": 8}, rotterdam="suppressed"), "2022")),
 ]  # fmt: skip
+
+
+@given(tenth=st.integers(0, 999))
+def test_half_a_point_is_a_change_whatever_the_floats_make_of_it(tenth: int) -> None:
+    assert findings.direction(tenth / 10, (tenth + 5) / 10, "%") == "rises"
+
+
+def test_growth_from_nothing_is_no_percentage() -> None:
+    assert "∞" not in grown(0, 100).text
+
+
+def test_the_largest_part_is_not_named_when_a_hidden_one_may_be_larger() -> None:
+    numbers = {f"rotterdam 2022 {name}": value for name, value in {"4VV": 30, "5VV": 50, "8VV": 20}.items()}
+    table = values(
+        "care_profile_share", numbers | {f"zilveren-kruis 2022 {name}": 33 for name in ("4VV", "5VV", "8VV")}
+    )
+    table.loc[1, ["value", "status"]] = [NAN, "suppressed"]
+    assert findings.largest(table, "2022").rule == "not_shown"
+    table.loc[0, "value"] = 60
+    assert findings.largest(table, "2022").rule == "largest"
+
+
+def test_a_period_that_is_not_there_is_a_mistake_of_the_caller() -> None:
+    table = values("care_profile_share", {"rotterdam 2022 4VV": 24, "zilveren-kruis 2022 4VV": 26})
+    with pytest.raises(InputError, match="period of care_profile_share: found '1999', allowed: 2022"):
+        findings.largest(table, "1999")
+
+
+def test_a_need_that_cannot_be_worked_out_is_not_shown() -> None:
+    numbers = {f"rotterdam 2025 scenario_{place}": 1.0 for place in (1, 2, 3)}
+    table = values("scenario_at_home_extra", numbers, rotterdam="missing")
+    assert findings.need(table, "thuis", "2020").rule == "not_shown"
 
 
 @pytest.mark.parametrize(("rule", "finding"), BORDERS, ids=[f"{rule}-{f.text[:60]}" for rule, f in BORDERS])
@@ -234,7 +273,8 @@ def test_nothing_but_zero_is_similar_to_zero(value: float) -> None:
 def test_what_a_growth_is_called(percent: int) -> None:
     kind = findings.growth_kind(percent)
     assert (kind == "shrinks") == (percent < 0)
-    assert (kind == "grows") == (0 <= percent < 90)
+    assert (kind == "stays") == (percent == 0)
+    assert (kind == "grows") == (0 < percent < 90)
     assert (kind == "almost_doubles") == (90 <= percent < 100)
     assert (kind == "doubles") == (percent >= 100)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regioanalyse.figures.formats import axis_format, format_value, number
+from regioanalyse.figures.formats import axis_format, format_value, number, rounded
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,9 @@ from regioanalyse.figures.formats import axis_format, format_value, number
         (13, 1, "13,0"),
         (1234.567, 2, "1.234,57"),
         (-0.93, 1, "−0,9"),
+        (2.5, 0, "3"),  # halves as the charts write them
+        (12.5, 0, "13"),
+        (-2.5, 0, "−3"),
         (-1234, 0, "−1.234"),
     ],
 )
@@ -50,6 +53,8 @@ def test_a_change_shows_its_sign(value: float, text: str) -> None:
             0,
             "131 per 1.000 inwoners van 75 jaar en ouder",
         ),
+        (1024, "euro", 0, "€ 1.024"),
+        (-12.34, "euro", 2, "€ −12,34"),
         (7226, "klanten", 0, "7.226 klanten"),
         (1, "klanten", 0, "1 klant"),
         (1.2, "klanten", 0, "1 klant"),
@@ -75,7 +80,7 @@ def test_a_number_reads_back_as_its_rounded_value(value: float, decimals: int, s
     assert re.fullmatch(r"[+−]?\d{1,3}(\.\d{3})*" + (rf",\d{{{decimals}}}" if decimals else ""), text)
     back = float(text.replace(".", "").replace(",", ".").replace("−", "-"))
     assert back == pytest.approx(value, abs=0.5 * 10**-decimals * (1 + 1e-9) + 1e-6 * 10**-decimals)
-    assert back == round(value, decimals)
+    assert back == float(rounded(value, decimals))
 
 
 @given(value=st.integers(-(10**9), 10**9))

@@ -87,9 +87,7 @@ def test_the_regions_are_a_third_of_a_country_of_seventeen_million(world: Path, 
 
 @pytest.mark.parametrize("year", YEARS)
 def test_vv_clients_of_rotterdam(client_months: pd.DataFrame, published: Published, year: str) -> None:
-    assert len(clients_of(client_months, "vv", "rotterdam", year)) == published(
-        "vv-2022", "clients", "rotterdam", year
-    )
+    assert len(clients_of(client_months, "vv", "rotterdam", year)) == published("vv-2022", "clients", "rotterdam", year)
 
 
 @pytest.mark.parametrize("area", ["rotterdam", ZK])
@@ -152,9 +150,7 @@ def test_growth_of_living_at_home(client_months: pd.DataFrame, published: Publis
 
 @pytest.mark.parametrize("area", ["rotterdam", ZK])
 @pytest.mark.parametrize("profile", ["4VV", "5VV", "6VV", "7VV", "8VV"])
-def test_living_at_home_per_profile(
-    client_months: pd.DataFrame, published: Published, area: str, profile: str
-) -> None:
+def test_living_at_home_per_profile(client_months: pd.DataFrame, published: Published, area: str, profile: str) -> None:
     clients = clients_of(client_months, "vv", area, "2022").query("profile == @profile")
     assert round(at_home(clients)) == published("vv-2022", "at_home_share_by_profile", area, "2022", profile)
 

@@ -14,9 +14,7 @@ WEIGHTS = hnp.arrays(float, st.integers(1, 12), elements=st.floats(0, 1000).map(
 
 
 @given(WEIGHTS, st.integers(0, 10_000))
-def test_largest_remainder_divides_all_and_stays_within_one_of_the_exact_share(
-    weights: np.ndarray, total: int
-) -> None:
+def test_largest_remainder_divides_all_and_stays_within_one_of_the_exact_share(weights: np.ndarray, total: int) -> None:
     parts = largest_remainder(weights, total)
     assert parts.sum() == total
     assert np.abs(parts - weights / weights.sum() * total).max() < 1.001

@@ -25,9 +25,7 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def test_another_process_with_another_hash_seed_and_time_zone_makes_the_same_bytes(
-    world: Path, tmp_path: Path
-) -> None:
+def test_another_process_with_another_hash_seed_and_time_zone_makes_the_same_bytes(world: Path, tmp_path: Path) -> None:
     from regioanalyse import project
 
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "OPENBLAS_NUM_THREADS": "1"}
