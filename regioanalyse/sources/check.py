@@ -93,9 +93,11 @@ def problems(contract: Contract, frame: pd.DataFrame) -> tuple[pd.DataFrame, lis
         return frame, ["the table has no rows"]
     converted, wrong = {}, []
     for name, column in contract.schema.columns.items():
-        converted[name], kind = _converted(frame[name], str(column.dtype))
+        converted[name] = _converted(frame[name], str(column.dtype))
         bad = frame.index[frame[name].notna() & converted[name].isna()]
-        wrong += [(row, name, f"found {_shown(frame[name][row])}, allowed: {kind}") for row in bad]
+        wrong += [
+            (row, name, f"found {_shown(frame[name][row])}, allowed: {kind_of(str(column.dtype))}") for row in bad
+        ]
     table = pd.DataFrame(converted)
     told = {(row, name) for row, name, _ in wrong}
     try:
@@ -104,27 +106,37 @@ def problems(contract: Contract, frame: pd.DataFrame) -> tuple[pd.DataFrame, lis
         cases = error.failure_cases.drop_duplicates(["column", "index"])
         for name, row, check in zip(cases["column"], cases["index"], cases["check_number"], strict=True):
             if pd.notna(row) and (int(row), name) not in told:
-                allowed = _allowed(contract.schema.columns[name], check)
+                # without a number of a check it is that the value may not be empty
+                texts = allowed_texts(contract.schema.columns[name])
+                allowed = "a value" if pd.isna(check) else texts[int(check)]
                 wrong.append((int(row), name, f"found {_shown(table[name][int(row)])}, allowed: {allowed}"))
     lines = [f"row {row + 1}, column '{name}': {text}" for row, name, text in sorted(wrong, key=lambda item: item[0])]
     return table, lines + _backward(table) + _twice(contract, table)
 
 
-def _converted(values: pd.Series, dtype: str) -> tuple[pd.Series, str]:
-    """Return a column in the contract's type, empty where a value does not fit, and in words what would fit."""
+def kind_of(dtype: str) -> str:
+    """Return in words what a column of this type holds."""
+    if dtype.startswith("datetime64"):
+        return "a date such as 2022-01-31"
+    if dtype.startswith("float"):
+        return "a number"
+    return {"bool": "true or false", "int64": "a whole number"}.get(dtype.lower(), "text")
+
+
+def _converted(values: pd.Series, dtype: str) -> pd.Series:
+    """Return a column in the contract's type, empty where a value does not fit."""
     if dtype == "bool":
         words = values.map(lambda value: _BOOLEANS.get(str(value).lower()))
-        return (words.astype(bool) if words.notna().all() else words.astype("boolean")), "true or false"
+        return words.astype(bool) if words.notna().all() else words.astype("boolean")
     if dtype.startswith("datetime64"):
-        days = pd.to_datetime(values, format="%Y-%m-%d", errors="coerce")
-        return days.astype("datetime64[us]"), "a date such as 2022-01-31"
+        return pd.to_datetime(values, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
     if dtype.lower() == "int64":
         numbers = pd.to_numeric(values, errors="coerce")
         whole = numbers.where(numbers % 1 == 0).astype("Int64")
-        return (whole.astype(dtype) if dtype == "Int64" or whole.notna().all() else whole), "a whole number"
+        return whole.astype(dtype) if dtype == "Int64" or whole.notna().all() else whole
     if dtype.startswith("float"):
-        return pd.to_numeric(values, errors="coerce").astype(float), "a number"
-    return values.where(values.map(lambda value: isinstance(value, str))).astype("str"), "text"
+        return pd.to_numeric(values, errors="coerce").astype(float)
+    return values.where(values.map(lambda value: isinstance(value, str))).astype("str")
 
 
 _BOOLEANS = {"true": True, "false": False}
@@ -136,15 +148,16 @@ def _shown(value: object) -> str:
     return repr(value) if isinstance(value, str) else str(value)
 
 
-def _allowed(column: pa.Column, check: float) -> str:
-    """Return in words what a pandera check asks for; without a number it is that the value may not be empty."""
-    if pd.isna(check):
-        return "a value"
-    found = column.checks[int(check)]
-    limits = found.statistics
-    if found.name == "in_range":
+def allowed_texts(column: pa.Column) -> list[str]:
+    """Return in words what each check of a column asks for."""
+    return [_in_words(check) for check in column.checks]
+
+
+def _in_words(check: pa.Check) -> str:
+    limits = check.statistics or {}
+    if check.name == "in_range":
         return f"from {limits['min_value']} to {limits['max_value']}"
-    if found.name == "isin":
+    if check.name == "isin":
         return ", ".join(map(str, limits["allowed_values"]))
     return f"text like {getattr(limits['pattern'], 'pattern', limits['pattern'])}"
 
