@@ -105,7 +105,7 @@ def read(name: str) -> pd.DataFrame:
 def _with_known_references(name: str, path: Path, frame: pd.DataFrame) -> pd.DataFrame:
     for column, (table, key) in CONTRACTS[name].references.items():
         known = read(table)[key]
-        if not (unknown := frame.index[~frame[column].isin(known)]).empty:
+        if not (unknown := frame.index[frame[column].notna() & ~frame[column].isin(known)]).empty:
             raise InputError(
                 f"{relative(path)}: row {unknown[0] + 1}, column '{column}': found {frame[column][unknown[0]]!r} "
                 f"({len(unknown)} rows), allowed: a {key} of {relative(path_of(table))}"
