@@ -63,6 +63,18 @@ def latest_on(table: ir.Table, column: str, day: str) -> ir.Table:
     return valid.group_by("client").agg(**{column: valid[column].argmax(valid.valid_from)})
 
 
+def places(areas: ir.Table, regions: ir.Table) -> ir.Table:
+    """Return where somebody can live: our areas, and elsewhere in the country the regions as a whole.
+
+    Returns
+    -------
+    ir.Table
+        `code`, as in an address; `region`, the slug.
+    """
+    elsewhere = regions.filter(regions.comparator.isnull())
+    return ibis.union(areas.select("code", "region"), elsewhere.select("region", code=elsewhere.region))
+
+
 def client_month(
     month: str,
     claims: ir.Table,
@@ -84,7 +96,8 @@ def client_month(
     month
         Service month, ``2022-01``.
     claims, products, indications, profiles, pgb_awards, addresses, clients, areas
-        The source tables (`regioanalyse.sources.contracts`); claims of this month only.
+        The source tables (`regioanalyse.sources.contracts`); claims of this month only. `areas` needs `code` and
+        `region`: with `places` a client who lives in none of our regions has the slug of the own one.
 
     Returns
     -------
