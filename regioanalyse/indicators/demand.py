@@ -44,7 +44,8 @@ def use_per_band(marts: Marts, sector: str) -> pd.Series:
     clients = by_region(january(marts.use, sector, [BASE_YEAR]), "clients", "age_band").droplevel("area")
     observed = marts.population[marts.population["year"] == BASE_YEAR]
     inhabitants = by_region(observed, "inhabitants", "age_band").droplevel("area")
-    use = (clients.reindex(inhabitants.index, fill_value=0) / inhabitants).rename("use").drop(COUNTRY, level="region")
+    use = (clients.reindex(inhabitants.index, fill_value=0) / inhabitants).rename("use")
+    use = use.drop(COUNTRY, level="region", errors="ignore")
     country = pd.concat({COUNTRY: use.loc[COMPARATOR]}, names=["region"])
     return pd.concat([use, country])
 

@@ -4,12 +4,10 @@ from functools import partial
 
 import pandas as pd
 
+from regioanalyse.indicators.disclosure import TOTAL
 from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.indicators.totals import by_region, january, tidy
 from regioanalyse.marts import Marts
-
-#: The category that all other regions together have.
-TOTAL = "total"
 
 
 def flow(marts: Marts, edition: int, own: str, other: str) -> pd.DataFrame:

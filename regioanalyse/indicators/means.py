@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from regioanalyse.indicators.demand import BASE_YEAR, TARGET_YEAR, projected
+from regioanalyse.indicators.demand import BASE_YEAR, TARGET_YEAR, growth, projected
 from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.indicators.population import with_period
 from regioanalyse.indicators.totals import by_region, january, tidy
@@ -40,13 +40,13 @@ def euro(marts: Marts) -> pd.Series:
     Returns
     -------
     Series
-        Index `region`, `area`, `period`; euro a year. Growth is that of the projection on its own base year.
+        Index `region`, `area`, `period`; euro a year. A region's cost per client is its expenditure by the projected
+        clients of the base year, so that its growth is that of the projection; the comparator is the sum.
     """
-    base = by_region(marts.expenditure[marts.expenditure["year"] == BASE_YEAR], "euro")
-    clients = projected(marts, "vv").unstack("period").reindex(base.index)
-    growth = clients[str(TARGET_YEAR)] / clients[str(BASE_YEAR)]
-    both = {str(BASE_YEAR): base.astype(float), str(TARGET_YEAR): base * growth}
-    return pd.concat(both, names=["period"]).reorder_levels(["region", "area", "period"])
+    base = marts.expenditure[marts.expenditure["year"] == BASE_YEAR].set_index("region")["euro"].astype(float)
+    expected = growth(projected(marts, "vv")).droplevel("area").reindex(base.index)
+    both = {str(BASE_YEAR): base, str(TARGET_YEAR): base * (1 + expected / 100)}
+    return by_region(pd.concat(both, names=["period"]).rename("euro").reset_index(), "euro", "period")
 
 
 def expenditure(marts: Marts, edition: int) -> pd.DataFrame:
