@@ -164,12 +164,13 @@ def prepare() -> None:
     from regioanalyse.sources import example
 
     folder = build() / "example"
-    published = root() / "data" / "published.csv"
-    key = content.digest(Path(example.__file__).parent, published, *(path_of(name) for name in REFERENCES))
+    published, unpaired = (root() / "data" / name for name in ("published.csv", "unpaired.csv"))
+    key = content.digest(Path(example.__file__).parent, published, unpaired, *(path_of(name) for name in REFERENCES))
     if content.is_current(folder, key):
         return
     references = {name: read(name) for name in REFERENCES}
     references["published"] = pd.read_csv(published, dtype={"period": str, "category": str})
+    references["unpaired"] = pd.read_csv(unpaired, dtype=str)
     fresh = folder.with_name(".example.part")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)

@@ -13,18 +13,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from regioanalyse.sources.contracts import AGE_BANDS
-from regioanalyse.sources.example.population import FROM_75, YEARS, Inhabitants
+from regioanalyse.sources.example.misbehaviour import CHANGING, MOVING
+from regioanalyse.sources.example.population import FROM_75, Inhabitants
 from regioanalyse.sources.example.randomness import generator
 from regioanalyse.sources.example.rounding import largest_remainder
 from regioanalyse.sources.example.targets import REGION
-from regioanalyse.sources.example.use import FORMS, Use
+from regioanalyse.sources.example.use import FORMS, YEARS, Use
 
 #: Claims run from January 2019 until the last month in which the GZ report counts who waits.
 MONTHS = tuple(f"{year}-{month:02d}" for year in YEARS for month in range(1, 13))[:50]
 #: Nobody enters care at this age or later. Assumption.
 OLDEST_ENTRANT = 103
 
-#: Relative use per band. Assumption, after the national figures on Wlz use (Monitor Langdurige Zorg): VV doubles
+#: Relative use per band. Assumption, shaped after what is known of Wlz use; not copied: VV doubles
 #: with every five years of age, GZ is highest for adults and lower where people die young.
 RELATIVE_USE = {
     "vv": np.array([
@@ -41,10 +42,6 @@ LEAVING = {
 }
 #: How many years younger a new client is than the clients already there. Assumption: half of a stay.
 YOUNGER_AT_ENTRY = {"vv": 1, "gz": 4}
-#: Chance of another profile or form in a month, and of a move to another area. Assumption.
-CHANGING = {"vv": 0.010, "gz": 0.004}
-MOVING = {"vv": 0.002, "gz": 0.001}
-
 #: Change of clients per 75+ from 2019 to 2022 in Rotterdam's areas, %, before all are scaled to the region's.
 #: Assumption: four rise notably, Charlois and Feijenoord fall, nine of sixteen do better than the comparator; all as
 #: the published pages say.

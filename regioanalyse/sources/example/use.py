@@ -10,10 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from regioanalyse.sources.contracts import DELIVERY_FORMS
-from regioanalyse.sources.example.population import FROM_75, YEARS, Inhabitants
+from regioanalyse.sources.example.population import FROM_75, Inhabitants
 from regioanalyse.sources.example.rounding import largest_remainder, rake, round_table
 from regioanalyse.sources.example.targets import COMPARATOR, GZ, REGION, VV, Targets
 
+#: The Januaries that claims cover.
+YEARS = (2019, 2020, 2021, 2022, 2023)
 FORMS = DELIVERY_FORMS
 AT_HOME_FORMS = FORMS[1:]
 
@@ -113,6 +115,10 @@ class Use:
     def of(self, sector: str) -> np.ndarray:
         """Return the counts of a sector."""
         return self.vv if sector == "vv" else self.gz
+
+    def in_january(self, sector: str, year: int) -> np.ndarray:
+        """Return the clients of a sector in one January, per region."""
+        return self.of(sector)[:, YEARS.index(year)].sum(axis=(1, 2))
 
 
 def january_use(inhabitants: Inhabitants, targets: Targets) -> Use:

@@ -14,7 +14,7 @@ from regioanalyse import project
 from regioanalyse.sources import example
 
 DATA = project.root() / "data"
-REFERENCES = ("regions", "areas", "products", "profiles", "published")
+REFERENCES = ("regions", "areas", "products", "profiles", "published", "unpaired")
 COUNTED_MONTHS = ("2019-01", "2020-01", "2021-01", "2022-01", "2023-01", "2023-02")
 
 RECOUNT = """
