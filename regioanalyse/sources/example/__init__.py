@@ -1,12 +1,12 @@
 """The example data: a generated population of clients, calibrated on published figures.
 
 Claims are confidential and nowhere public. This package makes a world in their place. It has inhabitants
-(`population`, `surroundings`), of whom some use care (`use`, `flows`) and live through it (`careers`, `visitors`,
-`clients`); providers with locations (`providers`) who deliver it (`delivery`, `allocations`) and send claims
-(`claims`); a waiting list (`waiting`) and people who do not count (`bystanders`); what was forecast (`forecast`),
-what came before the claims (`history`), money, labour and plans. Each module describes one part of that world; its
-constants say what is published and what is assumed, and `misbehaviour` how often the tables are as messy as real
-ones. The bytes of the files depend on nothing but the reference tables.
+(`population`, `surroundings`), of whom some use care (`use`, `flows`) and live through it (`careers`, `spread`,
+`visitors`, `clients`); providers with locations (`providers`) who deliver it (`delivery`, `allocations`) and send
+claims (`claims`); a waiting list (`waiting`) and people who do not count (`bystanders`); what was forecast
+(`forecast`), what came before the claims (`history`), money, labour and plans. Each module describes one part of
+that world; its constants say what is published and what is assumed, and `misbehaviour` how often the tables are as
+messy as real ones. The bytes of the files depend on nothing but the reference tables.
 """
 
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ def make(folder: Path, references: Mapping[str, pd.DataFrame]) -> None:
     targets = Targets.of(references["published"], references["unpaired"])
     inhabitants = observed_population(references["areas"], targets)
     use = january_use(inhabitants, targets)
-    vv, gz = (live_careers(sector, use, inhabitants) for sector in ("vv", "gz"))
+    vv, gz = (live_careers(sector, use, inhabitants, targets) for sector in ("vv", "gz"))
     forecast = forecast_population(inhabitants, [vv, gz], use.regions, targets)
 
     inhabitants.write(folder / "population.parquet")
