@@ -115,7 +115,7 @@ def make() -> None:
     ]
     if not stale:
         return
-    found = marts.load(list(sources.claims_files()))
+    found = marts.load()
     for sector, edition in stale:
         file = file_of(sector, edition, edition)
         table = compute(found, sector, edition, edition)

@@ -26,7 +26,7 @@ DAYS_PER_WEEK = 7
 
 def in_care(marts: Marts, sector: str, months: list[str]) -> pd.Series:
     """Return the clients with care: index `region`, `area`, `period` (the month). It has all regions there are."""
-    return by_region(_of(marts.use, sector, months), "clients", "period")
+    return by_region(_of(marts.in_care, sector, months), "clients", "period")
 
 
 def _of(table: pd.DataFrame, sector: str, months: list[str]) -> pd.DataFrame:

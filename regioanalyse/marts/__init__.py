@@ -39,6 +39,7 @@ _WHO_COUNTS = ("products", "profiles", "clients", "addresses", "indications", "p
 #: What is made of every service month.
 MONTHLY = (
     "use",
+    "in_care",
     "flows",
     "at_locations",
     "at_entries",
@@ -49,6 +50,8 @@ MONTHLY = (
     "preferred",
     "waiting_elsewhere",
 )
+#: Of these the regions that are not ours are left out at the end, so that clients without an address are seen.
+_OF_WHO_WAITS = ("waiting", "placements", "preferred")
 #: Open tables that values are made of; nobody can be found back in them.
 OPEN = (
     "regions",
@@ -98,6 +101,8 @@ class Marts:
         VV before the claims begin: `region`, `year`, `clients`, `at_home`.
     profiles
         Care profiles: `profile`, `sector`, `order` (light to heavy).
+    in_care
+        Clients per region, also in months of which `use` is not loaded.
     flows
         Clients by the region of their address, `home`, and that of their care, `care`: all regions of the country.
     locations
@@ -127,6 +132,7 @@ class Marts:
     forecast: pd.DataFrame
     at_home_history: pd.DataFrame
     profiles: pd.DataFrame
+    in_care: pd.DataFrame = field(default_factory=_no_rows("month", "sector", "region", "clients"))
     flows: pd.DataFrame = field(default_factory=_no_rows("month", "sector", "home", "care", "clients"))
     locations: pd.DataFrame = field(
         default_factory=_no_rows(
@@ -192,14 +198,13 @@ def make() -> None:
     tables = {name: connection.create_table(name, sources.read(name)) for name in _STATIC}
     tables["places"] = connection.create_table("places", places(tables["areas"], tables["regions"]))
     for month, key in stale.items():
-        for mart, counts in _of_month(month, connection, tables).items():
-            frame = counts.to_pandas()
+        for mart, frame in _of_month(month, connection, tables).items():
             frame.insert(0, "month", month)
             content.write_whole(_file(mart, month), partial(frame.to_parquet, index=False))
             content.mark_current(_file(mart, month), key)
 
 
-def _of_month(month: str, connection: ibis.BaseBackend, tables: dict[str, ir.Table]) -> dict[str, ir.Table]:
+def _of_month(month: str, connection: ibis.BaseBackend, tables: dict[str, ir.Table]) -> dict[str, pd.DataFrame]:
     """Return the marts of a month, by name; claims are read and netted once for all of them."""
     day = f"{month}-01"
     where, areas, on_list = tables["places"], tables["areas"], tables["waiting_list"]
@@ -213,15 +218,12 @@ def _of_month(month: str, connection: ibis.BaseBackend, tables: dict[str, ir.Tab
     )
     given = kept("given", flows.given(claims, tables["products"], everyone))
     homes = kept("homes", latest_on(tables["addresses"], "area", day).join(where, [("area", "code")]))
-    _refuse_without_address(everyone, month, "with care")
-    _refuse_without_address(waiting.listed(on_list, day).left_join(homes, "client"), month, "on the waiting list")
-
     place = kept("place_of_care", flows.place_of_care(given))
     # who lives in none of our regions is in no count of one of them
     ours = kept("ours", everyone.semi_join(areas, "region"))
-    homes = homes.semi_join(areas, "region")
-    return {
+    expressions = {
         "use": cells(ours),
+        "in_care": ours.group_by("sector", "region").agg(clients=lambda t: t.count()).order_by("sector", "region"),
         "flows": flows.flows(everyone, place, tables["locations"], where),
         "at_locations": flows.at_locations(everyone, place),
         "at_entries": flows.at_entries(everyone, tables["addresses"], tables["zorgatlas"], day),
@@ -232,31 +234,37 @@ def _of_month(month: str, connection: ibis.BaseBackend, tables: dict[str, ir.Tab
         "preferred": waiting.preferred(on_list, homes, day),
         "waiting_elsewhere": waiting.waiting_elsewhere(ours, given, on_list, day),
     }
+    counts = {mart: expression.to_pandas() for mart, expression in expressions.items()}
+    _refuse_without_address(counts["flows"]["home"], counts["flows"]["clients"], month, "with care")
+    _refuse_without_address(counts["waiting"]["region"], counts["waiting"]["clients"], month, "on the waiting list")
+    known = areas.region.to_pandas()
+    for mart in _OF_WHO_WAITS:
+        counts[mart] = counts[mart][counts[mart]["region"].isin(known)].reset_index(drop=True)
+    return counts
 
 
-def _refuse_without_address(clients: ir.Table, month: str, which: str) -> None:
-    lost = clients.filter(clients.region.isnull()).count().to_pyarrow().as_py()
-    if lost:
+def _refuse_without_address(region: pd.Series, clients: pd.Series, month: str, which: str) -> None:
+    if lost := clients[region.isna()].sum():
         raise InputError(
             f"{relative(sources.path_of('addresses'))}: {lost} clients {which} in {month} have no address in a "
             f"known place on {month}-01; allowed: an area of areas.csv, or a region of regions.csv that is not ours"
         )
 
 
-def load(months: list[str]) -> Marts:
-    """Load the marts with the counts of the given months.
-
-    Parameters
-    ----------
-    months
-        Service months, ``["2019-01", …]``.
+def load() -> Marts:
+    """Load the marts: `use` of the Januaries, which is large, and all months of the others.
 
     Returns
     -------
     Marts
         Counts for all regions and both sectors.
     """
-    counts = {mart: pd.concat([_read(mart, month) for month in months], ignore_index=True) for mart in MONTHLY}
+    months = list(sources.claims_files())
+    januaries = [month for month in months if month.endswith("-01")]
+    counts = {
+        mart: pd.concat([_read(mart, month) for month in (januaries if mart == "use" else months)], ignore_index=True)
+        for mart in MONTHLY
+    }
     tables = {name: sources.read(name) for name in OPEN}
     region_of = tables["areas"].set_index("code")["region"]
     where = {name: _with_region(name, tables[name], region_of) for name in _PER_AREA}
@@ -267,6 +275,7 @@ def load(months: list[str]) -> Marts:
         forecast=where["population_forecast"],
         at_home_history=tables["at_home_history"],
         profiles=tables["profiles"],
+        in_care=counts["in_care"],
         flows=counts["flows"],
         locations=counts["at_locations"].merge(_in_our_regions(tables["locations"], region_of), on="location"),
         zorgatlas=counts["at_entries"].merge(_in_our_regions(tables["zorgatlas"], region_of), on="entry"),

@@ -30,7 +30,7 @@ def waiting(waiting_list: ir.Table, homes: ir.Table, day: str) -> ir.Table:
     waiting_list
         The source table.
     homes
-        `client`, `region`: where each client lives on `day`, in our regions only.
+        `client`, `region`: where each client lives on `day`.
     day
         The reference date.
 
@@ -41,7 +41,11 @@ def waiting(waiting_list: ir.Table, homes: ir.Table, day: str) -> ir.Table:
     """
     keys = ["sector", "region", "status"]
     return (
-        listed(waiting_list, day).join(homes, "client").group_by(keys).agg(clients=lambda t: t.count()).order_by(keys)
+        listed(waiting_list, day)
+        .left_join(homes, "client")
+        .group_by(keys)
+        .agg(clients=lambda t: t.count())
+        .order_by(keys)
     )
 
 
@@ -76,7 +80,7 @@ def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, month: 
     return (
         last.mutate(waited=waited)
         .join(norms, "sector")
-        .join(homes, "client")
+        .left_join(homes, "client")
         .group_by(keys)
         .agg(
             placed=lambda t: t.count(),
@@ -105,7 +109,7 @@ def preferred(waiting_list: ir.Table, homes: ir.Table, day: str) -> ir.Table:
     keys = ["sector", "region"]
     return (
         preference.left_join(there, ["client", "provider"])
-        .join(homes, "client")
+        .left_join(homes, "client")
         .group_by(keys)
         .agg(waiting=lambda t: t.count(), placed=lambda t: t.placed.sum().coalesce(0).cast("int64"))
         .order_by(keys)

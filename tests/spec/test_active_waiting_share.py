@@ -5,8 +5,10 @@ import pytest
 from tests.spec.conftest import values_of
 from tests.spec.tables import marts_with, rows
 
-USE = "month region clients\n" + "".join(
-    f"2021-{month:02} {region} 1000\n" for month in range(1, 13) for region in ("rotterdam", "drenthe")
+#: A thousand clients in care in each month.
+IN_CARE = rows(
+    "month sector region clients\n"
+    + "".join(f"2021-{month:02} vv {region} 1000\n" for month in range(1, 13) for region in ("rotterdam", "drenthe"))
 )
 WAITING = rows(
     """
@@ -20,7 +22,7 @@ WAITING = rows(
     2021-06  vv     drenthe    active               50
     """
 )
-MARTS = marts_with(use=USE, waiting=WAITING)
+MARTS = marts_with(in_care=IN_CARE, waiting=WAITING)
 
 
 def test_urgent_and_active_in_percent_of_clients_in_care() -> None:

@@ -7,7 +7,7 @@ import pytest
 from regioanalyse.indicators import record
 from tests.spec.conftest import values_of
 from tests.spec.tables import marts_with, rows
-from tests.spec.test_active_waiting_share import USE
+from tests.spec.test_active_waiting_share import IN_CARE
 
 PLACEMENTS = rows(
     """
@@ -19,7 +19,7 @@ PLACEMENTS = rows(
     2021-05  gz     rotterdam  active       99     99    999
     """
 )
-MARTS = marts_with(use=USE, placements=PLACEMENTS)
+MARTS = marts_with(in_care=IN_CARE, placements=PLACEMENTS)
 
 
 def test_late_placements_in_percent_of_the_placements_of_the_actively_waiting() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.spec.conftest import values_of
 from tests.spec.tables import marts_with, rows
-from tests.spec.test_active_waiting_share import USE
+from tests.spec.test_active_waiting_share import IN_CARE
 
 
 def test_share_of_who_waited_in_june() -> None:
@@ -18,6 +18,6 @@ def test_share_of_who_waited_in_june() -> None:
         2021-06  gz     drenthe    999      1
         """
     )
-    assert values_of("preferred_provider_share", "vv", 2022, marts_with(use=USE, preferred=preferred)) == (
+    assert values_of("preferred_provider_share", "vv", 2022, marts_with(in_care=IN_CARE, preferred=preferred)) == (
         pytest.approx({"rotterdam 2021-06": 25, "drenthe 2021-06": 50, "zilveren-kruis 2021-06": 35})
     )

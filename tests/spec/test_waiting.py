@@ -6,8 +6,10 @@ from tests.spec.tables import marts_with, rows
 
 MONTHS = [*(f"2022-{month:02}" for month in range(1, 13)), "2023-01", "2023-02"]
 MARTS = marts_with(
-    use="month sector region profile clients\n"
-    + "".join(f"{month} gz {region} 7VG 100\n" for month in MONTHS for region in ("rotterdam", "drenthe")),
+    in_care=rows(
+        "month sector region clients\n"
+        + "".join(f"{month} gz {region} 100\n" for month in MONTHS for region in ("rotterdam", "drenthe"))
+    ),
     waiting=rows(
         """
         month    sector region     status      clients

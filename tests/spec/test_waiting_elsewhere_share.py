@@ -4,7 +4,7 @@ import pytest
 
 from tests.spec.conftest import values_of
 from tests.spec.tables import marts_with, rows
-from tests.spec.test_active_waiting_share import USE
+from tests.spec.test_active_waiting_share import IN_CARE
 
 
 def test_share_of_clients_with_intramural_care() -> None:
@@ -18,6 +18,6 @@ def test_share_of_clients_with_intramural_care() -> None:
         2021-06  gz     drenthe    400      1
         """
     )
-    assert values_of("waiting_elsewhere_share", "vv", 2022, marts_with(use=USE, waiting_elsewhere=elsewhere)) == (
-        pytest.approx({"rotterdam 2021-06": 4, "drenthe 2021-06": 14, "zilveren-kruis 2021-06": 8})
-    )
+    assert values_of(
+        "waiting_elsewhere_share", "vv", 2022, marts_with(in_care=IN_CARE, waiting_elsewhere=elsewhere)
+    ) == (pytest.approx({"rotterdam 2021-06": 4, "drenthe 2021-06": 14, "zilveren-kruis 2021-06": 8}))
