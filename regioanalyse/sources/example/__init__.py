@@ -35,6 +35,7 @@ from regioanalyse.sources.example.use import january_use
 from regioanalyse.sources.example.visitors import receive_visitors
 from regioanalyse.sources.example.waiting import (
     bystanders_wait,
+    coming_clients,
     never_waited,
     since_when,
     wait_for_care,
@@ -79,13 +80,21 @@ def make(folder: Path, references: Mapping[str, pd.DataFrame]) -> None:
     users = users_per_location(gz, deliveries[1], supply, "2022-01")
     write_zorgatlas(folder / "zorgatlas.parquet", supply, users, inhabitants.regions, use, targets)
 
-    others = draw_bystanders(inhabitants)
-    others_since = start_of_bystanders(others)
     calendars = [Calendar(name, careers) for name, careers in zip(("vv", "gz", "visitors"), sectors, strict=True)]
-    numbers = client_numbers(sectors, others)
     allocations = allocate(calendars, deliveries)
+    coming = [
+        coming_clients(calendar, allocated, use.regions, supply)
+        for calendar, allocated in zip(calendars[:2], allocations, strict=False)
+    ]
+    others = sum((people for people, _ in coming), start=draw_bystanders(inhabitants))
+    others_since = start_of_bystanders(others, [wait.since for _, wait in coming])
+    numbers = client_numbers(sectors, others)
     write_allocations(folder / "allocations.parquet", numbers, allocations)
     waits = bystanders_wait(others, numbers[-1], others_since, inhabitants.regions, supply)
+    first = len(others.area) - sum(len(people.area) for people, _ in coming)
+    for (people, wait), sector in zip(coming, waits, strict=True):
+        waits[sector] += wait.numbered(numbers[-1][first : first + len(people.area)])
+        first += len(people.area)
     since = []
     for calendar, delivery, allocated, number in zip(calendars[:2], deliveries, allocations, numbers, strict=False):
         wait = wait_for_care(calendar, delivery, allocated, use.regions, supply)

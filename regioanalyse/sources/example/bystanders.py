@@ -15,6 +15,8 @@ from regioanalyse.sources.example.randomness import generator
 WAITING, NEWLY_WAITING, REVERSED, REVERSED_TWICE, OTHER_PROFILE, EXPIRED, NO_INDICATION = (
     "waiting", "newly waiting", "reversed", "reversed twice", "other profile", "expired", "no indication"
 )  # fmt: skip
+#: Waiting at the end of the claims, for a place that comes later (`waiting.coming_clients`).
+COMING = "coming"
 PER_1000_75PLUS = {
     WAITING: misbehaviour.WAITING,
     NEWLY_WAITING: misbehaviour.NEWLY_WAITING,
@@ -34,6 +36,10 @@ class Bystanders:
     birth_year: np.ndarray
     profile: np.ndarray
     kind: np.ndarray
+
+    def __add__(self, other: "Bystanders") -> "Bystanders":
+        pairs = zip(vars(self).values(), vars(other).values(), strict=True)
+        return Bystanders(*(np.concatenate(pair) for pair in pairs))
 
 
 def draw_bystanders(inhabitants: Inhabitants) -> Bystanders:

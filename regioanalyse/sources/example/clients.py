@@ -28,6 +28,8 @@ LONGEST_BEFORE_START = 900
 FIRST_ADDRESS_YEAR = 2005
 #: Who outlives the care does so for at most this many days. Assumption.
 LONGEST_AFTER_END = 200
+#: Who waits has had the indication for this many days.
+BEFORE_WAITING = 7
 #: The list of who has newly come to wait grows over this many days before its end.
 NEW_ON_LIST = 600
 
@@ -115,17 +117,22 @@ def write_clients(
     _write_addresses(folder / "addresses.parquet", addresses, supply)
 
 
-def start_of_bystanders(others: Bystanders) -> np.ndarray:
-    """Return the day on which the indication of each bystander starts."""
+def start_of_bystanders(others: Bystanders, coming_since: list[np.ndarray]) -> np.ndarray:
+    """Return the day on which the indication of each bystander starts.
+
+    Parameters
+    ----------
+    others
+        The people who do not count; last those who are still to come.
+    coming_since
+        The days on which these began to wait.
+    """
     since = np.full(len(others.area), FIRST_DAY - LONGEST_BEFORE_START)
     new = np.flatnonzero(others.kind == NEWLY_WAITING)
-    return _set(since, new, LAST_DAY - generator("newly waiting").integers(0, NEW_ON_LIST, len(new)))
-
-
-def _set(values: np.ndarray, rows: np.ndarray, to: np.ndarray) -> np.ndarray:
-    values = values.copy()
-    values[rows] = to
-    return values
+    since[new] = LAST_DAY - generator("newly waiting").integers(0, NEW_ON_LIST, len(new))
+    waited = np.concatenate(coming_since)
+    since[len(since) - len(waited) :] = waited - BEFORE_WAITING
+    return since
 
 
 def _of_bystanders(numbers: np.ndarray, others: Bystanders, since: np.ndarray, profile: list[int]) -> Period:
@@ -211,7 +218,7 @@ def _day(month: np.ndarray, day: np.ndarray) -> np.ndarray:
 
 def _indicated_before(periods: Period, waiting_since: np.ndarray) -> Period:
     """Let the first indication of who has waited start before the waiting."""
-    since = waiting_since[periods.client] - 7
+    since = waiting_since[periods.client] - BEFORE_WAITING
     earlier = periods.first & (since < periods.valid_from)
     return replace(periods, valid_from=np.where(earlier, since, periods.valid_from))
 

@@ -39,6 +39,12 @@ COUNTRY_STRUCTURE = np.array([
     858, 893, 949, 1040, 1098, 1128, 1111, 1044, 1005, 1121, 1283, 1256, 1126, 1010, 955, 670, 467, 262, 107, 27,
 ])  # fmt: skip
 
+#: Rotterdam's bands whose shares of all inhabitants in 2022 are printed, in printed order. The bands are lost.
+#: Assumption: these, which the age structure of the region comes nearest to.
+PRINTED_BANDS = ("55-59", "60-64", "65-69", "85-89")
+#: Rounds of scaling after which bands no longer change visibly.
+BENDING_ROUNDS = 40
+
 #: Growth of the total from one year to the next. Assumption, in line with CBS for the last years.
 YEARLY_GROWTH = {"flevoland": 1.012, "t-gooi": 1.010, "utrecht": 1.008, "friesland": 1.003, "drenthe": 1.003}
 OTHER_YEARLY_GROWTH = 1.006
@@ -119,6 +125,7 @@ def observed_population(areas: pd.DataFrame, targets: Targets) -> Inhabitants:
     totals = _totals(areas, regions, targets)
     old = _aged_75plus(areas, regions, totals, targets)
     younger, older = _structure(areas)
+    _bend_to_printed(younger, older, regions == REGION, totals[2022], old[2022], targets)
     counts = np.array(
         [
             [
@@ -184,6 +191,40 @@ def _structure(areas: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     younger = [spread(100 - share_65, 0, FROM_65), spread(share_65 - share_75, FROM_65, FROM_75)]
     older = [spread(share_75 - share_85, FROM_75, FROM_85), spread(share_85, FROM_85, len(AGE_BANDS))]
     return np.concatenate(younger, axis=1), np.concatenate(older, axis=1)
+
+
+def _bend_to_printed(
+    younger: np.ndarray, older: np.ndarray, own: np.ndarray, totals: np.ndarray, aged: np.ndarray, targets: Targets
+) -> None:
+    """Scale bands of Rotterdam's areas, in place, until the region has the printed shares in 2022.
+
+    Parameters
+    ----------
+    younger, older
+        The shape of each area's bands under 75 and from 75 on, areas × bands; the other bands make up for it.
+    own
+        Which areas are Rotterdam's.
+    totals, aged
+        Inhabitants, and those of 75 and older, of each area in 2022.
+    targets
+        The published figures.
+    """
+    printed = dict(zip(PRINTED_BANDS, targets.unpaired("age_distribution"), strict=True))
+    for shape, first, people in ((younger, 0, totals - aged), (older, FROM_75, aged)):
+        bands = [AGE_BANDS.index(band) - first for band in printed]
+        wanted = {
+            band: share / 100 * totals[own].sum()
+            for band, share in zip(bands, printed.values(), strict=True)
+            if 0 <= band < shape.shape[1]
+        }
+        rest = [band for band in range(shape.shape[1]) if band not in wanted]
+        for _ in range(BENDING_ROUNDS):
+            there = shape[own] / shape[own].sum(axis=1, keepdims=True) * people[own][:, None]
+            factor = np.ones(shape.shape[1])
+            for band, number in wanted.items():
+                factor[band] = number / there[:, band].sum()
+            factor[rest] = (people[own].sum() - sum(wanted.values())) / there[:, rest].sum()
+            shape[own] *= factor
 
 
 def _country(year: int) -> np.ndarray:

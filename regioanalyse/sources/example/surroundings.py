@@ -33,8 +33,10 @@ REGION_SES = {
     "WK059912": 2, "WK059913": 3, "WK059914": 3, "WK059915": 1, "WK059916": 2, "WK059917": 3, "WK059927": 3,
     "GM0502": 3, "GM0542": 4,
 }  # fmt: skip
-#: Elsewhere a group is drawn with these weights, for groups 1 to 5. Assumption.
-SES_WEIGHTS = (10, 18, 30, 25, 17)
+#: Elsewhere a group is drawn with these weights, for groups 1 to 5; and others for large cities. Assumption.
+SES_WEIGHTS, CITY_SES_WEIGHTS = (6, 16, 30, 28, 20), (0, 50, 50, 0, 0)
+#: Inhabitants of a large city.
+CITY = 100_000
 #: CBS classes, 1 is the most urban, in Rotterdam. Assumption, after the same remark.
 REGION_URBANITY = {
     "WK059901": 1, "WK059903": 1, "WK059904": 2, "WK059905": 1, "WK059906": 2, "WK059908": 1, "WK059910": 1,
@@ -80,12 +82,16 @@ def write_surroundings(folder: Path, inhabitants: Inhabitants, targets: Targets)
     )
 
     area, year = _keys(len(areas), (SES_YEAR,))
-    drawn = generator("socioeconomic status").integers(0, sum(SES_WEIGHTS), len(areas))
-    groups = np.searchsorted(np.cumsum(SES_WEIGHTS), drawn, side="right") + 1
+    people = inhabitants.of_year(URBANITY_YEAR).sum(axis=1).tolist()
+    random = generator("socioeconomic status")
+    drawn, of_city = (
+        1 + np.searchsorted(np.cumsum(weights), random.integers(0, sum(weights), len(areas)), side="right")
+        for weights in (SES_WEIGHTS, CITY_SES_WEIGHTS)
+    )
+    groups = np.where(np.array(people) < CITY, drawn, of_city)
     groups = np.array([REGION_SES.get(code, group) for code, group in zip(areas, groups.tolist(), strict=True)])
     write(folder / "socioeconomic_status.parquet", area=texts(area, areas), year=year, ses_group=groups)
 
-    people = inhabitants.of_year(URBANITY_YEAR).sum(axis=1).tolist()
     classes = np.array(
         [
             REGION_URBANITY.get(code, 1 + sum(number < limit for limit in URBANITY_FROM))

@@ -12,12 +12,13 @@ import numpy as np
 import pyarrow as pa
 
 from regioanalyse.sources.contracts import OLD_STATUSES, SECTORS, STATUSES
-from regioanalyse.sources.example.bystanders import NEWLY_WAITING, WAITING, Bystanders
-from regioanalyse.sources.example.clients import FIRST_DAY, LAST_DAY, Calendar, Period
+from regioanalyse.sources.example.bystanders import COMING, NEWLY_WAITING, WAITING, Bystanders
+from regioanalyse.sources.example.clients import BEFORE_WAITING, FIRST_DAY, LAST_DAY, Calendar, Period
 from regioanalyse.sources.example.delivery import Delivery
 from regioanalyse.sources.example.providers import Supply
 from regioanalyse.sources.example.randomness import generator
 from regioanalyse.sources.example.targets import REGION
+from regioanalyse.sources.example.use import PROFILES
 from regioanalyse.sources.example.writing import days, texts, write
 
 #: From this day on the statuses are the present ones.
@@ -30,14 +31,14 @@ URGENT, ACTIVE, PREFERENCE, PRECAUTION = range(len(STATUSES))
 FORMERLY = (0, 0, 1, 2)
 
 #: How those who enter care had waited, of a hundred in turn. The rest had not. Assumption.
-ENTRANTS = {"vv": {URGENT: 8, ACTIVE: 46, PREFERENCE: 40}, "gz": {URGENT: 10, ACTIVE: 40, PREFERENCE: 30}}
+ENTRANTS = {"vv": {URGENT: 8, ACTIVE: 44, PREFERENCE: 36}, "gz": {URGENT: 20, ACTIVE: 40, PREFERENCE: 30}}
 #: Days from the first day of waiting to the placement, dealt out in turn. Assumption: two of ten who wait actively
 #: for VV wait longer than the norm of six weeks, and three or four of ten for GZ longer than thirteen.
 DAYS = {
     ("vv", URGENT): (1, 2, 3, 4, 5, 7, 9, 11, 14, 18),
     ("vv", ACTIVE): (6, 10, 15, 19, 24, 29, 34, 38, 55, 80),
     ("vv", PREFERENCE): (25, 50, 75, 100, 130, 165, 205, 250, 310, 400),
-    ("gz", URGENT): (3, 6, 9, 13, 18, 24, 30, 40, 55, 70),
+    ("gz", URGENT): (5, 10, 15, 20, 30, 40, 50, 60, 75, 110),
     ("gz", ACTIVE): (15, 30, 45, 60, 72, 84, 98, 130, 170, 240),
     ("gz", PREFERENCE): (60, 100, 140, 180, 230, 280, 340, 400, 480, 600),
 }
@@ -45,7 +46,7 @@ DAYS = {
 DAYS_CHANGE = {"vv": -0.012, "gz": 0.015}
 #: Preference becomes more common among entrants of VV, so that the list stays as long while waits get shorter: this
 #: many in a hundred more per month from 2021 on. Assumption.
-MORE_PREFERENCE = 0.45
+MORE_PREFERENCE = 0.8
 #: Of ten who are placed, how many at the provider they waited for. Assumption.
 AT_PREFERRED = 9
 #: Of ten who waited urgently or for their preference, how many had another status before. Assumption.
@@ -54,10 +55,17 @@ HAD_EARLIER = 2
 CHANGERS = 70
 #: Of a hundred clients in care for two years, how many wait for another provider at some time: intramural, fewer of
 #: them in Rotterdam (as published), and at home. Assumption.
-ELSEWHERE, REGION_ELSEWHERE = {"vv": 11, "gz": 10}, {"vv": 7, "gz": 7}
-AT_HOME_ELSEWHERE = {"vv": 40, "gz": 16}
-LONG_STAY = 730
-#: They wait at least and at most this many days. Assumption.
+ELSEWHERE, REGION_ELSEWHERE = {"vv": 16, "gz": 8}, {"vv": 10, "gz": 6}
+AT_HOME_ELSEWHERE = {"vv": 45, "gz": 12}
+TWO_YEARS = 730
+#: Their status, in turn: in GZ some of those in care need another place at once. Assumption.
+ELSEWHERE_STATUS = {
+    "vv": (PREFERENCE,),
+    "gz": (PREFERENCE, PREFERENCE, ACTIVE, PREFERENCE, URGENT, PREFERENCE, ACTIVE, PREFERENCE),
+}
+#: Who goes to another provider after the end has been with the present one for this many days.
+SETTLED = 400
+#: Who waits for another provider does so at least and at most this many days. Assumption.
 ELSEWHERE_DAYS = (60, 500)
 #: Status of bystanders who wait, in turn; those who are new on the list wait for less long. Assumption.
 BYSTANDERS = (
@@ -67,8 +75,6 @@ BYSTANDERS = (
 NEWLY = (
     PREFERENCE, ACTIVE, PREFERENCE, PREFERENCE, ACTIVE, PRECAUTION, PREFERENCE, URGENT, PREFERENCE, ACTIVE,
 )  # fmt: skip
-#: Days that a bystander has had the indication when waiting begins.
-AFTER_INDICATION = 7
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,7 @@ def wait_for_care(
 
     entering = np.flatnonzero(allocations.first & (allocations.valid_from > FIRST_DAY))
     entrants = _placed(careers.sector, allocations.at(entering), region, ENTRANTS[careers.sector], choose)
-    entrants = entrants.at(np.flatnonzero(entrants.since - 2 * AFTER_INDICATION > calendar.birth[entrants.client]))
+    entrants = entrants.at(np.flatnonzero(entrants.since - 2 * BEFORE_WAITING > calendar.birth[entrants.client]))
 
     again = np.flatnonzero(np.append(False, allocations.client[1:] == allocations.client[:-1]))
     changed = _placed(careers.sector, allocations.at(again), region, {PREFERENCE: CHANGERS}, choose)
@@ -143,7 +149,52 @@ def wait_for_care(
     placed = entrants + changed
     placed = placed.at(np.unique(placed.client, return_index=True)[1])
     elsewhere = _elsewhere(calendar, delivery, region, regions, choose)
-    return placed + elsewhere.at(np.flatnonzero(~np.isin(elsewhere.client, placed.client)))
+    found = placed + elsewhere.at(np.flatnonzero(~np.isin(elsewhere.client, placed.client)))
+    return found + _changing_later(careers.sector, allocations, again, region, found.client, choose)
+
+
+def coming_clients(
+    calendar: Calendar, allocations: Period, regions: list[str], supply: Supply
+) -> tuple[Bystanders, Wait]:
+    """Return who is still waiting at the end for a first place.
+
+    Those who come after the last month are the ones of the last two years, two years later: without them the list
+    would run empty.
+
+    Parameters
+    ----------
+    calendar, allocations, regions, supply
+        As for `wait_for_care`.
+
+    Returns
+    -------
+    tuple
+        The people, and their waiting; clients are positions among these people.
+    """
+    careers = calendar.careers
+    region, area, profile = (np.zeros(len(careers.birth_year), dtype=np.int64) for _ in range(3))
+    for values, column in ((region, careers.region), (area, careers.area), (profile, careers.profile)):
+        values[careers.client] = column
+    recent = allocations.at(np.flatnonzero(allocations.first & (allocations.valid_from > LAST_DAY - TWO_YEARS)))
+    later = replace(recent, valid_from=recent.valid_from + TWO_YEARS)
+    choose = _Chooser(careers.sector, regions, supply)
+    wait = _placed(careers.sector, later, region, ENTRANTS[careers.sector], choose)
+    born = calendar.birth[wait.client]
+    wait = wait.at(np.flatnonzero((wait.since <= LAST_DAY) & (wait.since - 2 * BEFORE_WAITING > born)))
+    people = Bystanders(
+        area[wait.client],
+        careers.birth_year[wait.client],
+        np.array(PROFILES[careers.sector])[profile[wait.client]],
+        np.full(len(wait.client), COMING),
+    )
+    nobody = np.arange(len(wait.client))
+    return people, replace(
+        wait,
+        client=nobody,
+        until=np.full(len(nobody), _NEVER),
+        placed_at=np.full(len(nobody), -1),
+        earlier=np.zeros(len(nobody), dtype=np.int64),
+    )
 
 
 def since_when(wait: Wait, allocations: Period, clients: int) -> np.ndarray:
@@ -189,7 +240,7 @@ def bystanders_wait(
             numbers[who],
             _Chooser(sector, regions, supply).other_than(nowhere, region, random),
             status,
-            others_since[who] + AFTER_INDICATION,
+            others_since[who] + BEFORE_WAITING,
             np.full(len(who), _NEVER),
             nowhere,
             np.zeros(len(who), dtype=np.int64),
@@ -323,6 +374,48 @@ def _placed(
     return sum(rest, start=first)
 
 
+def _changing_later(
+    sector: str, allocations: Period, again: np.ndarray, region: np.ndarray, waiting: np.ndarray, choose: _Chooser
+) -> Wait:
+    """Return the waiting of clients in care who go to another provider after the end.
+
+    They are as many, and wait as long, as those of the last two years, two years later.
+
+    Parameters
+    ----------
+    sector, allocations, region, choose
+        As elsewhere.
+    again
+        Positions of the allocations that are a change of provider.
+    waiting
+        Clients who have been on the list, and are not again.
+    """
+    recent = allocations.at(again[allocations.valid_from[again] > LAST_DAY - TWO_YEARS])
+    later = replace(recent, valid_from=recent.valid_from + TWO_YEARS)
+    wait = _placed(sector, later, region, {PREFERENCE: CHANGERS}, choose)
+    wait = wait.at(np.flatnonzero(wait.since <= LAST_DAY))
+    settled = np.isnat(allocations.valid_to) & (allocations.valid_from < LAST_DAY - SETTLED)
+    stays = allocations.at(np.flatnonzero(settled & ~np.isin(allocations.client, waiting)))
+    # The same number in each region: both in order of region, clients within it by chance.
+    random = generator(f"waiting later {sector}")
+    order = np.lexsort((random.random(len(stays.client)), region[stays.client]))
+    there = region[stays.client][order]
+    home = region[wait.client]
+    rank = np.searchsorted(there, home) + _turn(home, wait.since)
+    rows = np.flatnonzero((rank < len(there)) & (there[np.minimum(rank, len(there) - 1)] == home))
+    stay = stays.at(order[rank[rows]])
+    since = np.maximum(wait.since[rows], stay.valid_from + 1)
+    return Wait(
+        stay.client,
+        choose.other_than(stay.value, region[stay.client], random),
+        wait.status[rows],
+        since,
+        np.full(len(rows), _NEVER),
+        np.full(len(rows), -1),
+        np.zeros(len(rows), dtype=np.int64),
+    )
+
+
 def _elsewhere(
     calendar: Calendar, delivery: Delivery, region: np.ndarray, regions: list[str], choose: _Chooser
 ) -> Wait:
@@ -347,12 +440,13 @@ def _elsewhere(
     open_end = np.where(last > LAST_DAY, _NEVER, last)
     until = np.where(np.isnat(stays.valid_to) | (last < stays.valid_to), open_end, stays.valid_to)
     # A long stay has more room to wait in than a short one.
-    who = np.flatnonzero(random.integers(0, 100 * LONG_STAY, len(length)) < chance * np.minimum(length, LONG_STAY))
+    who = np.flatnonzero(random.integers(0, 100 * TWO_YEARS, len(length)) < chance * length)
     who = who[np.unique(stays.client[who], return_index=True)[1]]
+    status = np.resize(ELSEWHERE_STATUS[sector], len(who))
     return Wait(
         stays.client[who],
         choose.other_than(provider[who], region[stays.client[who]], random),
-        np.full(len(who), PREFERENCE),
+        status,
         since[who],
         until[who],
         np.full(len(who), -1),
