@@ -64,14 +64,13 @@ def _wholes(counted: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray]]:
     is_total = counted["region"].isin([COMPARATOR, COUNTRY])
     is_region = counted["area"] == counted["region"]
     has_total = ~counted["indicator"].isin(WITHOUT_TOTAL) & (counted["category"] != TOTAL)
-    # a flow between two of our regions is in the comparator's figures for both, so the rest of a total is known too
-    ours = counted.loc[~is_total, "region"]
-    sides = counted[has_total & counted["indicator"].isin(FLOWS)].assign(ours=lambda t: t["category"].isin(ours))
+    pooled = ["indicator", "period", "category"]
+    compared = pd.MultiIndex.from_frame(counted.loc[counted["region"] == COMPARATOR, pooled])
+    has_comparator = pd.MultiIndex.from_frame(counted[pooled]).isin(compared)
     wholes = (
         (counted[has_total], ["indicator", "area", "period"]),  # categories in a region or area
-        (counted[is_region & ~is_total], ["indicator", "period", "category"]),  # regions in the comparator
+        (counted[is_region & ~is_total & has_comparator], pooled),  # regions in the comparator
         (counted[~is_region], ["indicator", "region", "period", "category"]),  # areas in a region
-        (sides, ["indicator", "area", "period", "ours"]),  # flows to our regions, and to the others
     )
     return [
         (members["row"].to_numpy(), members["count"].to_numpy(dtype=float))

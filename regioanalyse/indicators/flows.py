@@ -8,6 +8,7 @@ from regioanalyse.indicators.disclosure import TOTAL
 from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.indicators.totals import by_region, january, tidy
 from regioanalyse.marts import Marts
+from regioanalyse.project import COMPARATOR
 
 
 def flow(marts: Marts, edition: int, own: str, other: str) -> pd.DataFrame:
@@ -26,17 +27,19 @@ def flow(marts: Marts, edition: int, own: str, other: str) -> pd.DataFrame:
     -------
     DataFrame
         `indicator.COLUMNS`; the category is the other region, from the largest flow of all to the smallest, and
-        then `TOTAL`. The comparator is the sum of its regions: flows among them are in it.
+        then `TOTAL`. The comparator has the total only, the sum of its regions: flows among them are in it. Split by
+        region it would tell what a region must not, and no page shows it.
     """
     found = january(marts.flows, "vv", [edition - 1]).rename(columns={own: "region", other: "category"})
-    found = found[found["region"].isin(marts.use["region"])]
+    found = found[found["region"].isin(marts.use["region"].unique())]
     # a region has no flow with itself, but is listed, so that a region without any flow has zeros
     found.loc[found["region"] == found["category"], "clients"] = 0
     count = by_region(found, "clients", "period", "category").unstack(fill_value=0)
     count = count[count.sum().sort_values(ascending=False, kind="stable").index]
     count[TOTAL] = count.sum(axis="columns")
     long = count.stack()
-    long = long[long.index.get_level_values("region") != long.index.get_level_values("category")]
+    region, category = (long.index.get_level_values(level) for level in ("region", "category"))
+    long = long[(region != category) & ((region != COMPARATOR) | (category == TOTAL))]
     return tidy(long, count=long)
 
 

@@ -109,6 +109,7 @@ def preferred(waiting_list: ir.Table, homes: ir.Table, day: str) -> ir.Table:
     keys = ["sector", "region"]
     return (
         preference.left_join(there, ["client", "provider"])
+        .select("client", "sector", "placed")
         .left_join(homes, "client")
         .group_by(keys)
         .agg(waiting=lambda t: t.count(), placed=lambda t: t.placed.sum().coalesce(0).cast("int64"))
