@@ -50,6 +50,9 @@ AT_HOME = {
 REGION_GROWTH_2023 = 1.018
 #: Share of 7VV in Rotterdam, %. Inferred: the four printed shares add to 100 with an 8VV below 1.
 REGION_7VV = 7.6
+#: Taken from the printed shares of 4VV and 6VV, percentage points. Assumption within their rounding: with it there are
+#: enough clients with 8VV to print their share at home.
+REGION_PROFILE_ROUNDING = 0.2
 #: Weights of 4VV, 6VV and 8VV in what 5VV and 7VV leave in the comparator. Assumption: as in Rotterdam.
 COMPARATOR_REST = {"4VV": 25.0, "6VV": 17.5, "8VV": 0.5}
 #: Percentage points that 5VV gains a year in Rotterdam, at the cost of 4VV and 6VV. Assumption: "did not change".
@@ -207,6 +210,7 @@ def _vv_profile_shares(area: str, year: int, targets: Targets) -> np.ndarray:
         share |= {"5VV": fifth, "7VV": seventh}
     else:
         share = {profile: targets(VV, "care_profile_share", area, 2022, profile) for profile in ("4VV", "5VV", "6VV")}
+        share |= {profile: share[profile] - REGION_PROFILE_ROUNDING for profile in ("4VV", "6VV")}
         share |= {"7VV": REGION_7VV, "8VV": 100 - sum(share.values()) - REGION_7VV}
         drift = REGION_5VV_DRIFT * (min(year, 2022) - 2022)
         share |= {"5VV": share["5VV"] + drift, "4VV": share["4VV"] - drift / 2, "6VV": share["6VV"] - drift / 2}

@@ -54,9 +54,10 @@ HAD_EARLIER = 2
 #: Of a hundred who go to another provider, how many had waited for it. Assumption.
 CHANGERS = 70
 #: Of a hundred clients in care for two years, how many wait for another provider at some time: intramural, fewer of
-#: them in Rotterdam (as published), and at home. Assumption.
+#: them in Rotterdam (as published), and at home, where Rotterdam has more: the list as a whole is no shorter there.
+#: Assumption.
 ELSEWHERE, REGION_ELSEWHERE = {"vv": 16, "gz": 8}, {"vv": 10, "gz": 6}
-AT_HOME_ELSEWHERE = {"vv": 45, "gz": 12}
+AT_HOME_ELSEWHERE, REGION_AT_HOME_ELSEWHERE = {"vv": 45, "gz": 12}, {"vv": 58, "gz": 12}
 TWO_YEARS = 730
 #: Their status, in turn: in GZ some of those in care need another place at once. Assumption.
 ELSEWHERE_STATUS = {
@@ -428,8 +429,8 @@ def _elsewhere(
     provider, is_inside = np.divmod(stays.value, 2)
     own = region[stays.client] == regions.index(REGION)
     chance = np.select(
-        [(is_inside == 1) & own, is_inside == 1],
-        [REGION_ELSEWHERE[sector], ELSEWHERE[sector]],
+        [(is_inside == 1) & own, is_inside == 1, own],
+        [REGION_ELSEWHERE[sector], ELSEWHERE[sector], REGION_AT_HOME_ELSEWHERE[sector]],
         AT_HOME_ELSEWHERE[sector],
     )
     begin = np.maximum(stays.valid_from, FIRST_DAY)

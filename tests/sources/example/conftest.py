@@ -72,7 +72,7 @@ def database(world: Path, references: dict[str, pd.DataFrame]) -> Iterator[duckd
     for file in world.glob("*.parquet"):
         database.read_parquet(str(file)).create_view(file.stem)
     database.read_parquet(str(world / "claims" / "*.parquet")).create_view("claims")
-    for name in ("areas", "products", "profiles"):
+    for name in ("regions", "areas", "products", "profiles"):
         database.register(name, references[name])
     yield database
     database.close()
