@@ -46,6 +46,16 @@ def catalogue() -> dict[str, Source]:
         When the file is no YAML, misses a table, has an unknown one, or an entry is not as it should be.
     """
     path = root() / "data" / "sources.yaml"
+    return dict(_catalogue(path, _version(path)))
+
+
+def _version(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is written anew; a file that is not there has a version too."""
+    return (path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else (0, 0)
+
+
+@cache
+def _catalogue(path: Path, version: tuple[int, int]) -> dict[str, Source]:
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
@@ -104,13 +114,19 @@ def read(name: str) -> pd.DataFrame:
 
 def _with_known_references(name: str, path: Path, frame: pd.DataFrame) -> pd.DataFrame:
     for column, (table, key) in CONTRACTS[name].references.items():
-        known = read(table)[key]
+        known = _known(table, key, path_of(table), _version(path_of(table)))
         if not (unknown := frame.index[frame[column].notna() & ~frame[column].isin(known)]).empty:
             raise InputError(
                 f"{relative(path)}: row {unknown[0] + 1}, column '{column}': found {frame[column][unknown[0]]!r} "
                 f"({len(unknown)} rows), allowed: a {key} of {relative(path_of(table))}"
             )
     return frame
+
+
+@cache
+def _known(table: str, key: str, path: Path, version: tuple[int, int]) -> pd.Series:
+    """Return the keys of a reference table, read once: the claims of every month refer to the same ones."""
+    return read(table)[key]
 
 
 def claims_files() -> dict[str, Path]:

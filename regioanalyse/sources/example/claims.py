@@ -77,6 +77,8 @@ GZ_CHANGE_COMPARATOR = 8.2
 GZ_COST_PATH = {2019: -0.45, 2020: 0.0, 2021: 0.4, 2022: 1.0, 2023: 1.5}
 #: Cost per client relative to the other regions: repeating from the first region in the alphabet. Assumption.
 REGION_COST = (1.012, 0.995, 1.003, 0.99, 0.998, 1.006)
+#: What a year adds to that. Assumption: in most regions costs rise alike.
+REGION_COST_DRIFT = (0.0, 0.001, 0.012, -0.001, -0.011, 0.0, 0.001)
 
 
 @dataclass
@@ -234,7 +236,8 @@ class _Billing:
         is_region = np.array([name == REGION for name in self.regions])
         own = cost(REGION, year, targets) * clients[is_region].sum()
         rest = cost(COMPARATOR, year, targets) * clients.sum() - own
-        weight = np.where(is_region, 0, clients * np.resize(REGION_COST, len(clients)))
+        relative = np.resize(REGION_COST, len(clients)) + np.resize(REGION_COST_DRIFT, len(clients)) * (year - 2020)
+        weight = np.where(is_region, 0, clients * relative)
         return 100 * np.where(is_region, own, rest * weight / weight.sum())
 
 

@@ -46,12 +46,17 @@ AT_HOME = {
     "amsterdam": 1.10, "flevoland": 1.15, "drenthe": 0.92, "zwolle": 1.05, "friesland": 0.90,
     "apeldoorn-zutphen": 1.02, "zaanstreek-waterland": 0.97, "utrecht": 1.0, "kennemerland": 0.95, "t-gooi": 1.04,
 }  # fmt: skip
+#: Yearly drift of that share, so that care at home grows faster in one region than in another. Assumption.
+AT_HOME_DRIFT = {
+    "amsterdam": 0.0, "flevoland": 0.03, "drenthe": -0.025, "zwolle": 0.015, "friesland": -0.01,
+    "apeldoorn-zutphen": 0.02, "zaanstreek-waterland": -0.045, "utrecht": 0.0, "kennemerland": 0.005, "t-gooi": 0.0,
+}  # fmt: skip
 #: Rotterdam's VV clients in January 2023, relative to 2022: not published, assumption. The comparator keeps its rate.
 REGION_GROWTH_2023 = 1.018
 #: Share of 7VV in Rotterdam, %. Inferred: the four printed shares add to 100 with an 8VV below 1.
 REGION_7VV = 7.6
-#: Taken from the printed shares of 4VV and 6VV, percentage points. Assumption within their rounding: with it there are
-#: enough clients with 8VV to print their share at home.
+#: Taken from the printed shares of 4VV and 6VV, percentage points. Assumption within their rounding: with it there
+#: are enough clients with 8VV to print their share at home.
 REGION_PROFILE_ROUNDING = 0.2
 #: Weights of 4VV, 6VV and 8VV in what 5VV and 7VV leave in the comparator. Assumption: as in Rotterdam.
 COMPARATOR_REST = {"4VV": 25.0, "6VV": 17.5, "8VV": 0.5}
@@ -153,7 +158,7 @@ def _vv(regions: list[str], year: int, inhabitants: Inhabitants, targets: Target
     )
     rest = pooled - region
     per_region = largest_remainder(weight, rest.sum())
-    tendency = np.array([[1.0, AT_HOME.get(name, 1.0)] for name in others])
+    tendency = np.array([[1.0, _at_home(name, year)] for name in others])
     start = per_region[:, None, None] * tendency[:, None, :] * rest[None]
     flat = start.reshape(len(others), -1)
     cells = round_table(rake(flat, per_region, rest.ravel()), per_region, rest.ravel())
@@ -167,6 +172,11 @@ def _vv(regions: list[str], year: int, inhabitants: Inhabitants, targets: Target
         return _by_form(tables[name], totals)
 
     return np.array([forms(name) for name in regions])
+
+
+def _at_home(region: str, year: int) -> float:
+    """Return a region's share at home relative to the other regions."""
+    return AT_HOME.get(region, 1.0) * (1 + AT_HOME_DRIFT.get(region, 0.0) * (year - 2019))
 
 
 def _vv_clients(year: int, aged: int, targets: Targets) -> dict[str, int]:
@@ -240,7 +250,7 @@ def _gz(regions: list[str], year: int, inhabitants: Inhabitants, targets: Target
         clients = round(in_2022[name] * GZ_PATH[year])
         profiles = largest_remainder(np.array([shares[profile] for profile in GZ_PROFILES]), clients)
         path = GZ_REGION_AT_HOME if name == REGION else GZ_OTHER_AT_HOME
-        total = round(clients * path[year] / 100 * AT_HOME.get(name, 1.0))
+        total = round(clients * path[year] / 100 * _at_home(name, year))
         start = _two_columns(profiles, profiles * np.array(at_home) / 100)
         table = _rounded(start, profiles, np.array([clients - total, total]))
         return _by_form(table, largest_remainder(np.array(GZ_FORM_SPLIT[year]), total))

@@ -44,9 +44,11 @@ DAYS = {
 }
 #: Change of these days per month of placement from 2021 on. Assumption: VV shorter, GZ longer each month.
 DAYS_CHANGE = {"vv": -0.012, "gz": 0.015}
+#: Waits relative to the other regions. Assumption: most are alike, Rotterdam among them, as published.
+WAITS = {"amsterdam": 1.4, "drenthe": 0.75}
 #: Preference becomes more common among entrants of VV, so that the list stays as long while waits get shorter: this
 #: many in a hundred more per month from 2021 on. Assumption.
-MORE_PREFERENCE = 0.8
+MORE_PREFERENCE = 1.2
 #: Of ten who are placed, how many at the provider they waited for. Assumption.
 AT_PREFERRED = 9
 #: Of ten who waited urgently or for their preference, how many had another status before. Assumption.
@@ -57,7 +59,7 @@ CHANGERS = 70
 #: them in Rotterdam (as published), and at home, where Rotterdam has more: the list as a whole is no shorter there.
 #: Assumption.
 ELSEWHERE, REGION_ELSEWHERE = {"vv": 16, "gz": 8}, {"vv": 10, "gz": 6}
-AT_HOME_ELSEWHERE, REGION_AT_HOME_ELSEWHERE = {"vv": 45, "gz": 12}, {"vv": 58, "gz": 12}
+AT_HOME_ELSEWHERE, REGION_AT_HOME_ELSEWHERE = {"vv": 45, "gz": 12}, {"vv": 80, "gz": 12}
 TWO_YEARS = 730
 #: Their status, in turn: in GZ some of those in care need another place at once. Assumption.
 ELSEWHERE_STATUS = {
@@ -302,13 +304,14 @@ def write_waiting_list(path: Path, waits: dict[str, Wait]) -> None:
 
 
 class _Chooser:
-    """Chooses providers with intramural care, by region."""
+    """Knows the regions: chooses providers with intramural care there, and how long waits are."""
 
     def __init__(self, sector: str, regions: list[str], supply: Supply) -> None:
         lists = [supply.with_rooms[sector, region] for region in regions]
         self.sizes = np.array([len(providers) for providers in lists])
         self.starts = np.cumsum(self.sizes) - self.sizes
         self.providers = np.concatenate(lists)
+        self.waits = np.array([WAITS.get(region, 1.0) for region in regions])
 
     def other_than(self, provider: np.ndarray, region: np.ndarray, random: np.random.Generator) -> np.ndarray:
         """Return another provider in the same region for each."""
@@ -355,7 +358,7 @@ def _placed(
         who = np.flatnonzero((turn >= start) & (turn < end))
         start = end
         order = _turn(there[who], day[who])
-        longer = 1 + DAYS_CHANGE[sector] * np.clip(since_2021[who], -12, 30)
+        longer = (1 + DAYS_CHANGE[sector] * np.clip(since_2021[who], -12, 30)) * choose.waits[there[who]]
         waited = np.rint(np.array(DAYS[sector, status])[7 * order % 10] * longer).astype(np.int64)
         at_preferred = (order // 10 + order) % 10 < AT_PREFERRED
         before = (order // 10 + 3 * order) % 10 < HAD_EARLIER

@@ -53,7 +53,7 @@ def served(database: duckdb.DuckDBPyConnection) -> Callable[[str], pd.DataFrame]
 
 
 def cases(*indicators: str) -> list:
-    """Return the published rows of some indicators as test cases: report, indicator, area, period, category, value."""
+    """Return the published rows of indicators as cases: report, indicator, area, period, category, value."""
     table = pd.read_csv(DATA / "published.csv", dtype=str, keep_default_na=False)
     rows = table[table["indicator"].isin(indicators)][
         ["report", "indicator", "area", "period", "category", "value"]
