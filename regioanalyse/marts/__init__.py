@@ -3,7 +3,10 @@
 Marts are made and kept per service month, so that a new month costs one month.
 """
 
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +21,9 @@ from regioanalyse.marts import flows, providers, waiting
 from regioanalyse.marts.clients import cells, client_month, latest_on, places
 from regioanalyse.project import COUNTRY, build, relative
 
+#: A process takes two seconds to begin, a month takes one. More processes than these compete for memory.
+WORTH_A_PROCESS = 5
+MOST_PROCESSES = 4
 #: Tables next to the claims that decide who counts, where, and who waits.
 _STATIC = (
     "products",
@@ -171,7 +177,7 @@ class Marts:
 
 
 def make() -> None:
-    """Make the marts of every service month that is not current.
+    """Make the marts of every service month that is not current; many months in as many processes as fit.
 
     Raises
     ------
@@ -179,29 +185,50 @@ def make() -> None:
         When a source does not fit its contract, or a client that counts or waits has no address.
     """
     files = sources.claims_files()
+    for file in folder().glob("*/*.parquet"):
+        if file.stem not in files:
+            file.unlink()
+    keys = _keys(files)
+    stale = [month for month in files if not all(content.is_current(_file(m, month), keys[month]) for m in MONTHLY)]
+    processes = min(len(stale) // WORTH_A_PROCESS, os.cpu_count() or 1, MOST_PROCESSES) or 1
+    own, *others = (stale[part::processes] for part in range(processes))
+    command = [sys.executable, "-m", "regioanalyse.marts"]
+    helpers = [subprocess.Popen([*command, *months], stderr=subprocess.PIPE, text=True) for months in others]
+    try:
+        make_months(own)
+        for helper in helpers:
+            _, message = helper.communicate()
+            if helper.returncode:
+                raise InputError(message.strip())
+    finally:
+        for helper in helpers:
+            helper.kill()
+            helper.wait()
+
+
+def make_months(months: list[str]) -> None:
+    """Make the marts of these months, current or not."""
+    if not months:
+        return
+    keys = _keys({month: file for month, file in sources.claims_files().items() if month in months})
+    connection = ibis.duckdb.connect()
+    tables = {name: connection.create_table(name, sources.read(name)) for name in _STATIC}
+    tables["places"] = connection.create_table("places", places(tables["areas"], tables["regions"]))
+    for month in months:
+        for mart, frame in _of_month(month, connection, tables).items():
+            frame.insert(0, "month", month)
+            content.write_whole(_file(mart, month), partial(frame.to_parquet, index=False))
+            content.mark_current(_file(mart, month), keys[month])
+
+
+def _keys(files: Mapping[str, Path]) -> dict[str, str]:
+    """Return what the marts of each month depend on, as a key."""
     shared = content.digest(
         Path(__file__).parent,
         Path(sources.__file__).with_name("contracts.py"),
         *map(sources.path_of, _STATIC),
     )
-    stale = {}
-    for month, file in files.items():
-        key = content.digest(shared, file)
-        if not all(content.is_current(_file(mart, month), key) for mart in MONTHLY):
-            stale[month] = key
-    for file in folder().glob("*/*.parquet"):
-        if file.stem not in files:
-            file.unlink()
-    if not stale:
-        return
-    connection = ibis.duckdb.connect()
-    tables = {name: connection.create_table(name, sources.read(name)) for name in _STATIC}
-    tables["places"] = connection.create_table("places", places(tables["areas"], tables["regions"]))
-    for month, key in stale.items():
-        for mart, frame in _of_month(month, connection, tables).items():
-            frame.insert(0, "month", month)
-            content.write_whole(_file(mart, month), partial(frame.to_parquet, index=False))
-            content.mark_current(_file(mart, month), key)
+    return {month: content.digest(shared, file) for month, file in files.items()}
 
 
 def _of_month(month: str, connection: ibis.BaseBackend, tables: dict[str, ir.Table]) -> dict[str, pd.DataFrame]:
@@ -220,7 +247,7 @@ def _of_month(month: str, connection: ibis.BaseBackend, tables: dict[str, ir.Tab
     homes = kept("homes", latest_on(tables["addresses"], "area", day).join(where, [("area", "code")]))
     place = kept("place_of_care", flows.place_of_care(given))
     # who lives in none of our regions is in no count of one of them
-    ours = kept("ours", everyone.semi_join(areas, "region"))
+    ours = everyone.semi_join(areas, "region")
     expressions = {
         "use": cells(ours),
         "in_care": ours.group_by("sector", "region").agg(clients=lambda t: t.count()).order_by("sector", "region"),

@@ -36,7 +36,8 @@ def in_kind(claims: ir.Table, products: ir.Table) -> ir.Table:
         claims.distinct()
         .join(products, "product_code")
         .group_by("client", "delivery_form")
-        .agg(amount=lambda t: t.amount.sum())
+        # sums of 64-bit integers are wider in DuckDB, and slow to rank
+        .agg(amount=lambda t: t.amount.sum().cast("int64"))
     )
     # the amount first, then the tie order: whole cents leave room for it below the next amount
     rank = per_form.delivery_form.cases(*TIE_ORDER.items(), else_=0)
@@ -44,7 +45,7 @@ def in_kind(claims: ir.Table, products: ir.Table) -> ir.Table:
         per_form.group_by("client")
         .agg(
             delivery_form=per_form.delivery_form.argmax(per_form.amount * (len(TIE_ORDER) + 1) + rank),
-            amount=per_form.amount.sum(),
+            amount=per_form.amount.sum().cast("int64"),
         )
         .filter(lambda t: t.amount > 0)
     )

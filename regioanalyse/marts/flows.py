@@ -25,7 +25,7 @@ def given(claims: ir.Table, products: ir.Table, client_months: ir.Table) -> ir.T
         .join(products.select("product_code", "delivery_form"), "product_code")
         .semi_join(client_months, ["client", "delivery_form"])
         .group_by(keys)
-        .agg(amount=lambda t: t.amount.sum())
+        .agg(amount=lambda t: t.amount.sum().cast("int64"))
         .filter(lambda t: t.amount > 0)
         .drop("delivery_form")
     )
@@ -39,7 +39,11 @@ def place_of_care(given: ir.Table) -> ir.Table:
     ir.Table
         One row per client: `client`, `location`.
     """
-    located = given.filter(given.location.notnull()).group_by("client", "location").agg(amount=given.amount.sum())
+    located = (
+        given.filter(given.location.notnull())
+        .group_by("client", "location")
+        .agg(amount=given.amount.sum().cast("int64"))
+    )
     order = ibis.row_number().over(group_by="client", order_by=[ibis.desc("amount"), "location"])
     return located.mutate(place=order).filter(lambda t: t.place == 0).select("client", "location")
 
