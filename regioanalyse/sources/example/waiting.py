@@ -31,7 +31,7 @@ URGENT, ACTIVE, PREFERENCE, PRECAUTION = range(len(STATUSES))
 FORMERLY = (0, 0, 1, 2)
 
 #: How those who enter care had waited, of a hundred in turn. The rest had not. Assumption.
-ENTRANTS = {"vv": {URGENT: 8, ACTIVE: 44, PREFERENCE: 36}, "gz": {URGENT: 20, ACTIVE: 40, PREFERENCE: 30}}
+ENTRANTS = {"vv": {URGENT: 8, ACTIVE: 44, PREFERENCE: 27}, "gz": {URGENT: 20, ACTIVE: 40, PREFERENCE: 30}}
 #: Days from the first day of waiting to the placement, dealt out in turn. Assumption: two of ten who wait actively
 #: for VV wait longer than the norm of six weeks, and three or four of ten for GZ longer than thirteen.
 DAYS = {
@@ -48,7 +48,7 @@ DAYS_CHANGE = {"vv": -0.012, "gz": 0.015}
 WAITS = {"amsterdam": 1.4, "drenthe": 0.75}
 #: Preference becomes more common among entrants of VV, so that the list stays as long while waits get shorter: this
 #: many in a hundred more per month from 2021 on. Assumption.
-MORE_PREFERENCE = 1.2
+MORE_PREFERENCE = 1.05
 #: Of ten who are placed, how many at the provider they waited for. Assumption.
 AT_PREFERRED = 9
 #: Of ten who waited urgently or for their preference, how many had another status before. Assumption.
@@ -58,8 +58,8 @@ CHANGERS = 70
 #: Of a hundred clients in care for two years, how many wait for another provider at some time: intramural, fewer of
 #: them in Rotterdam (as published), and at home, where Rotterdam has more: the list as a whole is no shorter there.
 #: Assumption.
-ELSEWHERE, REGION_ELSEWHERE = {"vv": 16, "gz": 8}, {"vv": 10, "gz": 6}
-AT_HOME_ELSEWHERE, REGION_AT_HOME_ELSEWHERE = {"vv": 45, "gz": 12}, {"vv": 80, "gz": 12}
+ELSEWHERE, REGION_ELSEWHERE = {"vv": 16, "gz": 8}, {"vv": 12, "gz": 6}
+AT_HOME_ELSEWHERE, REGION_AT_HOME_ELSEWHERE = {"vv": 45, "gz": 12}, {"vv": 95, "gz": 12}
 TWO_YEARS = 730
 #: Their status, in turn: in GZ some of those in care need another place at once. Assumption.
 ELSEWHERE_STATUS = {
