@@ -14,6 +14,8 @@ from regioanalyse.project import COMPARATOR, COUNTRY
 LEAST = 10
 #: The category of a whole that stands beside its parts.
 TOTAL = "total"
+#: How the name of an indicator ends that is the change of another one.
+CHANGE = "_change"
 #: Where the parts of a region or area add up to nothing that is shown.
 WITHOUT_TOTAL = ("waiting",)
 
@@ -38,7 +40,7 @@ def hidden(values: pd.DataFrame) -> pd.Series:
         On the index of `values`. Small counts, small remainders and small wholes are hidden. Where hidden values
         of one whole would follow from the shown ones, because there is only one or they are fewer than `LEAST`
         people together, the smallest shown one is hidden too. What one region loses another one gains: a flow is
-        hidden at both ends.
+        hidden at both ends, and a change is hidden with either of its ends.
     """
     count, of = values["count"].astype("Float64"), values["of"].astype("Float64")
     hide = (is_small(count) | is_small(of) | is_small(of - count)).fillna(False).to_numpy(dtype=bool)
@@ -53,7 +55,10 @@ def hidden(values: pd.DataFrame) -> pd.Series:
         for total, rows in totals:
             hide[rows[:1]] |= hide[total]  # a hidden total is not the sum of shown parts
         if hide.sum() == before:
-            return pd.Series(hide, index=values.index)
+            break
+    for change, either in _changes(counted):
+        hide[change] |= hide[either].any()  # the hidden end would follow from the shown one
+    return pd.Series(hide, index=values.index)
 
 
 def _wholes(counted: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -92,6 +97,19 @@ def _both_ends(counted: pd.DataFrame) -> list[np.ndarray]:
     )
     keys = ["period", "leaves", "enters"]
     return [rows.to_numpy() for _, rows in flows.groupby(keys, sort=False)["row"] if len(rows) > 1]
+
+
+def _changes(counted: pd.DataFrame) -> list[tuple[int, list[int]]]:
+    """Return the row of each change between two periods, and the rows of the two values that it is between."""
+    keys = ["indicator", "area", "period", "category"]
+    row_of = dict(zip(counted[keys].itertuples(index=False, name=None), counted["row"], strict=True))
+    found = []
+    for (indicator, area, period, category), row in row_of.items():
+        if indicator.endswith(CHANGE):
+            name = indicator.removesuffix(CHANGE)
+            ends = [row_of.get((name, area, end, category)) for end in period.split("/")]
+            found.append((row, [end for end in ends if end is not None]))
+    return found
 
 
 def _totals(counted: pd.DataFrame) -> list[tuple[int, np.ndarray]]:
