@@ -107,10 +107,11 @@ def write_clients(
         awards.append(_numbered(number, awarded.at(awarded.value)))
 
     indications.append(_of_bystanders(numbers[-1], others, others_since, [position[name] for name in others.profile]))
-    long_ago = np.full(len(others.area), np.datetime64(f"{FIRST_ADDRESS_YEAR}-01-01"))
-    first = np.ones(len(long_ago), dtype=bool)
     homes = others.area * (len(supply.owners) + 1)
-    addresses.append(Period(numbers[-1], homes, first, long_ago, np.full(len(long_ago), _NEVER)))
+    always = Period(
+        np.arange(len(homes)), homes, np.ones(len(homes), dtype=bool), others_since, np.full(len(homes), _NEVER)
+    )
+    addresses.append(_numbered(numbers[-1], _lived_before(always, others.birth_year)))
 
     _write(folder / "indications.parquet", indications, "profile", profiles)
     _write(folder / "pgb_awards.parquet", awards)
