@@ -17,7 +17,7 @@ DUPLICATED = 0.002
 #: Client-months with a second, smaller delivery form beside the main one (at providers that deliver both).
 SECOND_FORM = 0.004
 #: Of these, how many are exactly as large as the main one (which then wins as the earlier of the two).
-SECOND_FORM_TIES = 0.15
+SECOND_FORM_TIES = 0.25
 
 # --- who does not count, per 1000 inhabitants of 75 and older -------------------------------------------------------
 

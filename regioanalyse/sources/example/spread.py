@@ -26,8 +26,11 @@ AREA_CHANGE = {
     "WK059910": -13.5, "WK059912": -2.2, "WK059913": 4.0, "WK059914": -3.2, "WK059915": -12.0, "WK059916": 10.0,
     "WK059917": 3.5, "WK059927": 14.0, "GM0502": -1.5, "GM0542": 2.8,
 }  # fmt: skip
+#: Part of that change that has come by each January. Assumption: in Rotterdam most of it by 2021, so that its areas
+#: differ in the growth of allocations 2019/2021.
+REGION_COURSE = {2019: 0.0, 2020: 0.5, 2021: 1.0, 2022: 1.0, 2023: 1.15}
 #: Elsewhere the change is drawn between minus and plus this, and so is each area's level of use, %. Assumption.
-OTHER_AREA_CHANGE = 9.0
+OTHER_AREA_CHANGE = 12.0
 AREA_LEVEL = {"vv": 8.0, "gz": 30.0}
 
 #: Rotterdam's areas in the order of the printed changes of the share at home 2019/2022, which are printed without
@@ -157,7 +160,8 @@ def _area_weights(
     if sector == "vv":
         change = np.array([AREA_CHANGE.get(code, 0.0) for code in codes]) if region == REGION else drawn
         aged = people[:, :, FROM_75:].sum(axis=2)
-        trend = np.array([1 + change / 100 * (year - 2019) / 3 for year in YEARS])
+        come = REGION_COURSE if region == REGION else {year: (year - FIRST) / (LAST - FIRST) for year in YEARS}
+        trend = np.array([1 + change / 100 * come[year] for year in YEARS])
         januaries = level * trend * aged / aged[0]
     else:
         total = people.sum(axis=2)
