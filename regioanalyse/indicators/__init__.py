@@ -10,7 +10,18 @@ import pandas as pd
 
 from regioanalyse import content, marts, sources
 from regioanalyse.errors import choices
-from regioanalyse.indicators import demand, population, use
+from regioanalyse.indicators import (
+    care_locations,
+    characteristics,
+    demand,
+    flows,
+    means,
+    plans,
+    population,
+    providers,
+    use,
+    waiting,
+)
 from regioanalyse.indicators.disclosure import hidden
 from regioanalyse.indicators.indicator import EDITIONS, Indicator, edition_of, years_of
 from regioanalyse.project import COMPARATOR, COUNTRY, build
@@ -32,7 +43,19 @@ COLUMNS = [
     "status",
 ]
 
-INDICATORS: tuple[Indicator, ...] = (*population.INDICATORS, *use.INDICATORS, *demand.INDICATORS)
+#: In the order of the reports' chapters: who lives there, care now, care in future, means, waiting, plans.
+INDICATORS: tuple[Indicator, ...] = (
+    *population.INDICATORS,
+    *characteristics.INDICATORS,
+    *use.INDICATORS,
+    *care_locations.INDICATORS,
+    *flows.INDICATORS,
+    *demand.INDICATORS,
+    *providers.INDICATORS,
+    *means.INDICATORS,
+    *waiting.INDICATORS,
+    *plans.INDICATORS,
+)
 
 
 def record(name: str, sector: str) -> Indicator:
@@ -83,9 +106,7 @@ def compute(found: marts.Marts, sector: str, edition: int, methodology: int) -> 
 
 def make() -> None:
     """Make the table of values of every sector and edition that is not current."""
-    tables = ("areas", "population", "population_forecast", "at_home_history", "profiles")
-    key = content.digest(Path(__file__).parent, build() / "marts" / "use", *map(sources.path_of, tables))
-    months = [month for month in sources.claims_files() if month.endswith("-01")]
+    key = content.digest(Path(__file__).parent, marts.folder(), *map(sources.path_of, marts.OPEN))
     stale = [
         (sector, edition)
         for sector, editions in EDITIONS.items()
@@ -94,7 +115,7 @@ def make() -> None:
     ]
     if not stale:
         return
-    found = marts.load(months)
+    found = marts.load()
     for sector, edition in stale:
         file = file_of(sector, edition, edition)
         table = compute(found, sector, edition, edition)

@@ -5,20 +5,26 @@ population in the base year too: an older forecast that missed the observed popu
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 
 from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.indicators.population import with_period
-from regioanalyse.indicators.totals import by_region, january, tidy
+from regioanalyse.indicators.totals import by_area, by_region, january, tidy
 from regioanalyse.indicators.use import AT_HOME
 from regioanalyse.marts import Marts
 from regioanalyse.project import COMPARATOR, COUNTRY
 
+#: The projection is shown from this year: the claims begin in it.
+FIRST_YEAR = 2019
 #: Use is measured in this year, and growth is against it (edition 2022; the report's base year).
 BASE_YEAR = 2020
 TARGET_YEAR = 2040
+#: GZ, at most: how much higher use is in the target year than in the base year, as life expectancy with a disability
+#: nears that of everybody.
+MORE_USE = 0.36
 #: The scenarios look five years ahead of the base year.
 SCENARIO_YEAR = 2025
 SCENARIOS = ("scenario_1", "scenario_2", "scenario_3")
@@ -38,7 +44,8 @@ def use_per_band(marts: Marts, sector: str) -> pd.Series:
     clients = by_region(january(marts.use, sector, [BASE_YEAR]), "clients", "age_band").droplevel("area")
     observed = marts.population[marts.population["year"] == BASE_YEAR]
     inhabitants = by_region(observed, "inhabitants", "age_band").droplevel("area")
-    use = (clients.reindex(inhabitants.index, fill_value=0) / inhabitants).rename("use").drop(COUNTRY, level="region")
+    use = (clients.reindex(inhabitants.index, fill_value=0) / inhabitants).rename("use")
+    use = use.drop(COUNTRY, level="region", errors="ignore")
     country = pd.concat({COUNTRY: use.loc[COMPARATOR]}, names=["region"])
     return pd.concat([use, country])
 
@@ -51,10 +58,15 @@ def projected(marts: Marts, sector: str) -> pd.Series:
     Series
         Index `region`, `area`, `period`. The comparator is the sum of its regions.
     """
-    forecast = with_period(marts.forecast)
-    inhabitants = forecast.groupby(["region", "age_band", "period"])["inhabitants"].sum()
-    clients = (inhabitants * use_per_band(marts, sector)).dropna().rename("clients").reset_index()
-    return by_region(clients, "clients", "period")
+    return by_region(_projected_per_area(marts, sector), "clients", "period")
+
+
+def _projected_per_area(marts: Marts, sector: str) -> pd.DataFrame:
+    """Return the projected clients: `region`, `area`, `age_band`, `period`, `clients`; the country too."""
+    forecast = with_period(marts.forecast[marts.forecast["year"].between(FIRST_YEAR, TARGET_YEAR)])
+    use = use_per_band(marts, sector).rename("use").reset_index()
+    both = forecast.merge(use, on=["region", "age_band"])
+    return both.assign(clients=both["inhabitants"] * both["use"])
 
 
 def projected_clients(marts: Marts, edition: int) -> pd.DataFrame:
@@ -62,11 +74,68 @@ def projected_clients(marts: Marts, edition: int) -> pd.DataFrame:
     return tidy(projected(marts, "vv"))
 
 
-def projected_growth(marts: Marts, edition: int) -> pd.DataFrame:
-    """Growth of the projected clients from the base year to the last, in %."""
-    clients = projected(marts, "vv")
+def growth(clients: pd.Series) -> pd.Series:
+    """Return the growth from the base year to the target year, in %; `period` leaves the index."""
+    first, last = _both_ends(clients)
+    return 100 * (last / first - 1)
+
+
+def _both_ends(clients: pd.Series) -> tuple[pd.Series, pd.Series]:
     first, last = (clients.xs(str(year), level="period") for year in (BASE_YEAR, TARGET_YEAR))
-    return tidy(100 * (last / first - 1), period=f"{BASE_YEAR}/{TARGET_YEAR}")
+    return first, last
+
+
+def projected_growth(marts: Marts, edition: int) -> pd.DataFrame:
+    """Growth of the projected clients from the base year to the target year, in %."""
+    return tidy(growth(projected(marts, "vv")), period=_PERIOD)
+
+
+def projected_range(marts: Marts) -> pd.Series:
+    """Return the least and the most GZ clients to expect.
+
+    At least: use per age band stays as it is, so that all growth is population. At most: use grows besides, by
+    `MORE_USE` in the twenty years after the base year. The difference of the two is the part that is use.
+
+    Returns
+    -------
+    Series
+        Index `region`, `area`, `period`, `category` (`min`, `max`).
+    """
+    least = projected(marts, "gz")
+    years = least.index.get_level_values("period").astype(int)
+    most = least * (1 + MORE_USE * (years - BASE_YEAR) / (TARGET_YEAR - BASE_YEAR))
+    both = pd.concat({"min": least, "max": most}, names=["category"])
+    return both.reorder_levels(["region", "area", "period", "category"])
+
+
+def projected_clients_gz(marts: Marts, edition: int) -> pd.DataFrame:
+    """Projected GZ clients, at least and at most."""
+    return tidy(projected_range(marts))
+
+
+def projected_growth_gz(marts: Marts, edition: int) -> pd.DataFrame:
+    """Growth of the projected GZ clients, at least (population) and at most (population and use), in %."""
+    return tidy(growth(projected_range(marts)), period=_PERIOD)
+
+
+def _new_clients(marts: Marts, of: Callable[[pd.Series], pd.Series]) -> pd.DataFrame:
+    """Make a table of what `of` makes of the projection, for the regions, the comparator and per area."""
+    per_area = _projected_per_area(marts, "vv")
+    per_area = per_area[per_area["region"] != COUNTRY]
+    return pd.concat(
+        [tidy(of(total(per_area, "clients", "period")), period=_PERIOD) for total in (by_region, by_area)],
+        ignore_index=True,
+    )
+
+
+def projected_new_clients(marts: Marts, edition: int) -> pd.DataFrame:
+    """Projected clients in the target year who are more than in the base year; also per area."""
+    return _new_clients(marts, lambda clients: _both_ends(clients)[1] - _both_ends(clients)[0])
+
+
+def projected_new_clients_growth(marts: Marts, edition: int) -> pd.DataFrame:
+    """Projected new clients in % of those of the base year; also per area."""
+    return _new_clients(marts, growth)
 
 
 def scenarios(marts: Marts, edition: int) -> pd.DataFrame:
@@ -135,6 +204,7 @@ def _scenario_record(column: str, title: str, unit: str, explanation: str) -> In
     )
 
 
+_PERIOD = f"{BASE_YEAR}/{TARGET_YEAR}"
 _PROJECTION = (
     f"Het gebruik per leeftijdsgroep in {BASE_YEAR} blijft gelijk; het aantal inwoners per leeftijdsgroep volgt de "
     f"bevolkingsprognose. Ook het basisjaar is met de prognose berekend en wijkt daardoor iets af van het getelde "
@@ -146,32 +216,75 @@ _SCENARIOS = (
 )
 _SOURCE = "Declaraties, indicatiebesluiten en pgb-toekenningen; bevolkingsprognose"
 
+_PROJECTION_GZ = _PROJECTION.replace("klanten", "cliënten")
+_PER_BAND = (
+    f"Elk gebied heeft per leeftijdsgroep het gebruik van zijn regio in {BASE_YEAR}; het aantal inwoners volgt de "
+    "bevolkingsprognose."
+)
+_RANGE = (
+    "Laag: alleen de bevolking verandert. Hoog: het gebruik groeit ook, met "
+    f"{100 * MORE_USE:.0f}% tot {TARGET_YEAR}, omdat de levensverwachting van mensen met een beperking die van "
+    "anderen nadert. Het verschil tussen beide is de groei door meer gebruik."
+)
+
+_PROJECTED_CLIENTS = Indicator(
+    name="projected_clients",
+    sector="vv",
+    title="Het verwachte aantal klanten",
+    unit="klanten",
+    measure="klanten",
+    decimals=0,
+    source=_SOURCE,
+    reference=f"2019 tot en met {TARGET_YEAR}",
+    explanation=_PROJECTION,
+    page=20,
+    methods={2021: projected_clients},
+)
+_PROJECTED_GROWTH = Indicator(
+    name="projected_growth",
+    sector="vv",
+    title="De verwachte groei van het aantal klanten",
+    unit="%",
+    measure="groei in procenten van het basisjaar",
+    decimals=0,
+    source=_SOURCE,
+    reference=f"{BASE_YEAR} en {TARGET_YEAR}",
+    explanation=_PROJECTION,
+    page=20,
+    methods={2021: projected_growth},
+)
+
 INDICATORS = (
+    _PROJECTED_CLIENTS,
+    _PROJECTED_GROWTH,
     Indicator(
-        name="projected_clients",
+        name="projected_new_clients",
         sector="vv",
-        title="Het verwachte aantal klanten",
+        title="Het aantal extra klanten dat we verwachten",
         unit="klanten",
         measure="klanten",
         decimals=0,
         source=_SOURCE,
-        reference=f"2019 tot en met {TARGET_YEAR}",
-        explanation=_PROJECTION,
+        reference=f"{BASE_YEAR} en {TARGET_YEAR}",
+        explanation=f"Het verwachte aantal klanten in {TARGET_YEAR} min dat in {BASE_YEAR}. {_PER_BAND}",
         page=20,
-        methods={2021: projected_clients},
+        methods={2021: projected_new_clients},
     ),
     Indicator(
-        name="projected_growth",
+        name="projected_new_clients_growth",
         sector="vv",
-        title="De verwachte groei van het aantal klanten",
+        title="De verwachte groei per gebied",
         unit="%",
         measure="groei in procenten van het basisjaar",
         decimals=0,
         source=_SOURCE,
         reference=f"{BASE_YEAR} en {TARGET_YEAR}",
-        explanation=_PROJECTION,
+        explanation=(
+            f"Het verwachte aantal extra klanten tot {TARGET_YEAR}, in procenten van het verwachte aantal in "
+            f"{BASE_YEAR}. {_PER_BAND}"
+        ),
         page=20,
-        methods={2021: projected_growth},
+        methods={2021: projected_new_clients_growth},
     ),
     _scenario_record(
         "at_home_clients", "Het aantal klanten thuis per scenario", "klanten", "Klanten met vpt, mpt of pgb."
@@ -199,5 +312,23 @@ INDICATORS = (
         "Het aandeel met verblijf per scenario",
         "%",
         "Klanten met verblijf als percentage van alle klanten.",
+    ),
+    replace(
+        _PROJECTED_CLIENTS,
+        sector="gz",
+        title="Het verwachte aantal cliënten",
+        unit="cliënten",
+        measure="cliënten",
+        explanation=f"{_RANGE} {_PROJECTION_GZ}",
+        page=21,
+        methods={2023: projected_clients_gz},
+    ),
+    replace(
+        _PROJECTED_GROWTH,
+        sector="gz",
+        title="De verwachte groei van het aantal cliënten",
+        explanation=f"{_RANGE} {_PROJECTION_GZ}",
+        page=21,
+        methods={2023: projected_growth_gz},
     ),
 )

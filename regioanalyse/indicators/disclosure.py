@@ -4,6 +4,7 @@ A count of 1 to 9 clients is never shown, nor one from which it can be worked ou
 parts, or a small remainder. Providers, locations and places are not people, inhabitants come from open tables.
 """
 
+import numpy as np
 import pandas as pd
 
 from regioanalyse.project import COMPARATOR, COUNTRY
@@ -11,6 +12,12 @@ from regioanalyse.project import COMPARATOR, COUNTRY
 #: Counts below this, and above zero, are not shown (glossary: disclosure). CBS, CIZ and MLZ round to 5, Vektis shows
 #: groups of 10 or more; we follow the strictest and do not round.
 LEAST = 10
+#: The category of a whole that stands beside its parts.
+TOTAL = "total"
+#: How the name of an indicator ends that is the change of another one.
+CHANGE = "_change"
+#: Where the parts of a region or area add up to nothing that is shown.
+WITHOUT_TOTAL = ("waiting",)
 
 
 def is_small(count: pd.Series) -> pd.Series:
@@ -32,34 +39,92 @@ def hidden(values: pd.DataFrame) -> pd.Series:
     Series of bool
         On the index of `values`. Small counts, small remainders and small wholes are hidden. Where hidden values
         of one whole would follow from the shown ones, because there is only one or they are fewer than `LEAST`
-        people together, the smallest shown one is hidden too.
+        people together, the smallest shown one is hidden too. What one region loses another one gains: a flow is
+        hidden at both ends, and a change is hidden with either of its ends.
     """
     count, of = values["count"].astype("Float64"), values["of"].astype("Float64")
-    hide = (is_small(count) | is_small(of) | is_small(of - count)).fillna(False).astype(bool)
-    counted = values[count.notna()].assign(count=count)
+    hide = (is_small(count) | is_small(of) | is_small(of - count)).fillna(False).to_numpy(dtype=bool)
+    counted = values.assign(count=count, row=np.arange(len(values)))[count.notna()]
+    parts, ends, totals = _wholes(counted), _both_ends(counted), _totals(counted)
+    while True:
+        before = hide.sum()
+        for rows, people in parts:
+            _also_hide(rows, people, hide)
+        for rows in ends:
+            hide[rows] |= hide[rows].any()
+        for total, rows in totals:
+            hide[rows[:1]] |= hide[total]  # a hidden total is not the sum of shown parts
+        if hide.sum() == before:
+            break
+    for change, either in _changes(counted):
+        hide[change] |= hide[either].any()  # the hidden end would follow from the shown one
+    return pd.Series(hide, index=values.index)
+
+
+def _wholes(counted: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return every whole whose total is shown elsewhere: the rows of the parts that add up to it, and their people.
+
+    The smallest part comes first.
+    """
     is_total = counted["region"].isin([COMPARATOR, COUNTRY])
     is_region = counted["area"] == counted["region"]
-    # every whole whose total is shown elsewhere, with the parts that add up to it
+    has_total = ~counted["indicator"].isin(WITHOUT_TOTAL) & (counted["category"] != TOTAL)
+    pooled = ["indicator", "period", "category"]
+    compared = pd.MultiIndex.from_frame(counted.loc[counted["region"] == COMPARATOR, pooled])
+    has_comparator = pd.MultiIndex.from_frame(counted[pooled]).isin(compared)
     wholes = (
-        (counted, ["indicator", "area", "period"]),  # categories in a region or area
-        (counted[is_region & ~is_total], ["indicator", "period", "category"]),  # regions in the comparator
+        (counted[has_total], ["indicator", "area", "period"]),  # categories in a region or area
+        (counted[is_region & ~is_total & has_comparator], pooled),  # regions in the comparator
         (counted[~is_region], ["indicator", "region", "period", "category"]),  # areas in a region
     )
-    parts = [
-        members.sort_values(kind="stable")
+    return [
+        (members["row"].to_numpy(), members["count"].to_numpy(dtype=float))
         for table, keys in wholes
-        for _, members in table.groupby(keys, sort=False)["count"]
+        for _, members in table.sort_values("count", kind="stable").groupby(keys, sort=False)
         if len(members) > 1
     ]
-    while more := [first for members in parts if (first := _also_hide(members, hide)) is not None]:
-        hide[more] = True
-    return hide
 
 
-def _also_hide(members: pd.Series, hide: pd.Series) -> object | None:
-    """Return the smallest shown part to hide as well, or None when the hidden parts cannot be worked out."""
-    secret = hide[members.index]
-    shown = members[~secret & members.gt(0)]
-    if not secret.any() or shown.empty or (secret.sum() > 1 and members[secret].sum() >= LEAST):
-        return None
-    return shown.index[0]
+#: Indicators that show the same people twice, where they come from and where they go, and which end is the region's.
+FLOWS = {"inflow": ("category", "region"), "outflow": ("region", "category")}
+
+
+def _both_ends(counted: pd.DataFrame) -> list[np.ndarray]:
+    """Return the rows that are the same flow, seen from the region it leaves and from the one it enters."""
+    flows = pd.concat(
+        counted[counted["indicator"] == name].assign(leaves=lambda t, c=leaves: t[c], enters=lambda t, c=enters: t[c])
+        for name, (leaves, enters) in FLOWS.items()
+    )
+    keys = ["period", "leaves", "enters"]
+    return [rows.to_numpy() for _, rows in flows.groupby(keys, sort=False)["row"] if len(rows) > 1]
+
+
+def _changes(counted: pd.DataFrame) -> list[tuple[int, list[int]]]:
+    """Return the row of each change between two periods, and the rows of the two values that it is between."""
+    keys = ["indicator", "area", "period", "category"]
+    row_of = dict(zip(counted[keys].itertuples(index=False, name=None), counted["row"], strict=True))
+    found = []
+    for (indicator, area, period, category), row in row_of.items():
+        if indicator.endswith(CHANGE):
+            name = indicator.removesuffix(CHANGE)
+            ends = [row_of.get((name, area, end, category)) for end in period.split("/")]
+            found.append((row, [end for end in ends if end is not None]))
+    return found
+
+
+def _totals(counted: pd.DataFrame) -> list[tuple[int, np.ndarray]]:
+    """Return the row of each total that stands beside its parts, and theirs, the smallest that is not 0 first."""
+    keys = ["indicator", "area", "period"]
+    parts = counted[(counted["category"] != TOTAL) & (counted["count"] > 0)].sort_values("count", kind="stable")
+    rows = parts.groupby(keys)["row"].agg(list).rename("parts")
+    totals = counted[counted["category"] == TOTAL].join(rows, on=keys).dropna(subset="parts")
+    return [(row, np.array(theirs)) for row, theirs in zip(totals["row"], totals["parts"], strict=True)]
+
+
+def _also_hide(rows: np.ndarray, people: np.ndarray, hide: np.ndarray) -> None:
+    """Hide the smallest shown parts as well, until the hidden ones cannot be worked out; the smallest comes first."""
+    for row in rows[people > 0]:
+        secret = hide[rows]
+        if not secret.any() or (secret.sum() > 1 and people[secret].sum() >= LEAST):
+            return
+        hide[row] = True

@@ -8,7 +8,10 @@ from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.indicators.totals import by_area, by_region, tidy
 from regioanalyse.marts import Marts
 from regioanalyse.project import COUNTRY
-from regioanalyse.sources.contracts import BANDS_75PLUS
+from regioanalyse.sources.contracts import AGE_BANDS, BANDS_75PLUS
+
+#: Inhabitants are shown from the year in which the claims begin; older ones serve other indicators.
+FIRST_YEAR = 2019
 
 
 def with_period(population: pd.DataFrame) -> pd.DataFrame:
@@ -22,16 +25,29 @@ def over_75(population: pd.DataFrame) -> pd.DataFrame:
 
 
 def population(marts: Marts, edition: int) -> pd.DataFrame:
-    """Inhabitants on 1 January, in every year that the table reaches."""
-    return tidy(by_region(with_period(marts.population), "inhabitants", "period"))
+    """Inhabitants on 1 January, from the first year of claims to the last of the table."""
+    return tidy(_inhabitants(marts))
+
+
+def _inhabitants(marts: Marts) -> pd.Series:
+    shown = marts.population[marts.population["year"] >= FIRST_YEAR]
+    return by_region(with_period(shown), "inhabitants", "period")
 
 
 def population_share(marts: Marts, edition: int) -> pd.DataFrame:
     """Inhabitants as a share of the country's, in %."""
-    inhabitants = by_region(with_period(marts.population), "inhabitants", "period")
+    inhabitants = _inhabitants(marts)
     country = inhabitants.xs((COUNTRY, COUNTRY), level=("region", "area"))
     share = 100 * inhabitants.div(country, level="period")
     return tidy(share.drop(COUNTRY, level="region").reorder_levels(inhabitants.index.names))
+
+
+def age_distribution(marts: Marts, edition: int) -> pd.DataFrame:
+    """Inhabitants by five-year band, in % of all inhabitants."""
+    inhabitants = with_period(marts.population[marts.population["year"] == edition])
+    part = by_region(inhabitants, "inhabitants", "period", "age_band").drop(COUNTRY, level="region", errors="ignore")
+    bands = part.unstack(fill_value=0).reindex(columns=list(AGE_BANDS), fill_value=0).rename_axis(columns="category")
+    return tidy(100 * bands.div(bands.sum(axis="columns"), axis="index").stack())
 
 
 def share_75plus(marts: Marts, edition: int) -> pd.DataFrame:
@@ -83,10 +99,25 @@ _SHARE_75PLUS = Indicator(
     page=10,
     methods={2021: share_75plus},
 )
+_AGE_DISTRIBUTION = Indicator(
+    name="age_distribution",
+    sector="vv",
+    title="De leeftijdsopbouw",
+    unit="%",
+    measure="percentage van de inwoners",
+    decimals=1,
+    source="CBS, bevolking per leeftijd",
+    reference="1 januari",
+    explanation="Inwoners per leeftijdsgroep van vijf jaar als percentage van alle inwoners. De oudste is open.",
+    page=9,
+    methods={2021: age_distribution},
+)
 INDICATORS = (
     _POPULATION,
     _POPULATION_SHARE,
+    _AGE_DISTRIBUTION,
     _SHARE_75PLUS,
     replace(_POPULATION, sector="gz", page=1),
     replace(_POPULATION_SHARE, sector="gz"),
+    replace(_AGE_DISTRIBUTION, sector="gz", page=None),
 )

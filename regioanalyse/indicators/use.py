@@ -97,13 +97,27 @@ def change(values: pd.DataFrame, difference: Callable[[pd.Series, pd.Series], pd
 def care_profile_share(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
     """Clients by care profile in % of clients: VV of all, GZ of those with a VG profile."""
     cells = clients_in(marts, sector, edition).rename(columns={"profile": "category"})
-    profiles = marts.profiles[(marts.profiles["sector"] == sector) & marts.profiles["counts"]].sort_values("order")
-    categories = profiles["profile"].tolist()
+    categories = _profiles(marts, sector)
     if sector == "gz":
         categories = [profile for profile in categories if profile[1:] == "VG"]
         cells = cells[cells["category"].isin(categories)]
     count = complete(by_region(cells, "clients", "period", "category"), categories)
     return shares(count, by_region(cells, "clients", "period"))
+
+
+def at_home_share_by_profile(marts: Marts, edition: int) -> pd.DataFrame:
+    """Clients at home in % of the clients with the same care profile."""
+    cells = january(marts.use, "vv", [edition]).rename(columns={"profile": "category"})
+    whole = complete(by_region(cells, "clients", "period", "category"), _profiles(marts, "vv"))
+    at_home = by_region(cells[cells["delivery_form"].isin(AT_HOME)], "clients", "period", "category")
+    return shares(at_home.reindex(whole.index, fill_value=0), whole)
+
+
+def _profiles(marts: Marts, sector: str) -> list[str]:
+    """Return the care profiles that count, light to heavy."""
+    profiles = marts.profiles[(marts.profiles["sector"] == sector) & marts.profiles["counts"]].sort_values("order")
+    names: list[str] = profiles["profile"].tolist()
+    return names
 
 
 def clients_per_1000_75plus(marts: Marts, edition: int) -> pd.DataFrame:
@@ -213,6 +227,19 @@ _CARE_PROFILE_SHARE = Indicator(
     page=17,
     methods={2021: partial(care_profile_share, sector="vv")},
 )
+_AT_HOME_SHARE_BY_PROFILE = Indicator(
+    name="at_home_share_by_profile",
+    sector="vv",
+    title="Het aandeel klanten dat thuis woont per zorgprofiel",
+    unit="%",
+    measure="percentage van de klanten met hetzelfde zorgprofiel",
+    decimals=0,
+    source="Declaraties, indicatiebesluiten en pgb-toekenningen",
+    reference="januari",
+    explanation=(f"Klanten met vpt, mpt of pgb als percentage van alle klanten met hetzelfde zorgprofiel. {_WHO_VV}"),
+    page=25,
+    methods={2021: at_home_share_by_profile},
+)
 _CLIENTS_PER_1000_75PLUS = Indicator(
     name="clients_per_1000_75plus",
     sector="vv",
@@ -264,6 +291,7 @@ INDICATORS = (
     _AT_HOME_SHARE,
     _AT_HOME_SHARE_CHANGE,
     _CARE_PROFILE_SHARE,
+    _AT_HOME_SHARE_BY_PROFILE,
     _CLIENTS_PER_1000_75PLUS,
     _CLIENTS_PER_1000_75PLUS_CHANGE,
     replace(

@@ -1,27 +1,97 @@
 """Counts per cell: the last room that sees a client, and the only one that reads confidential tables.
 
-A mart of use is made and kept per service month, so that a new month costs one month.
+Marts are made and kept per service month, so that a new month costs one month.
 """
 
-from dataclasses import dataclass
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 import ibis
+import ibis.expr.types as ir
 import pandas as pd
 
 from regioanalyse import content, sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.marts.clients import cells, client_month
+from regioanalyse.marts import flows, providers, waiting
+from regioanalyse.marts.clients import cells, client_month, latest_on, places
 from regioanalyse.project import COUNTRY, build, relative
 
-#: Tables next to the claims that decide who counts, and where.
-_STATIC = ("products", "profiles", "areas", "clients", "addresses", "indications", "pgb_awards")
+#: A process takes two seconds to begin, a month takes one. More processes than these compete for memory.
+WORTH_A_PROCESS = 5
+MOST_PROCESSES = 4
+#: Tables next to the claims that decide who counts, where, and who waits.
+_STATIC = (
+    "products",
+    "profiles",
+    "areas",
+    "regions",
+    "clients",
+    "addresses",
+    "indications",
+    "pgb_awards",
+    "allocations",
+    "locations",
+    "zorgatlas",
+    "waiting_list",
+    "waiting_norms",
+)
+#: Those that say who counts (`client_month`).
+_WHO_COUNTS = ("products", "profiles", "clients", "addresses", "indications", "pgb_awards")
+#: What is made of every service month.
+MONTHLY = (
+    "use",
+    "in_care",
+    "flows",
+    "at_locations",
+    "at_entries",
+    "by_provider",
+    "allocated",
+    "waiting",
+    "placements",
+    "preferred",
+    "waiting_elsewhere",
+)
+#: Of these the regions that are not ours are left out at the end, so that clients without an address are seen.
+_OF_WHO_WAITS = ("waiting", "placements", "preferred")
+#: Open tables that values are made of; nobody can be found back in them.
+OPEN = (
+    "regions",
+    "areas",
+    "population",
+    "population_forecast",
+    "at_home_history",
+    "profiles",
+    "locations",
+    "zorgatlas",
+    "households",
+    "origin",
+    "socioeconomic_status",
+    "urbanity",
+    "expenditure",
+    "labour_regions",
+    "workers",
+    "worker_mobility",
+    "building_plans",
+    "initiatives",
+)
+
+
+def _no_rows(*columns: str) -> Callable[[], pd.DataFrame]:
+    """Return what makes a mart that is not given: its columns, without rows."""
+    return lambda: pd.DataFrame(columns=list(columns))
 
 
 @dataclass(frozen=True)
 class Marts:
-    """The counts that every indicator starts from.
+    """The counts that every indicator starts from, and the open tables that it needs beside them.
+
+    Of the counts each has a `month`; those after `profiles` are without rows when they are not given. Amounts are
+    cents, days are days together. Counts may be small: only values are under disclosure control.
 
     Attributes
     ----------
@@ -37,6 +107,30 @@ class Marts:
         VV before the claims begin: `region`, `year`, `clients`, `at_home`.
     profiles
         Care profiles: `profile`, `sector`, `order` (light to heavy).
+    in_care
+        Clients per region, also in months of which `use` is not loaded.
+    flows
+        Clients by the region of their address, `home`, and that of their care, `care`: all regions of the country.
+    locations
+        Clients with intramural care per location in our regions, with its coordinates and the stated segment.
+    zorgatlas
+        GZ clients who live at the postcode of an entry of the Zorgatlas in our regions.
+    providers
+        Clients by provider and delivery form; a client with two providers counts for both.
+    allocations
+        Clients who have a provider allocated to them, per area.
+    waiting
+        Clients on the waiting list, by status.
+    placements
+        Clients placed in the month, by the status they waited in: `placed`, of them `late`, and `days` waited.
+    preferred
+        Clients `waiting` for the provider of their preference, and of them those `placed` there in half a year.
+    waiting_elsewhere
+        Clients with intramural care, and of them those `waiting` for another provider.
+    households, origin, ses, urbanity
+        The surroundings per area and year, as the contracts describe them, with the region.
+    expenditure, labour_regions, workers, worker_mobility, building_plans, initiatives
+        As the contracts describe them.
     """
 
     use: pd.DataFrame
@@ -44,80 +138,217 @@ class Marts:
     forecast: pd.DataFrame
     at_home_history: pd.DataFrame
     profiles: pd.DataFrame
+    in_care: pd.DataFrame = field(default_factory=_no_rows("month", "sector", "region", "clients"))
+    flows: pd.DataFrame = field(default_factory=_no_rows("month", "sector", "home", "care", "clients"))
+    locations: pd.DataFrame = field(
+        default_factory=_no_rows(
+            "month", "sector", "region", "area", "location", "name", "stated_segment", "lon", "lat", "clients"
+        )
+    )
+    zorgatlas: pd.DataFrame = field(
+        default_factory=_no_rows("month", "region", "area", "entry", "name", "lon", "lat", "clients")
+    )
+    providers: pd.DataFrame = field(
+        default_factory=_no_rows("month", "sector", "region", "provider", "delivery_form", "clients")
+    )
+    allocations: pd.DataFrame = field(default_factory=_no_rows("month", "sector", "region", "area", "clients"))
+    waiting: pd.DataFrame = field(default_factory=_no_rows("month", "sector", "region", "status", "clients"))
+    placements: pd.DataFrame = field(
+        default_factory=_no_rows("month", "sector", "region", "status", "placed", "late", "days")
+    )
+    preferred: pd.DataFrame = field(default_factory=_no_rows("month", "sector", "region", "waiting", "placed"))
+    waiting_elsewhere: pd.DataFrame = field(
+        default_factory=_no_rows("month", "sector", "region", "clients", "waiting")
+    )
+    households: pd.DataFrame = field(
+        default_factory=_no_rows("region", "area", "year", "inhabitants_75plus", "living_alone_75plus")
+    )
+    origin: pd.DataFrame = field(default_factory=_no_rows("region", "area", "year", "origin", "inhabitants_75plus"))
+    ses: pd.DataFrame = field(default_factory=_no_rows("region", "area", "year", "ses_group"))
+    urbanity: pd.DataFrame = field(default_factory=_no_rows("region", "area", "year", "cbs_class"))
+    expenditure: pd.DataFrame = field(default_factory=_no_rows("region", "year", "euro"))
+    labour_regions: pd.DataFrame = field(default_factory=_no_rows("labour_region", "region"))
+    workers: pd.DataFrame = field(default_factory=_no_rows("labour_region", "year", "workers"))
+    worker_mobility: pd.DataFrame = field(
+        default_factory=_no_rows("labour_region", "quarter", "direction", "category", "movers")
+    )
+    building_plans: pd.DataFrame = field(default_factory=_no_rows("plan", "region", "year", "places", "definite"))
+    initiatives: pd.DataFrame = field(default_factory=_no_rows("region", "year", "line", "initiatives"))
 
 
 def make() -> None:
-    """Make the mart of use for every service month that is not current.
+    """Make the marts of every service month that is not current; many months in as many processes as fit.
 
     Raises
     ------
     InputError
-        When a source does not fit its contract, or a client that counts has no address.
+        When a source does not fit its contract, or a client that counts or waits has no address.
     """
     files = sources.claims_files()
+    for file in folder().glob("*/*.parquet"):
+        if file.stem not in files:
+            file.unlink()
+    keys = _keys(files)
+    stale = [month for month in files if not all(content.is_current(_file(m, month), keys[month]) for m in MONTHLY)]
+    processes = min(len(stale) // WORTH_A_PROCESS, os.cpu_count() or 1, MOST_PROCESSES) or 1
+    own, *others = (stale[part::processes] for part in range(processes))
+    command = [sys.executable, "-m", "regioanalyse.marts"]
+    helpers = [subprocess.Popen([*command, *months], stderr=subprocess.PIPE, text=True) for months in others]
+    try:
+        make_months(own)
+        for helper in helpers:
+            _, message = helper.communicate()
+            if helper.returncode:
+                raise InputError(message.strip())
+    finally:
+        for helper in helpers:
+            helper.kill()
+            helper.wait()
+
+
+def make_months(months: list[str]) -> None:
+    """Make the marts of these months, current or not."""
+    if not months:
+        return
+    keys = _keys({month: file for month, file in sources.claims_files().items() if month in months})
+    connection = ibis.duckdb.connect()
+    tables = {name: connection.create_table(name, sources.read(name)) for name in _STATIC}
+    tables["places"] = connection.create_table("places", places(tables["areas"], tables["regions"]))
+    for month in months:
+        for mart, frame in _of_month(month, connection, tables).items():
+            frame.insert(0, "month", month)
+            content.write_whole(_file(mart, month), partial(frame.to_parquet, index=False))
+            content.mark_current(_file(mart, month), keys[month])
+
+
+def _keys(files: Mapping[str, Path]) -> dict[str, str]:
+    """Return what the marts of each month depend on, as a key."""
     shared = content.digest(
         Path(__file__).parent,
         Path(sources.__file__).with_name("contracts.py"),
         *map(sources.path_of, _STATIC),
     )
-    stale = {
-        month: key
-        for month, file in files.items()
-        if not content.is_current(_use_file(month), key := content.digest(shared, file))
+    return {month: content.digest(shared, file) for month, file in files.items()}
+
+
+def _of_month(month: str, connection: ibis.BaseBackend, tables: dict[str, ir.Table]) -> dict[str, pd.DataFrame]:
+    """Return the marts of a month, by name; claims are read and netted once for all of them."""
+    day = f"{month}-01"
+    where, areas, on_list = tables["places"], tables["areas"], tables["waiting_list"]
+
+    def kept(name: str, table: ir.Table) -> ir.Table:
+        return connection.create_table(name, table, overwrite=True)
+
+    claims = connection.create_table("claims", sources.read_claims(month), overwrite=True)
+    everyone = kept(
+        "everyone", client_month(month, claims, areas=where, **{name: tables[name] for name in _WHO_COUNTS})
+    )
+    given = kept("given", flows.given(claims, tables["products"], everyone))
+    homes = kept("homes", latest_on(tables["addresses"], "area", day).join(where, [("area", "code")]))
+    place = kept("place_of_care", flows.place_of_care(given))
+    # who lives in none of our regions is in no count of one of them
+    ours = everyone.semi_join(areas, "region")
+    expressions = {
+        "use": cells(ours),
+        "in_care": ours.group_by("sector", "region").agg(clients=lambda t: t.count()).order_by("sector", "region"),
+        "flows": flows.flows(everyone, place, tables["locations"], where),
+        "at_locations": flows.at_locations(everyone, place),
+        "at_entries": flows.at_entries(everyone, tables["addresses"], tables["zorgatlas"], day),
+        "by_provider": providers.by_provider(ours, given),
+        "allocated": providers.allocated(ours, tables["allocations"], day),
+        "waiting": waiting.waiting(on_list, homes, day),
+        "placements": waiting.placements(on_list, tables["waiting_norms"], homes, month),
+        "preferred": waiting.preferred(on_list, homes, day),
+        "waiting_elsewhere": waiting.waiting_elsewhere(ours, given, on_list, day),
     }
-    for file in _use_folder().glob("*.parquet"):
-        if file.stem not in files:
-            file.unlink()
-    if not stale:
-        return
-    connection = ibis.duckdb.connect()
-    tables = {name: connection.create_table(name, sources.read(name)) for name in _STATIC}
-    for month, key in stale.items():
-        claims = connection.create_table("claims", sources.read_claims(month), overwrite=True)
-        use = cells(client_month(month, claims, **tables)).to_pandas()
-        if (lost := use["region"].isna()).any():
-            raise InputError(
-                f"{relative(sources.path_of('addresses'))}: {use.loc[lost, 'clients'].sum()} clients with care in "
-                f"{month} have no address in a known area on {month}-01; allowed: one of areas.csv for each"
-            )
-        use.insert(0, "month", month)
-        content.write_whole(_use_file(month), partial(use.to_parquet, index=False))
-        content.mark_current(_use_file(month), key)
+    counts = {mart: expression.to_pandas() for mart, expression in expressions.items()}
+    _refuse_without_address(counts["flows"]["home"], counts["flows"]["clients"], month, "with care")
+    _refuse_without_address(counts["waiting"]["region"], counts["waiting"]["clients"], month, "on the waiting list")
+    known = areas.region.to_pandas()
+    for mart in _OF_WHO_WAITS:
+        counts[mart] = counts[mart][counts[mart]["region"].isin(known)].reset_index(drop=True)
+    return counts
 
 
-def load(months: list[str]) -> Marts:
-    """Load the marts with the use of the given months.
+def _refuse_without_address(region: pd.Series, clients: pd.Series, month: str, which: str) -> None:
+    if lost := clients[region.isna()].sum():
+        raise InputError(
+            f"{relative(sources.path_of('addresses'))}: {lost} clients {which} in {month} have no address in a "
+            f"known place on {month}-01; allowed: an area of areas.csv, or a region of regions.csv that is not ours"
+        )
 
-    Parameters
-    ----------
-    months
-        Service months, ``["2019-01", …]``.
+
+def load() -> Marts:
+    """Load the marts: `use` of the Januaries, which is large, and all months of the others.
 
     Returns
     -------
     Marts
         Counts for all regions and both sectors.
     """
-    region_of = sources.read("areas").set_index("code")["region"]
+    months = list(sources.claims_files())
+    januaries = [month for month in months if month.endswith("-01")]
+    counts = {
+        mart: pd.concat([_read(mart, month) for month in (januaries if mart == "use" else months)], ignore_index=True)
+        for mart in MONTHLY
+    }
+    tables = {name: sources.read(name) for name in OPEN}
+    region_of = tables["areas"].set_index("code")["region"]
+    where = {name: _with_region(name, tables[name], region_of) for name in _PER_AREA}
+    ours = {name: tables[name][tables[name]["region"].isin(region_of)] for name in _PER_REGION}
     return Marts(
-        use=pd.concat([use_of(month) for month in months], ignore_index=True),
-        population=_with_region("population", region_of),
-        forecast=_with_region("population_forecast", region_of),
-        at_home_history=sources.read("at_home_history"),
-        profiles=sources.read("profiles"),
+        use=counts["use"],
+        population=where["population"],
+        forecast=where["population_forecast"],
+        at_home_history=tables["at_home_history"],
+        profiles=tables["profiles"],
+        in_care=counts["in_care"],
+        flows=counts["flows"],
+        locations=counts["at_locations"].merge(_in_our_regions(tables["locations"], region_of), on="location"),
+        zorgatlas=counts["at_entries"].merge(_in_our_regions(tables["zorgatlas"], region_of), on="entry"),
+        providers=counts["by_provider"],
+        allocations=counts["allocated"],
+        waiting=counts["waiting"],
+        placements=counts["placements"],
+        preferred=counts["preferred"],
+        waiting_elsewhere=counts["waiting_elsewhere"],
+        households=where["households"],
+        origin=where["origin"],
+        ses=where["socioeconomic_status"],
+        urbanity=where["urbanity"],
+        expenditure=ours["expenditure"],
+        labour_regions=ours["labour_regions"],
+        workers=tables["workers"],
+        worker_mobility=tables["worker_mobility"],
+        building_plans=ours["building_plans"],
+        initiatives=ours["initiatives"],
     )
+
+
+#: Open tables with a row per area.
+_PER_AREA = ("population", "population_forecast", "households", "origin", "socioeconomic_status", "urbanity")
+#: Open tables per region, which may have regions that are not ours.
+_PER_REGION = ("expenditure", "labour_regions", "building_plans", "initiatives")
 
 
 def use_of(month: str) -> pd.DataFrame:
     """Return the mart of use of one month, for the columns see `Marts.use`."""
-    file = _use_file(month)
+    return _read("use", month)
+
+
+def _read(mart: str, month: str) -> pd.DataFrame:
+    file = _file(mart, month)
     if not file.exists():
-        raise choices(month, sorted(f.stem for f in _use_folder().glob("*.parquet")), "marts: service month")
+        raise choices(month, sorted(f.stem for f in file.parent.glob("*.parquet")), "marts: service month")
     return pd.read_parquet(file)
 
 
-def _with_region(name: str, region_of: pd.Series) -> pd.DataFrame:
-    table = sources.read(name)
+def _in_our_regions(table: pd.DataFrame, region_of: pd.Series) -> pd.DataFrame:
+    """Add the region to a table of places; those elsewhere in the country are left out."""
+    return table.assign(region=table["area"].map(region_of)).dropna(subset="region")
+
+
+def _with_region(name: str, table: pd.DataFrame, region_of: pd.Series) -> pd.DataFrame:
     region = table["area"].map(region_of).where(table["area"] != COUNTRY, COUNTRY)
     if region.isna().any():
         row = region.index[region.isna()][0]
@@ -129,9 +360,10 @@ def _with_region(name: str, region_of: pd.Series) -> pd.DataFrame:
     return table
 
 
-def _use_folder() -> Path:
-    return build() / "marts" / "use"
+def folder() -> Path:
+    """Return where the marts are kept: a folder for each, with a file per service month."""
+    return build() / "marts"
 
 
-def _use_file(month: str) -> Path:
-    return _use_folder() / f"{month}.parquet"
+def _file(mart: str, month: str) -> Path:
+    return folder() / mart / f"{month}.parquet"

@@ -36,7 +36,8 @@ def in_kind(claims: ir.Table, products: ir.Table) -> ir.Table:
         claims.distinct()
         .join(products, "product_code")
         .group_by("client", "delivery_form")
-        .agg(amount=lambda t: t.amount.sum())
+        # sums of 64-bit integers are wider in DuckDB, and slow to rank
+        .agg(amount=lambda t: t.amount.sum().cast("int64"))
     )
     # the amount first, then the tie order: whole cents leave room for it below the next amount
     rank = per_form.delivery_form.cases(*TIE_ORDER.items(), else_=0)
@@ -44,7 +45,7 @@ def in_kind(claims: ir.Table, products: ir.Table) -> ir.Table:
         per_form.group_by("client")
         .agg(
             delivery_form=per_form.delivery_form.argmax(per_form.amount * (len(TIE_ORDER) + 1) + rank),
-            amount=per_form.amount.sum(),
+            amount=per_form.amount.sum().cast("int64"),
         )
         .filter(lambda t: t.amount > 0)
     )
@@ -61,6 +62,18 @@ def latest_on(table: ir.Table, column: str, day: str) -> ir.Table:
     """Return per client the value of `column` that is valid on `day`; of several the one that began last."""
     valid = valid_on(table, day)
     return valid.group_by("client").agg(**{column: valid[column].argmax(valid.valid_from)})
+
+
+def places(areas: ir.Table, regions: ir.Table) -> ir.Table:
+    """Return where somebody can live: our areas, and elsewhere in the country the regions as a whole.
+
+    Returns
+    -------
+    ir.Table
+        `code`, as in an address; `region`, the slug.
+    """
+    elsewhere = regions.filter(regions.comparator.isnull())
+    return ibis.union(areas.select("code", "region"), elsewhere.select("region", code=elsewhere.region))
 
 
 def client_month(
@@ -84,7 +97,8 @@ def client_month(
     month
         Service month, ``2022-01``.
     claims, products, indications, profiles, pgb_awards, addresses, clients, areas
-        The source tables (`regioanalyse.sources.contracts`); claims of this month only.
+        The source tables (`regioanalyse.sources.contracts`); claims of this month only. `areas` needs `code` and
+        `region`: with `places` a client who lives in none of our regions has the slug of the own one.
 
     Returns
     -------

@@ -47,6 +47,16 @@ def catalogue() -> dict[str, Source]:
         When the file is no YAML, misses a table, has an unknown one, or an entry is not as it should be.
     """
     path = root() / "data" / "sources.yaml"
+    return dict(_catalogue(path, _version(path)))
+
+
+def _version(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is written anew; a file that is not there has a version too."""
+    return (path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else (0, 0)
+
+
+@cache
+def _catalogue(path: Path, version: tuple[int, int]) -> dict[str, Source]:
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
@@ -105,13 +115,19 @@ def read(name: str) -> pd.DataFrame:
 
 def _with_known_references(name: str, path: Path, frame: pd.DataFrame) -> pd.DataFrame:
     for column, (table, key) in CONTRACTS[name].references.items():
-        known = read(table)[key]
-        if not (unknown := frame.index[~frame[column].isin(known)]).empty:
+        known = _known(table, key, path_of(table), _version(path_of(table)))
+        if not (unknown := frame.index[frame[column].notna() & ~frame[column].isin(known)]).empty:
             raise InputError(
                 f"{relative(path)}: row {unknown[0] + 1}, column '{column}': found {frame[column][unknown[0]]!r} "
                 f"({len(unknown)} rows), allowed: a {key} of {relative(path_of(table))}"
             )
     return frame
+
+
+@cache
+def _known(table: str, key: str, path: Path, version: tuple[int, int]) -> pd.Series:
+    """Return the keys of a reference table, read once: the claims of every month refer to the same ones."""
+    return read(table)[key]
 
 
 def claims_files() -> dict[str, Path]:
@@ -165,12 +181,13 @@ def prepare() -> None:
     from regioanalyse.sources import example
 
     folder = build() / "example"
-    published = root() / "data" / "published.csv"
-    key = content.digest(Path(example.__file__).parent, published, *(path_of(name) for name in REFERENCES))
+    published, unpaired = (root() / "data" / name for name in ("published.csv", "unpaired.csv"))
+    key = content.digest(Path(example.__file__).parent, published, unpaired, *(path_of(name) for name in REFERENCES))
     if content.is_current(folder, key):
         return
     references = {name: read(name) for name in REFERENCES}
     references["published"] = pd.read_csv(published, dtype={"period": str, "category": str})
+    references["unpaired"] = pd.read_csv(unpaired, dtype=str)
     fresh = folder.with_name(".example.part")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)

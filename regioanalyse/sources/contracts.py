@@ -13,6 +13,12 @@ import pandera.pandas as pa
 SECTORS = ("vv", "gz")
 DELIVERY_FORMS = ("intramural", "vpt", "mpt", "pgb")
 AREA_KINDS = ("municipality", "district")
+#: Statuses of the waiting list, and those that were in use until April 2021: the change is a break.
+STATUSES = ("urgent", "active", "preference", "precaution")
+OLD_STATUSES = ("actively_waiting", "preference_waiting", "not_actively_waiting")
+ORIGINS = ("dutch", "western", "non_western")
+MOVES = ("nursing_and_care", "home_care", "other_care", "outside_sector", "other")
+OPPORTUNITY_LINES = ("line_1", "line_2", "line_3", "line_4", "line_5")
 
 #: Five-year bands as CBS table 83502NED has them; the last one is open.
 AGE_BANDS = (*(f"{age}-{age + 4}" for age in range(0, 95, 5)), "95+")
@@ -21,6 +27,10 @@ BANDS_75PLUS = AGE_BANDS[AGE_BANDS.index("75-79") :]
 MONTH = r"^20\d\d-(0[1-9]|1[0-2])$"
 SLUG = r"^[a-z][a-z-]*$"
 AREA_CODE = r"^(GM\d{4}|WK\d{6})$"
+#: Where somebody lives or a location stands: an area of our regions, or elsewhere the slug of the region.
+PLACE = r"^(GM\d{4}|WK\d{6}|[a-z][a-z-]*)$"
+POSTCODE = r"^[1-9]\d{3}[A-Z]{2}$"
+QUARTER = r"^20\d\d-Q[1-4]$"
 #: The highest amount one line can have. A higher one is no month of care (cents mistaken for something else).
 MOST_CENTS = 10_000_000
 
@@ -74,6 +84,9 @@ def _day(nullable: bool = False) -> pa.Column:
 
 
 _client = _integer(1, 10**12)
+_id = _integer(1, 10**12)
+_region = _text(pa.Check.str_matches(SLUG))
+_area = _text(pa.Check.str_matches(AREA_CODE))
 _period = {"valid_from": _day(), "valid_to": _day(nullable=True)}
 _inhabitants = {
     "area": _text(pa.Check.str_matches(r"^(GM\d{4}|WK\d{6}|nederland)$")),
@@ -145,9 +158,13 @@ CONTRACTS: dict[str, Contract] = {
         Contract(
             "addresses",
             "Waar een klant woont, en van wanneer tot en met wanneer.",
-            _schema(client=_client, area=_text(pa.Check.str_matches(AREA_CODE)), **_period),
+            _schema(
+                client=_client,
+                area=_text(pa.Check.str_matches(PLACE)),
+                postcode=_text(pa.Check.str_matches(POSTCODE)),
+                **_period,
+            ),
             key=("client", "valid_from"),
-            references={"area": ("areas", "code")},
             confidential=True,
         ),
         Contract(
@@ -173,11 +190,185 @@ CONTRACTS: dict[str, Contract] = {
                 reverses=pa.Column("Int64", nullable=True),
                 client=_client,
                 month=_text(pa.Check.str_matches(MONTH)),
+                provider=_id,
+                location=pa.Column("Int64", nullable=True),
                 product_code=_text(pa.Check.str_matches(r"^[A-Z]\d{3}$")),
                 amount=_integer(-MOST_CENTS, MOST_CENTS),
             ),
-            references={"product_code": ("products", "product_code")},
+            references={
+                "product_code": ("products", "product_code"),
+                "provider": ("providers", "provider"),
+                "location": ("locations", "location"),
+            },
             confidential=True,
+        ),
+        Contract(
+            "allocations",
+            "Zorgtoewijzingen: aan welke aanbieder een klant is toegewezen.",
+            _schema(client=_client, provider=_id, **_period),
+            key=("client", "valid_from"),
+            references={"provider": ("providers", "provider")},
+            confidential=True,
+        ),
+        Contract(
+            "waiting_list",
+            "Wachtlijst met statushistorie: een regel per klant en status, met de aanbieder op wie wordt gewacht en, "
+            "na plaatsing, waar en wanneer de klant is geplaatst.",
+            _schema(
+                client=_client,
+                sector=_text(pa.Check.isin(SECTORS)),
+                provider=_id,
+                status=_text(pa.Check.isin([*STATUSES, *OLD_STATUSES])),
+                waiting_since=_day(),
+                placed_on=_day(nullable=True),
+                placed_at=pa.Column("Int64", nullable=True),
+                **_period,
+            ),
+            key=("client", "valid_from"),
+            references={"provider": ("providers", "provider")},
+            confidential=True,
+        ),
+        Contract(
+            "waiting_norms",
+            "Treeknorm: binnen hoeveel weken een actief wachtende zorg moet krijgen.",
+            _schema(sector=_text(pa.Check.isin(SECTORS)), weeks=_integer(1, 104)),
+            key=("sector",),
+        ),
+        Contract(
+            "providers",
+            "Zorgaanbieders.",
+            _schema(provider=_id, name=_text()),
+            key=("provider",),
+        ),
+        Contract(
+            "locations",
+            "Instellingslocaties met verblijf, met de sector die de aanbieder zelf opgeeft. "
+            "De coördinaten zijn het midden van de postcode van zes tekens.",
+            _schema(
+                location=_id,
+                provider=_id,
+                name=_text(),
+                area=_text(pa.Check.str_matches(PLACE)),
+                stated_segment=_text(pa.Check.isin([*SECTORS, "ggz"])),
+                postcode=_text(pa.Check.str_matches(POSTCODE)),
+                lon=_number(3.2, 7.3),
+                lat=_number(50.7, 53.7),
+            ),
+            key=("location",),
+            references={"provider": ("providers", "provider")},
+        ),
+        Contract(
+            "zorgatlas",
+            "Locaties op de Zorgatlas, alle cliëntgroepen.",
+            _schema(
+                entry=_id,
+                name=_text(),
+                area=_text(pa.Check.str_matches(PLACE)),
+                postcode=_text(pa.Check.str_matches(POSTCODE)),
+                lon=_number(3.2, 7.3),
+                lat=_number(50.7, 53.7),
+            ),
+            key=("entry",),
+        ),
+        Contract(
+            "households",
+            "75-plussers en hoeveel van hen alleen wonen.",
+            _schema(
+                area=_area,
+                year=_integer(2015, 2030),
+                inhabitants_75plus=_integer(0, 500_000),
+                living_alone_75plus=_integer(0, 500_000),
+            ),
+            key=("area", "year"),
+            references={"area": ("areas", "code")},
+        ),
+        Contract(
+            "origin",
+            "75-plussers naar herkomst, indeling tot 2022.",
+            _schema(
+                area=_area,
+                year=_integer(2015, 2021),
+                origin=_text(pa.Check.isin(ORIGINS)),
+                inhabitants_75plus=_integer(0, 500_000),
+            ),
+            key=("area", "year", "origin"),
+            references={"area": ("areas", "code")},
+        ),
+        Contract(
+            "socioeconomic_status",
+            "Sociaaleconomische status in vijf groepen; 5 is de hoogste.",
+            _schema(area=_area, year=_integer(2010, 2030), ses_group=_integer(1, 5)),
+            key=("area", "year"),
+            references={"area": ("areas", "code")},
+        ),
+        Contract(
+            "urbanity",
+            "Stedelijkheid in vijf klassen van het CBS; 1 is de meest stedelijke.",
+            _schema(area=_area, year=_integer(2010, 2030), cbs_class=_integer(1, 5)),
+            key=("area", "year"),
+            references={"area": ("areas", "code")},
+        ),
+        Contract(
+            "expenditure",
+            "Uitgaven aan Wlz-zorg VV per jaar (CAK), in euro.",
+            _schema(region=_region, year=_integer(2015, 2030), euro=_integer(0, 10**11)),
+            key=("region", "year"),
+            references={"region": ("regions", "region")},
+        ),
+        Contract(
+            "labour_regions",
+            "Welke arbeidsmarktregio's samen een zorgkantoorregio vormen.",
+            _schema(labour_region=_text(pa.Check.str_matches(SLUG)), region=_region),
+            key=("labour_region", "region"),
+            references={"region": ("regions", "region")},
+        ),
+        Contract(
+            "workers",
+            "Werknemers in verpleging en verzorging per arbeidsmarktregio, waargenomen en verwacht.",
+            _schema(
+                labour_region=_text(pa.Check.str_matches(SLUG)),
+                year=_integer(2015, 2060),
+                workers=_integer(0, 1_000_000),
+            ),
+            key=("labour_region", "year"),
+            references={"labour_region": ("labour_regions", "labour_region")},
+        ),
+        Contract(
+            "worker_mobility",
+            "Waar werknemers vandaan komen en naartoe gaan, per arbeidsmarktregio en voor heel Nederland.",
+            _schema(
+                labour_region=_text(pa.Check.str_matches(SLUG)),
+                quarter=_text(pa.Check.str_matches(QUARTER)),
+                direction=_text(pa.Check.isin(["inflow", "outflow"])),
+                category=_text(pa.Check.isin(MOVES)),
+                movers=_integer(0, 1_000_000),
+            ),
+            key=("labour_region", "quarter", "direction", "category"),
+        ),
+        Contract(
+            "building_plans",
+            "Bouwplannen voor plaatsen in de gehandicaptenzorg.",
+            _schema(
+                plan=_id,
+                region=_region,
+                year=_integer(2020, 2040),
+                places=_integer(1, 1_000),
+                definite=pa.Column(bool),
+            ),
+            key=("plan",),
+            references={"region": ("regions", "region")},
+        ),
+        Contract(
+            "initiatives",
+            "Initiatieven van zorgaanbieders in de regio per kanslijn.",
+            _schema(
+                region=_region,
+                year=_integer(2020, 2030),
+                line=_text(pa.Check.isin(OPPORTUNITY_LINES)),
+                initiatives=_integer(0, 1_000),
+            ),
+            key=("region", "year", "line"),
+            references={"region": ("regions", "region")},
         ),
         Contract(
             "population",

@@ -2,7 +2,7 @@
 
 A client with intramural care or vpt has one line a month, a client with mpt two or three. Tariffs are scaled per
 region and year so that the amount per client in January is the published one. Then come the irregularities of real
-claims; none of them changes what a month nets to, so the published figures stay in place.
+claims (`misbehaviour`); none of them changes what a client's month nets to, so the published figures stay in place.
 """
 
 from dataclasses import dataclass
@@ -12,9 +12,26 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from regioanalyse.sources.example.bystanders import OTHER_PROFILE, REVERSED, Bystanders
+from regioanalyse.sources.example.bystanders import (
+    EXPIRED,
+    NO_INDICATION,
+    OTHER_PROFILE,
+    REVERSED,
+    REVERSED_TWICE,
+    Bystanders,
+)
 from regioanalyse.sources.example.careers import MONTHS, Careers
 from regioanalyse.sources.example.clients import client_numbers
+from regioanalyse.sources.example.delivery import Delivery
+from regioanalyse.sources.example.misbehaviour import (
+    CORRECTED,
+    CORRECTED_LATE,
+    DUPLICATED,
+    LATEST_CORRECTION,
+    SECOND_FORM,
+    SECOND_FORM_TIES,
+)
+from regioanalyse.sources.example.providers import Supply
 from regioanalyse.sources.example.randomness import generator
 from regioanalyse.sources.example.targets import COMPARATOR, GZ, REGION, VV, Targets
 from regioanalyse.sources.example.use import FORMS, PROFILES
@@ -22,16 +39,8 @@ from regioanalyse.sources.example.writing import texts, write
 
 INTRAMURAL, VPT, MPT, PGB = range(len(FORMS))
 
-# --- irregularities: rates, assumptions -----------------------------------------------------------------------------
-
-#: Lines that were wrong at first: a credit line takes them back and a new line has the right amount.
-CORRECTED = 0.01
-#: Rows, of whatever kind, that stand in the file twice.
-DUPLICATED = 0.002
-#: Client-months with a second, smaller delivery form beside the main one.
-SECOND_FORM = 0.003
-#: Of these, how many are exactly as large as the main one (which then wins as the earlier of the two).
-SECOND_FORM_TIES = 0.1
+#: Line numbers of a billing round start at its month's multiple of this; late corrections come in its second half.
+ROUND = 1_000_000
 
 # --- tariffs ------------------------------------------------------------------------------------------------------
 
@@ -41,7 +50,7 @@ PRODUCT_DIGITS = {
     "3VG": "431", "4VG": "441", "5VG": "451", "6VG": "461", "7VG": "471", "8VG": "481",
 }  # fmt: skip
 PRODUCT_DIGITS_BY_KIND = {"LVG": "511", "LG": "611", "ZGA": "611", "ZGV": "611"}
-#: Euro a month before scaling. Assumption: proportions as in the national tariffs (NZa).
+#: Euro a month before scaling. Assumption, shaped after the national tariffs; not copied.
 TARIFFS = {
     "Z041": 5200, "Z051": 7100, "Z061": 7000, "Z071": 8600, "Z081": 9800, "Z431": 4400, "Z441": 4900, "Z451": 6700,
     "Z461": 6300, "Z471": 9400, "Z481": 8600, "Z511": 6900, "Z611": 6400, "V041": 4100, "V051": 5600, "V061": 5700,
@@ -68,29 +77,47 @@ GZ_CHANGE_COMPARATOR = 8.2
 GZ_COST_PATH = {2019: -0.45, 2020: 0.0, 2021: 0.4, 2022: 1.0, 2023: 1.5}
 #: Cost per client relative to the other regions: repeating from the first region in the alphabet. Assumption.
 REGION_COST = (1.012, 0.995, 1.003, 0.99, 0.998, 1.006)
+#: What a year adds to that. Assumption: in most regions costs rise alike.
+REGION_COST_DRIFT = (0.0, 0.001, 0.012, -0.001, -0.011, 0.0, 0.001)
 
 
 @dataclass
 class Lines:
-    """Claim lines of one month; columns of equal length. `product` is a position in the list of product codes."""
+    """Claim lines of one month; columns of equal length.
+
+    Attributes
+    ----------
+    client
+        Client numbers.
+    product
+        Positions in the list of product codes.
+    provider, location
+        Positions in `Supply`; location -1 where there is none.
+    amount
+        Cents.
+    """
 
     client: np.ndarray
     product: np.ndarray
+    provider: np.ndarray
+    location: np.ndarray
     amount: np.ndarray
 
     def __add__(self, other: "Lines") -> "Lines":
-        pairs = ((self.client, other.client), (self.product, other.product), (self.amount, other.amount))
+        pairs = zip(vars(self).values(), vars(other).values(), strict=True)
         return Lines(*(np.concatenate(pair) for pair in pairs))
 
     def at(self, rows: np.ndarray) -> "Lines":
         """Return some of the lines."""
-        return Lines(self.client[rows], self.product[rows], self.amount[rows])
+        return Lines(*(column[rows] for column in vars(self).values()))
 
 
 def write_claims(
     folder: Path,
     sectors: list[Careers],
+    deliveries: list[Delivery],
     others: Bystanders,
+    supply: Supply,
     regions: list[str],
     products: pd.DataFrame,
     targets: Targets,
@@ -102,9 +129,13 @@ def write_claims(
     folder
         Where the files go; made when it is not there.
     sectors
-        The careers of VV and of GZ.
+        The careers of VV, of GZ and of visitors.
+    deliveries
+        Provider and location of these.
     others
         The people who do not count.
+    supply
+        Providers and locations.
     regions
         Slugs, in the order that the careers number them.
     products
@@ -115,21 +146,37 @@ def write_claims(
     folder.mkdir(parents=True, exist_ok=True)
     codes = products["product_code"].tolist()
     numbers = client_numbers(sectors, others)
-    billing = [_Billing(sector, number, codes, regions) for sector, number in zip(sectors, numbers, strict=False)]
-    next_line = 1
+    both = np.array(supply.both)
+    first = np.array(supply.first_location)
+    billing = [
+        _Billing(careers, delivery, number, codes, regions, both, first)
+        for careers, delivery, number in zip(sectors, deliveries, numbers, strict=False)
+    ]
+    vv, gz, visitors = billing
+    regular, reversed_ = _of_bystanders(others, numbers[-1], codes, supply)
     for month, name in enumerate(MONTHS):
         random = generator(f"claims {name}")
-        lines = [bill.month(month, targets, random) for bill in billing]
-        regular, reversed_ = _of_bystanders(others, numbers[-1], codes)
-        base = lines[0] + lines[1] + regular
-        next_line = _write_month(folder / f"{name}.parquet", codes, base, reversed_, next_line, random)
+        own = vv.month(month, targets, random) + gz.month(month, targets, random)
+        visitors.factor = vv.factor
+        base = own + visitors.month(month, None, random) + regular
+        _write_month(folder / f"{name}.parquet", codes, base, reversed_, month, random)
 
 
 class _Billing:
     """What providers bill for the clients of one sector."""
 
-    def __init__(self, careers: Careers, numbers: np.ndarray, codes: list[str], regions: list[str]) -> None:
-        self.careers, self.numbers, self.regions = careers, numbers, regions
+    def __init__(
+        self,
+        careers: Careers,
+        delivery: Delivery,
+        numbers: np.ndarray,
+        codes: list[str],
+        regions: list[str],
+        both: np.ndarray,
+        first_location: np.ndarray,
+    ) -> None:
+        self.careers, self.delivery, self.numbers, self.regions = careers, delivery, numbers, regions
+        self.both, self.first_location = both, first_location
         position = {code: index for index, code in enumerate(codes)}
         digits = [product_digits(profile) for profile in PROFILES[careers.sector]]
         self.whole = np.array([[position[letter + digit] for digit in digits] for letter in "ZV"])
@@ -140,8 +187,8 @@ class _Billing:
         self.begins = np.searchsorted(careers.month, np.arange(len(MONTHS) + 1))
         self.factor = np.zeros(0, dtype=np.int64)
 
-    def month(self, month: int, targets: Targets, random: np.random.Generator) -> Lines:
-        """Return the lines of a month, right amounts, cents."""
+    def month(self, month: int, targets: Targets | None, random: np.random.Generator) -> Lines:
+        """Return the lines of a month, right amounts; without targets at the tariffs that `factor` has."""
         rows = slice(self.begins[month], self.begins[month + 1])
         client, region = self.careers.client[rows], self.careers.region[rows]
         profile, form = self.careers.profile[rows], self.careers.form[rows]
@@ -149,23 +196,27 @@ class _Billing:
         spread = np.where(form[row] == MPT, random.integers(*MPT_SPREAD, len(row)), random.integers(*SPREAD, len(row)))
         amount = self.tariff[product] * spread // 1000
 
-        # A second form: a line of the next form beside the first line, never larger than it.
-        second = np.flatnonzero(main & (random.random(len(row)) < SECOND_FORM))
-        part = random.integers(50, 900, len(second))
-        part[(random.random(len(second)) < SECOND_FORM_TIES) & (form[row[second]] != MPT)] = 1000
+        # A second form: a line of another form beside the first line, never larger than it.
+        provider, location = self.delivery.provider[rows], self.delivery.location[rows]
+        second = np.flatnonzero(main & (random.random(len(row)) < SECOND_FORM) & self.both[provider[row]])
         beside = row[second]
-        product_beside = np.choose(
-            form[beside], [self.whole[1][profile[beside]], self.parts[0, 0], self.whole[0][profile[beside]]]
-        )
+        # intramural: vpt or mpt; vpt: mpt; mpt: intramural
+        other = np.choose(form[beside], [random.integers(VPT, MPT + 1, len(beside)), MPT, INTRAMURAL])
+        part = random.integers(50, 900, len(second))
+        part[(random.random(len(second)) < SECOND_FORM_TIES) & (form[beside] != MPT)] = 1000
+        product_beside = np.where(other == MPT, self.parts[0, 0], self.whole[np.minimum(other, VPT), profile[beside]])
+        elsewhere = np.where(other == INTRAMURAL, self.first_location[provider[beside]], -1)
+        at = np.concatenate([location[row], elsewhere])
         row = np.concatenate([row, beside])
         product = np.concatenate([product, product_beside])
         amount = np.concatenate([amount, amount[second] * part // 1000])
 
-        if month % 12 == 0:  # tariffs change once a year
+        if targets and month % 12 == 0:  # tariffs change once a year
             found = np.bincount(region[row], amount, len(self.regions))
             clients = np.bincount(region, minlength=len(self.regions))
             self.factor = np.rint(self._wanted(2019 + month // 12, clients, targets) / found * 1e6).astype(np.int64)
-        return Lines(self.numbers[client[row]], product, amount * self.factor[region[row]] // 1_000_000)
+        scaled = amount * self.factor[region[row]] // 1_000_000
+        return Lines(self.numbers[client[row]], product, provider[row], at, scaled)
 
     def _products(self, client: np.ndarray, profile: np.ndarray, form: np.ndarray) -> tuple[np.ndarray, ...]:
         """Return per line the row of its client, its product, and whether it is the client's first line."""
@@ -183,7 +234,8 @@ class _Billing:
         is_region = np.array([name == REGION for name in self.regions])
         own = cost(REGION, year, targets) * clients[is_region].sum()
         rest = cost(COMPARATOR, year, targets) * clients.sum() - own
-        weight = np.where(is_region, 0, clients * np.resize(REGION_COST, len(clients)))
+        relative = np.resize(REGION_COST, len(clients)) + np.resize(REGION_COST_DRIFT, len(clients)) * (year - 2020)
+        weight = np.where(is_region, 0, clients * relative)
         return 100 * np.where(is_region, own, rest * weight / weight.sum())
 
 
@@ -202,49 +254,55 @@ def _gz_cost(area: str, year: int, targets: Targets) -> float:
     return GZ_COST_2020[area] * (1 + change / 100 * GZ_COST_PATH[year])
 
 
-def _of_bystanders(others: Bystanders, numbers: np.ndarray, codes: list[str]) -> tuple[Lines, Lines]:
-    """Return the lines of bystanders that stay, and those that are taken back in full."""
+def _of_bystanders(
+    others: Bystanders, numbers: np.ndarray, codes: list[str], supply: Supply
+) -> tuple[Lines, list[Lines]]:
+    """Return the lines of bystanders that stay; and those that are taken back once, and twice."""
+    rooms = supply.rooms["gz"]
+    in_area = np.unique(rooms.pool, return_index=True)[1][others.area]
 
-    def bills(kind: str) -> Lines:
-        who = np.flatnonzero(others.kind == kind)
+    def bills(*kinds: str) -> Lines:
+        who = np.flatnonzero(np.isin(others.kind, kinds))
         product = [f"Z{product_digits(profile)}" for profile in others.profile[who].tolist()]
         amount = np.array([TARIFFS[code] * 100 for code in product], dtype=np.int64)
-        return Lines(numbers[who], np.array([codes.index(code) for code in product]), amount)
+        place = in_area[who]
+        return Lines(
+            numbers[who],
+            np.array([codes.index(code) for code in product]),
+            rooms.provider[place],
+            rooms.location[place],
+            amount,
+        )
 
-    return bills(OTHER_PROFILE), bills(REVERSED)
+    return bills(OTHER_PROFILE, EXPIRED, NO_INDICATION), [bills(REVERSED), bills(REVERSED_TWICE)]
 
 
 def _write_month(
-    path: Path,
-    codes: list[str],
-    regular: Lines,
-    reversed_: Lines,
-    next_line: int,
-    random: np.random.Generator,
-) -> int:
-    """Add corrections and duplicates, number the lines and write the month.
-
-    Returns
-    -------
-    int
-        The number for the first line of the next month.
-    """
-    first = regular + reversed_
-    taken_back = np.arange(len(first.client)) >= len(regular.client)
+    path: Path, codes: list[str], regular: Lines, reversed_: list[Lines], month: int, random: np.random.Generator
+) -> None:
+    """Add corrections and duplicates, number the lines and write the month."""
+    once, again = reversed_
+    first = regular + once + again
+    taken_back = np.repeat([0, 1, 2], [len(lines.client) for lines in (regular, once, again)])
     order = np.argsort(first.client, kind="stable")
     first, taken_back = first.at(order), taken_back[order]
 
-    corrected = np.flatnonzero((random.random(len(first.client)) < CORRECTED) & ~taken_back)
+    corrected = np.flatnonzero((random.random(len(first.client)) < CORRECTED) & (taken_back == 0))
     right = first.at(corrected)
     first.amount[corrected] = right.amount * random.integers(500, 1500, len(corrected)) // 1000
-    reverses = np.union1d(corrected, np.flatnonzero(taken_back))
+    late = (random.random(len(corrected)) < CORRECTED_LATE) * random.integers(
+        1, LATEST_CORRECTION + 1, len(corrected)
+    )
+    reverses = np.concatenate([corrected, np.repeat(np.arange(len(taken_back)), taken_back)])
     credit = first.at(reverses)
     credit.amount = -credit.amount
     lines = first + credit + right
 
-    line = next_line + np.arange(len(lines.client))
+    at_once = np.zeros(len(reverses) - len(corrected), dtype=np.int64)
+    rounds = np.concatenate([np.zeros(len(first.client), dtype=np.int64), late, at_once, late])
+    line = _line_numbers(month, rounds)
     refers_to = np.zeros(len(line), dtype=np.int64)
-    refers_to[len(first.client) : len(first.client) + len(reverses)] = next_line + reverses
+    refers_to[len(first.client) : len(first.client) + len(reverses)] = line[reverses]
     twice = np.repeat(np.arange(len(line)), 1 + (random.random(len(line)) < DUPLICATED))
     write(
         path,
@@ -252,7 +310,23 @@ def _write_month(
         reverses=pa.array(refers_to[twice], mask=refers_to[twice] == 0),
         client=lines.client[twice],
         month=texts(np.zeros(len(twice), dtype=np.int64), [path.stem]),
+        provider=lines.provider[twice] + 1,
+        location=pa.array(lines.location[twice] + 1, mask=lines.location[twice] < 0),
         product_code=texts(lines.product[twice], codes),
         amount=lines.amount[twice],
     )
-    return int(line[-1]) + 1
+
+
+def _line_numbers(month: int, rounds: np.ndarray) -> np.ndarray:
+    """Return line numbers by the round that the lines were billed in: that of the service month, or a later one.
+
+    The second half of a round's numbers is for late corrections; each service month has a part of its own there.
+    """
+    line = np.empty(len(rounds), dtype=np.int64)
+    for later in range(LATEST_CORRECTION + 1):
+        billed = np.flatnonzero(rounds == later)
+        start = (month + 1 + later) * ROUND
+        if later:
+            start += ROUND // 2 + (later - 1) * (ROUND // 2 // LATEST_CORRECTION)
+        line[billed] = start + 1 + np.arange(len(billed))
+    return line

@@ -5,29 +5,37 @@ a day of the month before the first month it holds for, because a month looks at
 of the last one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from regioanalyse.sources.example.bystanders import Bystanders
+from regioanalyse.sources.example import postcodes
+from regioanalyse.sources.example.bystanders import EXPIRED, NEWLY_WAITING, NO_INDICATION, Bystanders
 from regioanalyse.sources.example.careers import MONTHS, Careers
-from regioanalyse.sources.example.population import Inhabitants
+from regioanalyse.sources.example.delivery import Delivery
+from regioanalyse.sources.example.misbehaviour import OUTLIVES_CARE, PGB_BESIDE_MPT
+from regioanalyse.sources.example.providers import Supply
 from regioanalyse.sources.example.randomness import generator
 from regioanalyse.sources.example.use import FORMS, PROFILES
 from regioanalyse.sources.example.writing import days, texts, write
 
 #: Client numbers follow this one.
 BEFORE_FIRST_CLIENT = 100_000
-#: Share of clients who keep a pgb beside mpt: they count as mpt. Assumption: a few.
-PGB_BESIDE_MPT = 0.03
 #: Who is in care in January 2019 got the indication or award at most this many days before. Assumption.
 LONGEST_BEFORE_START = 900
 #: Addresses start in the year of birth, but not before this one: older registrations are not in the table.
 FIRST_ADDRESS_YEAR = 2005
+#: Who outlives the care does so for at most this many days. Assumption.
+LONGEST_AFTER_END = 200
+#: Who waits has had the indication for this many days.
+BEFORE_WAITING = 7
+#: The list of who has newly come to wait grows over this many days before its end.
+NEW_ON_LIST = 600
 
 PGB, MPT = FORMS.index("pgb"), FORMS.index("mpt")
 _FIRST_OF_MONTH = np.array(MONTHS, dtype="datetime64[M]")
+FIRST_DAY, LAST_DAY = (_FIRST_OF_MONTH[month].astype("datetime64[D]") for month in (0, -1))
 _NEVER = np.datetime64("NaT", "D")
 
 
@@ -53,20 +61,31 @@ def client_numbers(sectors: list[Careers], others: Bystanders) -> list[np.ndarra
     return [np.arange(end - size, end) + 1 for end, size in zip(ends, sizes, strict=True)]
 
 
-def write_clients(folder: Path, sectors: list[Careers], others: Bystanders, inhabitants: Inhabitants) -> None:
+def write_clients(
+    folder: Path,
+    calendars: list["Calendar"],
+    deliveries: list[Delivery],
+    waiting_since: list[np.ndarray],
+    others: Bystanders,
+    others_since: np.ndarray,
+    supply: Supply,
+) -> None:
     """Write `clients`, `addresses`, `indications` and `pgb_awards`.
 
     Parameters
     ----------
     folder
         Where the files go.
-    sectors
-        The careers of VV and of GZ.
-    others
-        The people who do not count.
-    inhabitants
-        The observed population, for the codes of the areas.
+    calendars, deliveries
+        Those of VV, of GZ and of visitors.
+    waiting_since
+        Per client of these the day on which waiting began; NaT for who did not wait. The indication is older.
+    others, others_since
+        The people who do not count, and the day on which their indication starts.
+    supply
+        Places and locations, for addresses.
     """
+    sectors = [calendar.careers for calendar in calendars]
     numbers = client_numbers(sectors, others)
     births = np.concatenate([*(sector.birth_year for sector in sectors), others.birth_year])
     write(folder / "clients.parquet", client=np.concatenate(numbers), birth_year=births)
@@ -74,31 +93,83 @@ def write_clients(folder: Path, sectors: list[Careers], others: Bystanders, inha
     profiles = sorted({*PROFILES["vv"], *PROFILES["gz"], *others.profile.tolist()})
     position = {name: index for index, name in enumerate(profiles)}
     indications, addresses, awards = [], [], []
-    for sector, number in zip(sectors, numbers, strict=False):
-        random = generator(f"clients {sector.sector}")
-        who = _Days(sector, random)
+    for calendar, delivery, since, number in zip(calendars, deliveries, waiting_since, numbers, strict=False):
+        sector = calendar.careers
         profile = np.array([position[name] for name in PROFILES[sector.sector]])[sector.profile]
-        indications.append(_numbered(number, who.periods(profile)))
-        addresses.append(_numbered(number, _lived_before(who.periods(sector.area), sector.birth_year)))
-        keeps = random.random(len(sector.birth_year)) < PGB_BESIDE_MPT
+        indications.append(_numbered(number, _indicated_before(calendar.periods(profile, outlive=True), since)))
+        lived = _lived_before(calendar.periods(_homes(sector, delivery, supply), outlive=True), sector.birth_year)
+        addresses.append(_numbered(number, lived))
+        keeps = calendar.random.random(len(sector.birth_year)) < PGB_BESIDE_MPT
         budget = (sector.form == PGB) | ((sector.form == MPT) & keeps[sector.client])
-        awards.append(_numbered(number, who.periods(budget)))
+        awarded = calendar.periods(budget)
+        awards.append(_numbered(number, awarded.at(awarded.value)))
 
-    always = np.full(len(others.area), _FIRST_OF_MONTH[0].astype("datetime64[D]") - LONGEST_BEFORE_START)
-    never, first = np.full(len(always), _NEVER), np.ones(len(always), dtype=bool)
-    theirs = np.array([position[name] for name in others.profile.tolist()])
-    indications.append(Period(numbers[-1], theirs, first, always, never))
-    addresses.append(Period(numbers[-1], others.area, first, always, never))
+    indications.append(_of_bystanders(numbers[-1], others, others_since, [position[name] for name in others.profile]))
+    homes = others.area * (len(supply.owners) + 1)
+    always = Period(
+        np.arange(len(homes)), homes, np.ones(len(homes), dtype=bool), others_since, np.full(len(homes), _NEVER)
+    )
+    addresses.append(_numbered(numbers[-1], _lived_before(always, others.birth_year)))
 
     _write(folder / "indications.parquet", indications, "profile", profiles)
-    _write(folder / "addresses.parquet", addresses, "area", inhabitants.areas)
-    _write(folder / "pgb_awards.parquet", [period.at(period.value) for period in awards])
+    _write(folder / "pgb_awards.parquet", awards)
+    _write_addresses(folder / "addresses.parquet", addresses, supply)
 
 
-class _Days:
+def start_of_bystanders(others: Bystanders, coming_since: list[np.ndarray]) -> np.ndarray:
+    """Return the day on which the indication of each bystander starts.
+
+    Parameters
+    ----------
+    others
+        The people who do not count; last those who are still to come.
+    coming_since
+        The days on which these began to wait.
+    """
+    since = np.full(len(others.area), FIRST_DAY - LONGEST_BEFORE_START)
+    new = np.flatnonzero(others.kind == NEWLY_WAITING)
+    since[new] = LAST_DAY - generator("newly waiting").integers(0, NEW_ON_LIST, len(new))
+    waited = np.concatenate(coming_since)
+    since[len(since) - len(waited) :] = waited - BEFORE_WAITING
+    return since
+
+
+def _of_bystanders(numbers: np.ndarray, others: Bystanders, since: np.ndarray, profile: list[int]) -> Period:
+    """Return the indications of bystanders: open, but ended for some and missing for others."""
+    until = np.full(len(others.area), _NEVER)
+    until[others.kind == EXPIRED] = FIRST_DAY - 1
+    rows = np.flatnonzero(others.kind != NO_INDICATION)
+    first = np.ones(len(until), dtype=bool)
+    return Period(numbers, np.array(profile), first, since, until).at(rows)
+
+
+def _homes(careers: Careers, delivery: Delivery, supply: Supply) -> np.ndarray:
+    """Return where each row lives: the area, and for GZ the location; as one number."""
+    at = delivery.location + 1 if careers.sector == "gz" else 0
+    return careers.area * (len(supply.owners) + 1) + at
+
+
+def _write_addresses(path: Path, parts: list[Period], supply: Supply) -> None:
+    """Write the addresses: in a location with its postcode, and at home with any of the area."""
+    place, at = np.divmod(np.concatenate([part.value for part in parts]), len(supply.owners) + 1)
+    postcode = supply.codes_of.homes(place, generator("postcodes of homes"))
+    postcode = np.where(at > 0, np.array(supply.codes)[at - 1], postcode)
+    write(
+        path,
+        client=np.concatenate([part.client for part in parts]),
+        area=texts(place, supply.places),
+        postcode=postcodes.name(postcode),
+        valid_from=days(np.concatenate([part.valid_from for part in parts])),
+        valid_to=days(np.concatenate([part.valid_to for part in parts])),
+    )
+
+
+class Calendar:
     """On which days the periods of each client start and end, and the months of one client after another."""
 
-    def __init__(self, careers: Careers, random: np.random.Generator) -> None:
+    def __init__(self, name: str, careers: Careers) -> None:
+        self.careers = careers
+        self.random = random = generator(f"clients {name}")
         self.order = np.argsort(careers.client, kind="stable")
         self.client, self.month = careers.client[self.order], careers.month[self.order]
         clients = len(careers.birth_year)
@@ -106,10 +177,19 @@ class _Days:
         self.start_day = random.integers(2, 29, clients)
         self.end_day = random.integers(1, 29, clients)
         self.before_start = random.integers(0, LONGEST_BEFORE_START, clients)
+        self.after_end = random.integers(1, LONGEST_AFTER_END, clients) * (random.random(clients) < OUTLIVES_CARE)
         self.birth = (careers.birth_year - 1970).astype("datetime64[Y]").astype("datetime64[D]")
 
-    def periods(self, value: np.ndarray) -> Period:
-        """Return the periods in which `value` (per row of the careers) stays the same."""
+    def periods(self, value: np.ndarray, outlive: bool = False) -> Period:
+        """Return the periods in which `value` (per row of the careers) stays the same.
+
+        Parameters
+        ----------
+        value
+            Per row of the careers.
+        outlive
+            Whether the last period goes on for those who outlive their care.
+        """
         value = value[self.order]
         new_client = np.append(True, self.client[1:] != self.client[:-1])
         starts = np.flatnonzero(new_client | np.append(True, value[1:] != value[:-1]))
@@ -125,12 +205,21 @@ class _Days:
         in_care = self.month[ends] == len(MONTHS) - 1
         month = _FIRST_OF_MONTH[self.month[ends]]
         valid_to = np.where(last, _day(month, self.end_day[client]), _day(month, self.start_day[client]) - 1)
+        if outlive:
+            valid_to[last] += self.after_end[client[last]]
         valid_to[last & in_care] = _NEVER
         return Period(client, value[starts], first, valid_from, valid_to)
 
 
 def _day(month: np.ndarray, day: np.ndarray) -> np.ndarray:
     return month.astype("datetime64[D]") + (day - 1)
+
+
+def _indicated_before(periods: Period, waiting_since: np.ndarray) -> Period:
+    """Let the first indication of who has waited start before the waiting."""
+    since = waiting_since[periods.client] - BEFORE_WAITING
+    earlier = periods.first & (since < periods.valid_from)
+    return replace(periods, valid_from=np.where(earlier, since, periods.valid_from))
 
 
 def _lived_before(periods: Period, birth_year: np.ndarray) -> Period:
@@ -146,7 +235,7 @@ def _numbered(numbers: np.ndarray, periods: Period) -> Period:
 
 
 def _write(path: Path, parts: list[Period], name: str = "", names: list[str] | None = None) -> None:
-    """Write periods, clients in order; with the name of their value as a column where they have one."""
+    """Write periods, with the name of their value as a column where they have one."""
 
     def column(field: str) -> np.ndarray:
         return np.concatenate([getattr(part, field) for part in parts])

@@ -20,7 +20,7 @@ _AT = {year: position for position, year in enumerate(YEARS)}
 #: What an older forecast expected for 2020, relative to what came. Assumption; Rotterdam's follows from the report.
 EXPECTED_OF_BASE = 0.996
 #: Chance to be alive and in the next band five years later; in the open band, to be alive.
-#: After CBS, StatLine 37360ned (life table 2018); approximate.
+#: Assumption, shaped after a national life table; not copied.
 SURVIVAL = np.array([
     0.999, 1.0, 1.0, 0.999, 0.998, 0.998, 0.998, 0.997, 0.995, 0.992, 0.987, 0.979, 0.967,
     0.948, 0.914, 0.848, 0.724, 0.525, 0.300, 0.130,
@@ -33,14 +33,13 @@ PARENTS = slice(AGE_BANDS.index("20-24"), AGE_BANDS.index("40-44"))
 #: Part by which GZ use grows from 2020 to 2040 in the highest projection. Source: its definition.
 GZ_USE_GROWTH = 0.36
 
-#: Projected new clients 2020/2040 per area of Rotterdam. The values are printed, but not which one belongs to which
-#: area, apart from the two largest. Assumption: the division in which the printed shares of the 2040 total (left
-#: out here) come nearest to what follows from the age structure.
-AREA_NEW_CLIENTS = {
-    "WK059901": 190, "WK059903": 361, "WK059904": 163, "WK059905": 222, "WK059906": 205, "WK059908": 135,
-    "WK059910": 635, "WK059912": 398, "WK059913": 37, "WK059914": 277, "WK059915": 328, "WK059916": 229,
-    "WK059917": 86, "WK059927": 109, "GM0502": 639, "GM0542": 260,
-}  # fmt: skip
+#: Rotterdam's areas in the order of the printed projected new clients 2020/2040. The values are printed, but not
+#: which one belongs to which area, apart from the two largest. Assumption: the pairing in which the printed shares of
+#: the 2040 total come nearest to what follows from the age structure.
+NEW_CLIENTS_ORDER = (
+    "WK059908", "WK059912", "WK059927", "WK059904", "GM0502", "WK059910", "WK059903", "WK059914",
+    "WK059915", "WK059916", "WK059906", "WK059901", "WK059913", "WK059917", "WK059905", "GM0542",
+)  # fmt: skip
 
 
 def forecast_population(
@@ -59,7 +58,7 @@ def forecast_population(
     targets
         The published figures.
     """
-    observed = inhabitants.counts[inhabitants.years.index(BASE)]
+    observed = inhabitants.of_year(BASE)
     number = np.array([regions.index(region) for region in inhabitants.regions])
     people = _sum_by(number, observed[None])[0]
     vv_clients, gz_clients = (_clients(sector, len(regions)) for sector in sectors)
@@ -73,7 +72,7 @@ def forecast_population(
     others = number != own
     own_bands = _bend_own(expected[:, ~others].sum(axis=1), vv_use[own], gz_use[own], targets)
     own_codes = [inhabitants.areas[area] for area in np.flatnonzero(~others)]
-    expected[:, ~others] = _spread_own(expected[:, ~others], own_bands, vv_use[own], own_codes)
+    expected[:, ~others] = _spread_own(expected[:, ~others], own_bands, vv_use[own], _new_clients(own_codes, targets))
     expected[:, others] *= in_country[:, None, :]
     expected[:, others] *= _bend_others(_sum_by(number, expected), gz_clients, people, own, targets)[:, None, :]
 
@@ -82,6 +81,15 @@ def forecast_population(
         counts[:, number == region] = _round(expected[:, number == region], vv_use[region])
     whole = np.rint(country * in_country).astype(np.int64)
     return Inhabitants(YEARS, inhabitants.areas, inhabitants.regions, counts, whole)
+
+
+def projected_clients(
+    careers: Careers, inhabitants: Inhabitants, forecast: Inhabitants, regions: list[str]
+) -> np.ndarray:
+    """Return a sector's projected clients, regions × years: use per band in 2020 times the forecast."""
+    number = np.array([regions.index(region) for region in inhabitants.regions])
+    use = _clients(careers, len(regions)) / _sum_by(number, inhabitants.of_year(BASE)[None])[0]
+    return (_sum_by(number, forecast.counts) * use).sum(axis=2).T
 
 
 def _clients(careers: Careers, regions: int) -> np.ndarray:
@@ -238,7 +246,13 @@ def _bend_others(
     return np.where(young, _straight(1, wanted / part)[:, None], 1.0)
 
 
-def _spread_own(expected: np.ndarray, bands: np.ndarray, vv_use: np.ndarray, codes: list[str]) -> np.ndarray:
+def _new_clients(codes: list[str], targets: Targets) -> np.ndarray:
+    """Return the printed new clients of each of Rotterdam's areas."""
+    new = dict(zip(NEW_CLIENTS_ORDER, targets.unpaired("projected_new_clients"), strict=True))
+    return np.array([new[code] for code in codes])
+
+
+def _spread_own(expected: np.ndarray, bands: np.ndarray, vv_use: np.ndarray, new: np.ndarray) -> np.ndarray:
     """Divide Rotterdam's bands over its areas, so that each gets its projected new clients.
 
     Parameters
@@ -249,14 +263,13 @@ def _spread_own(expected: np.ndarray, bands: np.ndarray, vv_use: np.ndarray, cod
         The region's inhabitants, years × bands.
     vv_use
         VV clients per inhabitant, per band.
-    codes
-        The areas.
+    new
+        Projected new clients 2020/2040 per area.
     """
     areas = expected * (bands / expected.sum(axis=1))[:, None, :]
     total = (bands * vv_use).sum(axis=1)
     risen = (total - total[_AT[BASE]]) / (total[_AT[TARGET]] - total[_AT[BASE]])
     start = (areas[_AT[BASE]] * vv_use).sum(axis=1)
-    new = np.array([AREA_NEW_CLIENTS[code] for code in codes])
     for position in range(len(YEARS)):
         clients = areas[position] * vv_use
         wanted = start + new * risen[position] - clients[:, :FROM_65].sum(axis=1)

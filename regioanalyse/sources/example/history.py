@@ -4,9 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from regioanalyse.sources.example.population import YEARS
 from regioanalyse.sources.example.targets import REGION
-from regioanalyse.sources.example.use import Use
+from regioanalyse.sources.example.use import YEARS, Use
 from regioanalyse.sources.example.writing import texts, write
 
 HISTORY_YEARS = (2015, 2016, 2017, 2018)

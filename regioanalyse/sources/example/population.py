@@ -18,33 +18,47 @@ from regioanalyse.sources.example.rounding import largest_remainder
 from regioanalyse.sources.example.targets import COMPARATOR, COUNTRY, GZ, REGION, VV, Targets
 from regioanalyse.sources.example.writing import texts, write
 
-YEARS = (2019, 2020, 2021, 2022, 2023)
+YEARS = tuple(range(2015, 2024))
 #: The year of `data/areas.csv`.
 BASE_YEAR = 2021
 
 FROM_65, FROM_75, FROM_85 = (AGE_BANDS.index(band) for band in ("65-69", "75-79", "85-89"))
 
 #: Inhabitants of the Netherlands on 1 January. Source: CBS, StatLine 37296ned.
-COUNTRY_INHABITANTS = {2019: 17_282_163, 2020: 17_407_585, 2021: 17_475_415, 2022: 17_590_672, 2023: 17_811_291}
-#: Of whom 75 and older, %. After CBS, StatLine 7461bev; approximate.
-COUNTRY_SHARE_75PLUS = {2019: 8.2, 2020: 8.4, 2021: 8.7, 2022: 8.9, 2023: 9.2}
-#: Age structure of the Netherlands on 1 January 2021, thousands per five-year band.
-#: After CBS, StatLine 7461bev; approximate. It gives the shape within the groups that an area's shares delimit.
+COUNTRY_INHABITANTS = {
+    2015: 16_900_726, 2016: 16_979_120, 2017: 17_081_507, 2018: 17_181_084, 2019: 17_282_163, 2020: 17_407_585,
+    2021: 17_475_415, 2022: 17_590_672, 2023: 17_811_291,
+}  # fmt: skip
+#: Of whom 75 and older, %. Assumption, shaped after the national population pyramid; not copied.
+COUNTRY_SHARE_75PLUS = {
+    2015: 7.5, 2016: 7.6, 2017: 7.8, 2018: 8.0, 2019: 8.2, 2020: 8.4, 2021: 8.7, 2022: 8.9, 2023: 9.2,
+}  # fmt: skip
+#: Age structure of the country on 1 January 2021, thousands per five-year band: the shape within the groups that an
+#: area's shares delimit. Assumption, shaped after the national population pyramid; not copied.
 COUNTRY_STRUCTURE = np.array([
     858, 893, 949, 1040, 1098, 1128, 1111, 1044, 1005, 1121, 1283, 1256, 1126, 1010, 955, 670, 467, 262, 107, 27,
 ])  # fmt: skip
+
+#: Rotterdam's bands whose shares of all inhabitants in 2022 are printed, in printed order. The bands are lost.
+#: Assumption: these, which the age structure of the region comes nearest to.
+PRINTED_BANDS = ("55-59", "60-64", "65-69", "85-89")
+#: Rounds of scaling after which bands no longer change visibly.
+BENDING_ROUNDS = 40
 
 #: Growth of the total from one year to the next. Assumption, in line with CBS for the last years.
 YEARLY_GROWTH = {"flevoland": 1.012, "t-gooi": 1.010, "utrecht": 1.008, "friesland": 1.003, "drenthe": 1.003}
 OTHER_YEARLY_GROWTH = 1.006
 #: Rotterdam's inhabitants in the years that are not published, relative to 2021. Assumption.
-REGION_TOTAL = {2019: 0.9950, 2020: 0.9985}
+REGION_TOTAL = {2015: 0.9610, 2016: 0.9690, 2017: 0.9775, 2018: 0.9865, 2019: 0.9950, 2020: 0.9985}
 #: Rotterdam's inhabitants of 75 and older. Inferred: these fit the published clients per 1000 75+, their change
-#: 2019/2022 and the share of 75+ (see above); 2023 is an assumption.
-REGION_75PLUS = {2019: 52_400, 2020: 53_100, 2021: 52_200, 2022: 55_100, 2023: 56_300}
+#: 2019/2022 and the share of 75+ (see above); the years before 2019 and 2023 are an assumption.
+REGION_75PLUS = {
+    2015: 49_300, 2016: 50_000, 2017: 50_800, 2018: 51_600, 2019: 52_400, 2020: 53_100, 2021: 52_200, 2022: 55_100,
+    2023: 56_300,
+}  # fmt: skip
 #: Inhabitants of 75 and older in the other regions, relative to 2021. Assumption: about 2% a year, as in the country.
 #: 2022 is solved from the published share of all regions together, and 2023 grows from there.
-OTHER_75PLUS = {2019: 0.955, 2020: 0.978, 2021: 1.0}
+OTHER_75PLUS = {2015: 0.875, 2016: 0.893, 2017: 0.912, 2018: 0.933, 2019: 0.955, 2020: 0.978, 2021: 1.0}
 OTHER_75PLUS_GROWTH_2023 = 1.031
 #: Share of 65+ where it is not known (districts), % = slope × share of 75+ + intercept. Assumption: the line
 #: through the larger cities of `data/areas.csv`.
@@ -79,6 +93,10 @@ class Inhabitants:
         """Return the persons of a region's areas in a year, areas × bands."""
         return self.counts[self.years.index(year)][self.regions == region]
 
+    def of_year(self, year: int) -> np.ndarray:
+        """Return the persons of all areas in a year, areas × bands."""
+        return self.counts[self.years.index(year)]
+
     def write(self, path: Path) -> None:
         """Write the table `population` or `population_forecast`."""
         areas = [*self.areas, COUNTRY]
@@ -107,6 +125,7 @@ def observed_population(areas: pd.DataFrame, targets: Targets) -> Inhabitants:
     totals = _totals(areas, regions, targets)
     old = _aged_75plus(areas, regions, totals, targets)
     younger, older = _structure(areas)
+    _bend_to_printed(younger, older, regions == REGION, totals[2022], old[2022], targets)
     counts = np.array(
         [
             [
@@ -172,6 +191,40 @@ def _structure(areas: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     younger = [spread(100 - share_65, 0, FROM_65), spread(share_65 - share_75, FROM_65, FROM_75)]
     older = [spread(share_75 - share_85, FROM_75, FROM_85), spread(share_85, FROM_85, len(AGE_BANDS))]
     return np.concatenate(younger, axis=1), np.concatenate(older, axis=1)
+
+
+def _bend_to_printed(
+    younger: np.ndarray, older: np.ndarray, own: np.ndarray, totals: np.ndarray, aged: np.ndarray, targets: Targets
+) -> None:
+    """Scale bands of Rotterdam's areas, in place, until the region has the printed shares in 2022.
+
+    Parameters
+    ----------
+    younger, older
+        The shape of each area's bands under 75 and from 75 on, areas × bands; the other bands make up for it.
+    own
+        Which areas are Rotterdam's.
+    totals, aged
+        Inhabitants, and those of 75 and older, of each area in 2022.
+    targets
+        The published figures.
+    """
+    printed = dict(zip(PRINTED_BANDS, targets.unpaired("age_distribution"), strict=True))
+    for shape, first, people in ((younger, 0, totals - aged), (older, FROM_75, aged)):
+        bands = [AGE_BANDS.index(band) - first for band in printed]
+        wanted = {
+            band: share / 100 * totals[own].sum()
+            for band, share in zip(bands, printed.values(), strict=True)
+            if 0 <= band < shape.shape[1]
+        }
+        rest = [band for band in range(shape.shape[1]) if band not in wanted]
+        for _ in range(BENDING_ROUNDS):
+            there = shape[own] / shape[own].sum(axis=1, keepdims=True) * people[own][:, None]
+            factor = np.ones(shape.shape[1])
+            for band, number in wanted.items():
+                factor[band] = number / there[:, band].sum()
+            factor[rest] = (people[own].sum() - sum(wanted.values())) / there[:, rest].sum()
+            shape[own] *= factor
 
 
 def _country(year: int) -> np.ndarray:

@@ -1,5 +1,7 @@
-"""The published figures that the example data must reproduce, read from `data/published.csv`."""
+"""The published figures that the example data must reproduce: `data/published.csv` and `data/unpaired.csv`."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,18 +13,38 @@ COMPARATOR = "zilveren-kruis"
 COUNTRY = "nederland"
 
 
+#: A printed number; the bracketed share that follows some of them is no number of its own.
+_NUMBER = re.compile(r"(?<![\d.(-])-?\d+(?:\.\d+)?(?!\d*\))")
+_KEYS = ["report", "indicator", "area", "period", "category"]
+
+Key = tuple[str, str, str, str, str]
+
+
 @dataclass(frozen=True)
 class Targets:
-    """Published figures by report, indicator, area, period and category."""
+    """Published figures by report, indicator, area, period and category; and those whose area or category is lost.
 
-    values: dict[tuple[str, str, str, str, str], float]
+    Attributes
+    ----------
+    values, notes
+        By key.
+    lists
+        Printed values by what they are values of: the column `indicator` of the table `unpaired`.
+    """
+
+    values: Mapping[Key, float]
+    notes: Mapping[Key, str]
+    lists: Mapping[str, str]
 
     @classmethod
-    def of(cls, published: pd.DataFrame) -> "Targets":
-        """Index the table `published`; an empty category may have been read as missing."""
-        keys = ["report", "indicator", "area", "period", "category"]
-        texts = published[keys].fillna("").astype(str)
-        return cls(dict(zip(texts.itertuples(index=False, name=None), published["value"], strict=True)))
+    def of(cls, published: pd.DataFrame, unpaired: pd.DataFrame) -> "Targets":
+        """Index the tables `published` and `unpaired`; an empty category may have been read as missing."""
+        keys = list(published[_KEYS].fillna("").astype(str).itertuples(index=False, name=None))
+        return cls(
+            dict(zip(keys, published["value"], strict=True)),
+            dict(zip(keys, published["note"].fillna("").astype(str), strict=True)),
+            dict(zip(unpaired["indicator"], unpaired["values"].astype(str), strict=True)),
+        )
 
     def __call__(self, report: str, indicator: str, area: str, period: object, category: str = "") -> float:
         """Return one published value.
@@ -33,3 +55,21 @@ class Targets:
             When the figure is not in the table: the example data cannot be made without it.
         """
         return float(self.values[report, indicator, area, str(period), category])
+
+    def unpaired(self, indicator: str, part: int = 0) -> list[float]:
+        """Return printed values whose pairing is lost, in printed order.
+
+        Parameters
+        ----------
+        indicator
+            How the row's `indicator` begins.
+        part
+            Which list of a row that holds several, joined by "and".
+        """
+        (values,) = (values for name, values in self.lists.items() if name.startswith(indicator))
+        return [float(number) for number in _NUMBER.findall(values.split(" and ")[part])]
+
+    def noted(self, report: str, indicator: str, area: str, period: object, category: str, after: str) -> list[float]:
+        """Return the numbers that a figure's note gives after the words `after`."""
+        note = self.notes[report, indicator, area, str(period), category]
+        return [float(number) for number in _NUMBER.findall(note.split(after)[1])]

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from regioanalyse.sources.contracts import DELIVERY_FORMS
-from regioanalyse.sources.example.population import FROM_75, YEARS, Inhabitants
+from regioanalyse.sources.example.population import FROM_75, Inhabitants
 from regioanalyse.sources.example.rounding import largest_remainder, rake, round_table
 from regioanalyse.sources.example.targets import COMPARATOR, GZ, REGION, VV, Targets
 
+#: The Januaries that claims cover.
+YEARS = (2019, 2020, 2021, 2022, 2023)
 FORMS = DELIVERY_FORMS
 AT_HOME_FORMS = FORMS[1:]
 
@@ -44,10 +46,18 @@ AT_HOME = {
     "amsterdam": 1.10, "flevoland": 1.15, "drenthe": 0.92, "zwolle": 1.05, "friesland": 0.90,
     "apeldoorn-zutphen": 1.02, "zaanstreek-waterland": 0.97, "utrecht": 1.0, "kennemerland": 0.95, "t-gooi": 1.04,
 }  # fmt: skip
+#: Yearly drift of that share, so that care at home grows faster in one region than in another. Assumption.
+AT_HOME_DRIFT = {
+    "amsterdam": 0.0, "flevoland": 0.03, "drenthe": -0.025, "zwolle": 0.015, "friesland": -0.01,
+    "apeldoorn-zutphen": 0.02, "zaanstreek-waterland": -0.045, "utrecht": 0.0, "kennemerland": 0.005, "t-gooi": 0.0,
+}  # fmt: skip
 #: Rotterdam's VV clients in January 2023, relative to 2022: not published, assumption. The comparator keeps its rate.
 REGION_GROWTH_2023 = 1.018
 #: Share of 7VV in Rotterdam, %. Inferred: the four printed shares add to 100 with an 8VV below 1.
 REGION_7VV = 7.6
+#: Taken from the printed shares of 4VV and 6VV, percentage points. Assumption within their rounding: with it there
+#: are enough clients with 8VV to print their share at home.
+REGION_PROFILE_ROUNDING = 0.2
 #: Weights of 4VV, 6VV and 8VV in what 5VV and 7VV leave in the comparator. Assumption: as in Rotterdam.
 COMPARATOR_REST = {"4VV": 25.0, "6VV": 17.5, "8VV": 0.5}
 #: Percentage points that 5VV gains a year in Rotterdam, at the cost of 4VV and 6VV. Assumption: "did not change".
@@ -114,6 +124,10 @@ class Use:
         """Return the counts of a sector."""
         return self.vv if sector == "vv" else self.gz
 
+    def in_january(self, sector: str, year: int) -> np.ndarray:
+        """Return the clients of a sector in one January, per region."""
+        return self.of(sector)[:, YEARS.index(year)].sum(axis=(1, 2))
+
 
 def january_use(inhabitants: Inhabitants, targets: Targets) -> Use:
     """Return the clients in each January, per region, profile and delivery form.
@@ -144,7 +158,7 @@ def _vv(regions: list[str], year: int, inhabitants: Inhabitants, targets: Target
     )
     rest = pooled - region
     per_region = largest_remainder(weight, rest.sum())
-    tendency = np.array([[1.0, AT_HOME.get(name, 1.0)] for name in others])
+    tendency = np.array([[1.0, _at_home(name, year)] for name in others])
     start = per_region[:, None, None] * tendency[:, None, :] * rest[None]
     flat = start.reshape(len(others), -1)
     cells = round_table(rake(flat, per_region, rest.ravel()), per_region, rest.ravel())
@@ -158,6 +172,11 @@ def _vv(regions: list[str], year: int, inhabitants: Inhabitants, targets: Target
         return _by_form(tables[name], totals)
 
     return np.array([forms(name) for name in regions])
+
+
+def _at_home(region: str, year: int) -> float:
+    """Return a region's share at home relative to the other regions."""
+    return AT_HOME.get(region, 1.0) * (1 + AT_HOME_DRIFT.get(region, 0.0) * (year - 2019))
 
 
 def _vv_clients(year: int, aged: int, targets: Targets) -> dict[str, int]:
@@ -201,6 +220,7 @@ def _vv_profile_shares(area: str, year: int, targets: Targets) -> np.ndarray:
         share |= {"5VV": fifth, "7VV": seventh}
     else:
         share = {profile: targets(VV, "care_profile_share", area, 2022, profile) for profile in ("4VV", "5VV", "6VV")}
+        share |= {profile: share[profile] - REGION_PROFILE_ROUNDING for profile in ("4VV", "6VV")}
         share |= {"7VV": REGION_7VV, "8VV": 100 - sum(share.values()) - REGION_7VV}
         drift = REGION_5VV_DRIFT * (min(year, 2022) - 2022)
         share |= {"5VV": share["5VV"] + drift, "4VV": share["4VV"] - drift / 2, "6VV": share["6VV"] - drift / 2}
@@ -230,7 +250,7 @@ def _gz(regions: list[str], year: int, inhabitants: Inhabitants, targets: Target
         clients = round(in_2022[name] * GZ_PATH[year])
         profiles = largest_remainder(np.array([shares[profile] for profile in GZ_PROFILES]), clients)
         path = GZ_REGION_AT_HOME if name == REGION else GZ_OTHER_AT_HOME
-        total = round(clients * path[year] / 100 * AT_HOME.get(name, 1.0))
+        total = round(clients * path[year] / 100 * _at_home(name, year))
         start = _two_columns(profiles, profiles * np.array(at_home) / 100)
         table = _rounded(start, profiles, np.array([clients - total, total]))
         return _by_form(table, largest_remainder(np.array(GZ_FORM_SPLIT[year]), total))

@@ -14,7 +14,7 @@ from regioanalyse import project
 from regioanalyse.sources import example
 
 DATA = project.root() / "data"
-REFERENCES = ("regions", "areas", "products", "profiles", "published")
+REFERENCES = ("regions", "areas", "products", "profiles", "published", "unpaired")
 COUNTED_MONTHS = ("2019-01", "2020-01", "2021-01", "2022-01", "2023-01", "2023-02")
 
 RECOUNT = """
@@ -72,7 +72,7 @@ def database(world: Path, references: dict[str, pd.DataFrame]) -> Iterator[duckd
     for file in world.glob("*.parquet"):
         database.read_parquet(str(file)).create_view(file.stem)
     database.read_parquet(str(world / "claims" / "*.parquet")).create_view("claims")
-    for name in ("areas", "products", "profiles"):
+    for name in ("regions", "areas", "products", "profiles"):
         database.register(name, references[name])
     yield database
     database.close()

@@ -1,0 +1,64 @@
+"""Expenditure on VV per region and year, from the national table; it is not the sum of our claims."""
+
+from pathlib import Path
+
+import numpy as np
+
+from regioanalyse.sources.example.targets import REGION, VV, Targets
+from regioanalyse.sources.example.use import Use
+from regioanalyse.sources.example.writing import texts, write
+
+BASE, TARGET = 2020, 2040
+#: Expenditure of a year relative to 2020, per client. Assumption.
+PRICE = {2019: 0.962, 2020: 1.0, 2021: 1.027, 2022: 1.094}
+#: Expenditure per client relative to Rotterdam. Assumption.
+PER_CLIENT = {
+    "amsterdam": 1.03, "apeldoorn-zutphen": 0.97, "drenthe": 0.95, "flevoland": 0.92, "friesland": 0.98,
+    "kennemerland": 1.02, "t-gooi": 0.99, "utrecht": 1.0, "zaanstreek-waterland": 0.96, "zwolle": 0.94,
+}  # fmt: skip
+#: Euro.
+ROUNDED_TO = 1_000
+
+
+def write_expenditure(path: Path, use: Use, targets: Targets) -> None:
+    """Write the table `expenditure`.
+
+    Parameters
+    ----------
+    path
+        The file.
+    use
+        VV clients per January.
+    targets
+        The published figures.
+    """
+    per_client = _own(targets) / use.in_january("vv", BASE)[use.regions.index(REGION)]
+    years = list(PRICE)
+    euro = np.array(
+        [
+            [
+                use.in_january("vv", year)[number] * per_client * PER_CLIENT.get(region, 1.0) * PRICE[year]
+                for year in years
+            ]
+            for number, region in enumerate(use.regions)
+        ]
+    )
+    region, year = (index.ravel() for index in np.indices(euro.shape))
+    write(
+        path,
+        region=texts(region, use.regions),
+        year=np.array(years)[year],
+        euro=(np.rint(euro / ROUNDED_TO).astype(np.int64) * ROUNDED_TO).ravel(),
+    )
+
+
+def _own(targets: Targets) -> float:
+    """Return Rotterdam's expenditure in the base year, euro.
+
+    It is printed in whole millions; so is what comes of it in the target year, which leaves only a part of them.
+    """
+    printed, later = (targets(VV, "expenditure", REGION, year) for year in (BASE, TARGET))
+    start, end = (targets(VV, "projected_clients", REGION, year) for year in (BASE, TARGET))
+    lowest = max(printed - 0.5, (later - 0.5) * start / end)
+    highest = min(printed + 0.5, (later + 0.5) * start / end)
+    return (lowest + highest) / 2 * 1e6
