@@ -64,7 +64,7 @@ ELSEWHERE = {
     "zuid-limburg": (5.85, 50.88), "zuidoost-brabant": (5.47, 51.44),
 }  # fmt: skip
 _SEGMENTS = [*SECTORS, "ggz"]
-_FIXED = -1
+_BY_WEIGHT = -1
 
 
 @dataclass
@@ -159,7 +159,7 @@ class _Rows:
     def __init__(self) -> None:
         self.rows: list[tuple[int, int, int, int, int]] = []
 
-    def add(self, pool: int, provider: int, location: int = -1, fixed: int = _FIXED, weight: int = 0) -> None:
+    def add(self, pool: int, provider: int, location: int = -1, fixed: int = _BY_WEIGHT, weight: int = 0) -> None:
         self.rows.append((pool, provider, location, fixed, weight))
 
     def places(self) -> Places:
