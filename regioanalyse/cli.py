@@ -102,7 +102,9 @@ def print_indicators(
     if output is Format.CSV:
         stdout.write(table.to_csv(index=False, lineterminator="\n").encode())
     elif output is Format.JSON:
-        stdout.write((table.to_json(orient="records", force_ascii=False, indent=1) + "\n").encode())
+        stdout.write(
+            (table.to_json(orient="records", force_ascii=False, indent=1, double_precision=15) + "\n").encode()
+        )
     else:
         buffer = io.BytesIO()
         table.to_parquet(buffer, index=False)

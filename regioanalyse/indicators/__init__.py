@@ -92,7 +92,7 @@ def compute(found: marts.Marts, sector: str, edition: int, methodology: int) -> 
         for indicator in INDICATORS
         if indicator.sector == sector
     ]
-    table = pd.concat(tables, ignore_index=True)
+    table = _with_every_area(pd.concat(tables, ignore_index=True), found.population[["region", "area"]])
     table = table.assign(sector=sector, edition=edition, methodology=methodology, status="ok")
     table.loc[table["value"].isna(), "status"] = "missing"
     secret = hidden(table)
@@ -102,6 +102,15 @@ def compute(found: marts.Marts, sector: str, edition: int, methodology: int) -> 
     # categories stay in the order that their method gives them: forms from intramural to pgb, profiles light to heavy
     keys = ["total", "region", "order", "area", "period"]
     return table.sort_values(keys, kind="stable", ignore_index=True)[COLUMNS]
+
+
+def _with_every_area(table: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Add a row without a value for each area that an indicator has nothing of: it is missing, not absent."""
+    is_area = table["area"] != table["region"]
+    shown = table[is_area]
+    known = areas[areas["region"] != areas["area"]].drop_duplicates()
+    every = shown[["indicator", "unit", "period", "category"]].drop_duplicates().merge(known, how="cross")
+    return pd.concat([table[~is_area], every.merge(shown, how="left")], ignore_index=True)[table.columns]
 
 
 def make() -> None:

@@ -45,7 +45,7 @@ def hidden(values: pd.DataFrame) -> pd.Series:
     count, of = values["count"].astype("Float64"), values["of"].astype("Float64")
     hide = (is_small(count) | is_small(of) | is_small(of - count)).fillna(False).to_numpy(dtype=bool)
     counted = values.assign(count=count, row=np.arange(len(values)))[count.notna()]
-    parts, ends, totals = _wholes(counted), _both_ends(counted), _totals(counted)
+    parts, ends, totals = _wholes(counted), _both_ends(counted) + _same_people(counted), _totals(counted)
     while True:
         before = hide.sum()
         for rows, people in parts:
@@ -97,6 +97,17 @@ def _both_ends(counted: pd.DataFrame) -> list[np.ndarray]:
     )
     keys = ["period", "leaves", "enters"]
     return [rows.to_numpy() for _, rows in flows.groupby(keys, sort=False)["row"] if len(rows) > 1]
+
+
+def _same_people(counted: pd.DataFrame) -> list[np.ndarray]:
+    """Return the rows that follow from each other, because the clients with care at home are all but the intramural.
+
+    With the number of clients the share at home gives the intramural clients, and the other way round.
+    """
+    share = (counted["indicator"] == "at_home_share") & (counted["area"] == counted["region"])
+    intramural = (counted["indicator"] == "clients_by_delivery_form") & (counted["category"] == "intramural")
+    pairs = counted[share | intramural].groupby(["area", "period"], sort=False)["row"]
+    return [rows.to_numpy() for _, rows in pairs if len(rows) > 1]
 
 
 def _changes(counted: pd.DataFrame) -> list[tuple[int, list[int]]]:

@@ -157,9 +157,7 @@ class Marts:
         default_factory=_no_rows("month", "sector", "region", "status", "placed", "late", "days")
     )
     preferred: pd.DataFrame = field(default_factory=_no_rows("month", "sector", "region", "waiting", "placed"))
-    waiting_elsewhere: pd.DataFrame = field(
-        default_factory=_no_rows("month", "sector", "region", "clients", "waiting")
-    )
+    waiting_elsewhere: pd.DataFrame = field(default_factory=_no_rows("month", "sector", "region", "clients", "waiting"))
     households: pd.DataFrame = field(
         default_factory=_no_rows("region", "area", "year", "inhabitants_75plus", "living_alone_75plus")
     )

@@ -124,7 +124,8 @@ def client_month(
 
 
 def _age_band(age: ir.IntegerValue) -> ir.StringValue:
-    start = (age // 5) * 5
+    # a month after January can have clients who were not born on 1 January
+    start = (ibis.greatest(age, 0) // 5) * 5
     closed = start.cast("string") + "-" + (start + 4).cast("string")
     return (age >= 5 * (len(AGE_BANDS) - 1)).ifelse(AGE_BANDS[-1], closed)
 

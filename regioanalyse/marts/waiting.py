@@ -71,10 +71,7 @@ def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, month: 
     placed = waiting_list.filter(waiting_list.placed_on.strftime("%Y-%m") == month)
     placed = placed.filter(placed.valid_from <= placed.placed_on)
     last = placed.group_by("client").agg(
-        **{
-            name: placed[name].argmax(placed.valid_from)
-            for name in ("sector", "status", "waiting_since", "placed_on")
-        }
+        **{name: placed[name].argmax(placed.valid_from) for name in ("sector", "status", "waiting_since", "placed_on")}
     )
     waited = last.placed_on.cast("date").delta(last.waiting_since.cast("date"), unit="day")
     return (

@@ -110,18 +110,44 @@ def read(name: str) -> pd.DataFrame:
     InputError
         When the file is not there or does not fit.
     """
-    return _with_known_references(name, path_of(name), read_table(name, path_of(name)))
+    table = _with_known_references(name, path_of(name), read_table(name, path_of(name)))
+    return _of_members(table) if name == "areas" else table
+
+
+def _of_members(areas: pd.DataFrame) -> pd.DataFrame:
+    """Refuse an area of a region that is in no comparator: the pooled totals are sums over all areas."""
+    regions = read("regions")
+    members = regions.loc[regions["comparator"].notna(), "region"]
+    if not (outside := areas.index[~areas["region"].isin(members)]).empty:
+        raise InputError(
+            f"{relative(path_of('areas'))}: row {outside[0] + 1}, column 'region': found "
+            f"{areas['region'][outside[0]]!r}, allowed: a region with a comparator in {relative(path_of('regions'))}"
+        )
+    return areas
 
 
 def _with_known_references(name: str, path: Path, frame: pd.DataFrame) -> pd.DataFrame:
-    for column, (table, key) in CONTRACTS[name].references.items():
+    contract = CONTRACTS[name]
+    for column, (table, key) in contract.references.items():
         known = _known(table, key, path_of(table), _version(path_of(table)))
-        if not (unknown := frame.index[frame[column].notna() & ~frame[column].isin(known)]).empty:
-            raise InputError(
-                f"{relative(path)}: row {unknown[0] + 1}, column '{column}': found {frame[column][unknown[0]]!r} "
-                f"({len(unknown)} rows), allowed: a {key} of {relative(path_of(table))}"
-            )
+        _refuse_unknown(path, frame[column], known, f"a {key} of {relative(path_of(table))}")
+    if contract.place is not None:
+        areas, regions = path_of("areas"), path_of("regions")
+        known = pd.concat(
+            [_known("areas", "code", areas, _version(areas)), _known("regions", "region", regions, _version(regions))]
+        )
+        allowed = f"a code of {relative(areas)}, or elsewhere a region of {relative(regions)}"
+        _refuse_unknown(path, frame[contract.place], known, allowed)
     return frame
+
+
+def _refuse_unknown(path: Path, values: pd.Series, known: pd.Series, allowed: str) -> None:
+    unknown = values[values.notna() & ~values.isin(known)]
+    if not unknown.empty:
+        raise InputError(
+            f"{relative(path)}: row {unknown.index[0] + 1}, column '{values.name}': found {unknown.iloc[0]!r} "
+            f"({len(unknown)} rows), allowed: {allowed}"
+        )
 
 
 @cache

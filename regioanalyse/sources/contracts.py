@@ -51,6 +51,8 @@ class Contract:
         Columns that together occur once. Empty where a line may stand twice (claims: exact duplicates count once).
     references
         Columns whose values must be those of a reference table: ``{column: (table, its key)}``.
+    place
+        Column with a place: an area of ours (``areas.code``), or elsewhere the slug of a region.
     confidential
         Whether a row is about one person. Such tables are read by `marts` only.
     """
@@ -60,6 +62,7 @@ class Contract:
     schema: pa.DataFrameSchema
     key: tuple[str, ...] = ()
     references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    place: str | None = None
     confidential: bool = False
 
 
@@ -165,6 +168,7 @@ CONTRACTS: dict[str, Contract] = {
                 **_period,
             ),
             key=("client", "valid_from"),
+            place="area",
             confidential=True,
         ),
         Contract(
@@ -255,6 +259,7 @@ CONTRACTS: dict[str, Contract] = {
                 lat=_number(50.7, 53.7),
             ),
             key=("location",),
+            place="area",
             references={"provider": ("providers", "provider")},
         ),
         Contract(
@@ -269,6 +274,7 @@ CONTRACTS: dict[str, Contract] = {
                 lat=_number(50.7, 53.7),
             ),
             key=("entry",),
+            place="area",
         ),
         Contract(
             "households",

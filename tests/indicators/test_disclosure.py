@@ -196,3 +196,18 @@ def test_shares_hide_what_their_counts_and_remainders_hide(counts: list[int], re
     for count, secretly in zip(counts, hide, strict=True):
         if 0 < count < LEAST or 0 < whole - count < LEAST or 0 < whole < LEAST:
             assert secretly
+
+
+def test_a_hidden_form_does_not_follow_from_the_share_at_home() -> None:
+    """5 vpt and 12 intramural hidden: 517 × (1 - share at home) would give the 12, and the rest the 5."""
+    forms = {"intramural": 12, "vpt": 5, "mpt": 200, "pgb": 300}
+    rows: list[tuple] = [("clients_by_delivery_form", form, count, None) for form, count in forms.items()]
+    rows += [("clients", "", 517, None), ("at_home_share", "", 505, 517)]
+    table = pd.DataFrame(rows, columns=["indicator", "category", "count", "of"])
+    table = table.assign(region="rotterdam", area="rotterdam", period="2022")
+    shown = table[~hidden(table)]
+    assert list(zip(shown["indicator"], shown["category"], strict=True)) == [
+        ("clients_by_delivery_form", "mpt"),
+        ("clients_by_delivery_form", "pgb"),
+        ("clients", ""),
+    ]

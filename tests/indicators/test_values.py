@@ -8,6 +8,7 @@ from regioanalyse.errors import InputError
 from regioanalyse.indicators import INDICATORS
 from regioanalyse.indicators.indicator import Indicator, years_of
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.sources.contracts import AGE_BANDS
 
 pytestmark = pytest.mark.usefixtures("made")
 
@@ -16,12 +17,28 @@ FORMS = ["intramural", "vpt", "mpt", "pgb"]
 VV_PROFILES = ["4VV", "5VV", "6VV", "7VV", "8VV"]
 VG_PROFILES = ["3VG", "4VG", "5VG", "6VG", "7VG", "8VG"]
 SCENARIOS = ["scenario_1", "scenario_2", "scenario_3"]
+OFFERS = ["intramural_and_at_home", "at_home_only", "intramural_only"]
+MOVES = ["nursing_and_care", "home_care", "other_care", "outside_sector", "other"]
 NONE = [""]
-PER_AREA = {"share_75plus", "at_home_share", "at_home_share_change", "clients_per_1000_75plus_change"}
+PER_AREA = {
+    "share_75plus",
+    "at_home_share",
+    "at_home_share_change",
+    "clients_per_1000_75plus_change",
+    "ses_group",
+    "urbanity_group",
+    "allocation_growth_group",
+    "projected_new_clients",
+    "projected_new_clients_growth",
+}
 
 
 def years(first: int, last: int) -> list[str]:
     return [str(year) for year in range(first, last + 1)]
+
+
+def months(first: str, last: str) -> list[str]:
+    return [str(month) for month in pd.period_range(first, last, freq="M")]
 
 
 #: Categories and periods as the field names them: figures, downloads and tests rely on both.
@@ -52,7 +69,48 @@ NAMES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("scenario_intramural_extra", "vv"): (SCENARIOS, ["2025"]),
     ("scenario_intramural_share", "vv"): (SCENARIOS, ["2025"]),
     ("gz_share", "gz"): (NONE, years(2021, 2023)),
+    ("age_distribution", "vv"): (list(AGE_BANDS), ["2022"]),
+    ("age_distribution", "gz"): (list(AGE_BANDS), ["2023"]),
+    ("living_alone_75plus", "vv"): (NONE, ["2021"]),
+    ("origin_75plus", "vv"): (["dutch", "western", "non_western"], ["2021"]),
+    ("ses_group", "vv"): (NONE, ["2018"]),
+    ("urbanity_group", "vv"): (NONE, ["2019"]),
+    ("allocation_growth_group", "vv"): (NONE, ["2019/2021"]),
+    ("at_home_share_by_profile", "vv"): (VV_PROFILES, ["2022"]),
+    ("care_locations", "vv"): (NONE, ["2021"]),
+    ("care_locations", "gz"): (NONE, ["2022"]),
+    ("locations_per_1000_clients", "vv"): (NONE, ["2021"]),
+    ("locations_per_1000_clients", "gz"): (NONE, ["2022"]),
+    ("projected_clients", "gz"): (["min", "max"], years(2019, 2040)),
+    ("projected_growth", "gz"): (["min", "max"], ["2020/2040"]),
+    ("projected_new_clients", "vv"): (NONE, ["2020/2040"]),
+    ("projected_new_clients_growth", "vv"): (NONE, ["2020/2040"]),
+    ("providers_by_offer", "vv"): (OFFERS, ["2022"]),
+    ("providers_by_offer_share", "vv"): (OFFERS, ["2022"]),
+    ("providers_offering_at_home_share", "vv"): (NONE, ["2022"]),
+    ("expenditure", "vv"): (NONE, ["2020", "2040"]),
+    ("expenditure_per_inhabitant", "vv"): (NONE, ["2020", "2040"]),
+    ("cost_per_client_month", "vv"): (NONE, years(2020, 2022)),
+    ("cost_per_client_month", "gz"): (NONE, years(2020, 2022)),
+    ("cost_per_client_change", "vv"): (NONE, ["2020/2022"]),
+    ("cost_per_client_change", "gz"): (NONE, ["2020/2022"]),
+    ("workers", "vv"): (NONE, ["2020", "2040"]),
+    ("workers_per_client", "vv"): (NONE, ["2020", "2040"]),
+    ("workers_per_client_change", "vv"): (NONE, ["2020/2040"]),
+    ("worker_inflow_share", "vv"): (MOVES, ["2020-Q3"]),
+    ("worker_outflow_share", "vv"): (MOVES, ["2020-Q3"]),
+    ("active_waiting_share", "vv"): (NONE, months("2021-05", "2021-12")),
+    ("non_active_waiting_share", "vv"): (NONE, months("2021-05", "2021-12")),
+    ("outside_treeknorm_share", "vv"): (NONE, months("2021-05", "2021-12")),
+    ("weeks_until_placed", "vv"): (NONE, months("2021-05", "2021-12")),
+    ("preferred_provider_share", "vv"): (NONE, ["2021-06"]),
+    ("waiting_elsewhere_share", "vv"): (NONE, ["2021-06"]),
+    ("waiting", "gz"): (["urgent", "active", "preference"], months("2022-01", "2023-02")),
+    ("capacity_shortage", "gz"): (["low", "high"], ["2022/2025"]),
+    ("opportunity_line_share", "gz"): ([f"line_{line}" for line in range(1, 6)], ["2023"]),
 }
+#: Flows have a category per region of the country that has one, so they are not in the table above.
+FLOWS = {"inflow", "outflow"}
 
 
 def of(sector: str, indicator: str) -> pd.DataFrame:
@@ -80,7 +138,11 @@ def test_each_value_stands_once(sector: str) -> None:
     assert not values.duplicated(["indicator", "area", "period", "category"]).any()
 
 
-@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: f"{indicator.sector}-{indicator.name}")
+@pytest.mark.parametrize(
+    "indicator",
+    [indicator for indicator in INDICATORS if indicator.name not in FLOWS],
+    ids=lambda indicator: f"{indicator.sector}-{indicator.name}",
+)
 def test_categories_periods_and_areas_are_those_of_the_field(indicator: Indicator) -> None:
     values = of(indicator.sector, indicator.name)
     assert (indicator.name, indicator.sector) in NAMES, "a new indicator: add its names and periods"
@@ -92,6 +154,15 @@ def test_categories_periods_and_areas_are_those_of_the_field(indicator: Indicato
     assert (values["area"] != values["region"]).any() == (indicator.name in PER_AREA)
     assert {"rotterdam", COMPARATOR} <= set(values["area"])
     assert set(values["unit"]) == {indicator.unit}
+
+
+@pytest.mark.parametrize("name", sorted(FLOWS))
+def test_flows_are_by_region_of_the_country_and_in_total(name: str) -> None:
+    values = of("vv", name)
+    slugs = set(sources.read("regions")["region"])
+    for region, mine in values.groupby("region"):
+        assert mine["period"].unique().tolist() == ["2021"]
+        assert set(mine["category"]) == ({"total"} if region == COMPARATOR else slugs - {region} | {"total"})
 
 
 def test_every_region_is_there_for_every_indicator() -> None:
@@ -120,7 +191,9 @@ def test_a_value_is_there_exactly_when_its_status_is_ok(sector: str) -> None:
 
 @pytest.mark.parametrize("sector", SECTORS)
 def test_no_count_of_1_to_9_clients_is_shown(sector: str) -> None:
-    clients = indicators.values(sector).query("unit in ['klanten', 'cliënten'] and not indicator.str.contains('extra')")
+    clients = indicators.values(sector).query(
+        "unit in ['klanten', 'cliënten'] and not indicator.str.contains('extra|projected_new')"
+    )
     shown = clients.loc[clients["status"] == "ok", "value"]
     assert len(shown) > 100
     assert not shown.between(0, 10, inclusive="neither").any()
@@ -233,3 +306,22 @@ def test_a_definition_is_the_newest_that_is_not_newer_than_the_methodology() -> 
     assert about.method(2022) is old
     assert about.method(2023) is new
     assert about.method(2030) is new
+
+
+def test_an_area_without_clients_is_missing_and_not_absent() -> None:
+    table = pd.DataFrame(
+        {
+            "region": ["rotterdam", "rotterdam", "rotterdam"],
+            "area": ["rotterdam", "a", "a"],
+            "indicator": "at_home_share",
+            "unit": "%",
+            "period": ["2022", "2021", "2022"],
+            "category": "",
+            "value": [30.0, 28.0, 30.0],
+        }
+    )
+    areas = pd.DataFrame({"region": ["rotterdam", "rotterdam", "nederland"], "area": ["a", "b", "nederland"]})
+    found = indicators._with_every_area(table, areas).set_index(["area", "period"])["value"]
+    assert found["rotterdam", "2022"] == 30
+    assert found["a"].to_dict() == {"2021": 28, "2022": 30}
+    assert found["b"].isna().to_dict() == {"2021": True, "2022": True}

@@ -27,6 +27,7 @@ AREAS = [
     ("drenthe", "GM0106", "Assen", "municipality", 6.5, 53.0, 100, 10.0, 5.0, 1.0),
 ]
 LONG_AGO = "2005-01-01"
+POSTCODE = "3011AA"
 
 
 class Line(NamedTuple):
@@ -81,10 +82,10 @@ def count(
     database, query = counting(month)
     fill(
         database,
-        claims=[(line.line, line.reverses, line.client, line.month, *line[1:3]) for line in claims],
+        claims=[(line.line, line.reverses, line.client, line.month, 1, None, *line[1:3]) for line in claims],
         indications=[(each.client, each.what, each.valid_from, each.valid_to) for each in indications],
         pgb_awards=[(each.client, each.valid_from, each.valid_to) for each in pgb],
-        addresses=[(each.client, each.what, each.valid_from, each.valid_to) for each in addresses],
+        addresses=[(each.client, each.what, POSTCODE, each.valid_from, each.valid_to) for each in addresses],
         clients=list((birth_years or {1: 1940, 2: 1940, 3: 1940}).items()),
     )
     return database.execute(query).df()

@@ -28,17 +28,13 @@ def care(*lines: dict, form: str = "intramural") -> list[tuple]:
     tables = Tables()
     clients = tables.table("client delivery_form", (1, form))
     found = given(tables.source("claims", *lines), tables.source("products", *PRODUCTS), clients)
-    return sorted(
-        (provider, None if location != location else location) for _, provider, location, _ in listed(found)
-    )
+    return sorted((provider, None if location != location else location) for _, provider, location, _ in listed(found))
 
 
 def place(*lines: dict, form: str = "intramural") -> list[tuple]:
     tables = Tables()
     clients = tables.table("client delivery_form", (1, form))
-    return listed(
-        place_of_care(given(tables.source("claims", *lines), tables.source("products", *PRODUCTS), clients))
-    )
+    return listed(place_of_care(given(tables.source("claims", *lines), tables.source("products", *PRODUCTS), clients)))
 
 
 # --- who gave the care ----------------------------------------------------------------------------------------------

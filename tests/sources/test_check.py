@@ -23,6 +23,8 @@ CLAIMS = pd.DataFrame(
         "reverses": pd.array([None, None, 2], dtype="Int64"),
         "client": [7, 8, 8],
         "month": ["2022-01"] * 3,
+        "provider": [1, 1, 1],
+        "location": pd.array([1, None, None], dtype="Int64"),
         "product_code": ["Z051", "H104", "H104"],
         "amount": [900_000, 5_000, -5_000],
     }
@@ -278,6 +280,14 @@ def test_another_kind_of_file_is_named_with_those_allowed(project: Path, name: s
 
 
 def claims_folder(project: Path, write: Write, **files: pd.DataFrame) -> None:
+    """Write months of claims, with the provider and the location that they name."""
+    house = {"location": [1], "provider": [1], "name": ["Huis"], "area": ["WK059901"], "stated_segment": ["vv"]}
+    place = {"postcode": ["3011AB"], "lon": [4.47], "lat": [51.92]}
+    use(
+        project,
+        providers=write(pd.DataFrame({"provider": [1], "name": ["Zorg"]}), "providers"),
+        locations=write(pd.DataFrame(house | place), "locations"),
+    )
     for name, frame in files.items():
         write(frame, f"claims/{name.removeprefix('m').replace('_', '-')}")
     use(project, claims=project / "data" / "own" / "claims")
@@ -307,14 +317,15 @@ def test_an_unknown_profile_is_named_with_the_table_that_has_them(project: Path,
 
 
 def test_an_unknown_area_is_named_with_the_table_that_has_them(project: Path, write: Write) -> None:
-    rows = pd.DataFrame({"client": [7], "area": ["GM9999"], "valid_from": ["2020-01-01"], "valid_to": [None]})
+    home = {"client": [7], "area": ["GM9999"], "postcode": ["3011AB"]}
+    rows = pd.DataFrame({**home, "valid_from": ["2020-01-01"], "valid_to": [None]})
     use(project, addresses=write(rows, "addresses"))
     with pytest.raises(InputError) as error:
         sources.read("addresses")
     said(
         str(error.value),
         "data/own/addresses.",
-        "row 1, column 'area': found 'GM9999' (1 rows), allowed: a code of data/areas.csv",
+        "row 1, column 'area': found 'GM9999' (1 rows), allowed: a code of data/areas.csv, or elsewhere a region of",
     )
 
 

@@ -290,9 +290,7 @@ def _write_month(
     corrected = np.flatnonzero((random.random(len(first.client)) < CORRECTED) & (taken_back == 0))
     right = first.at(corrected)
     first.amount[corrected] = right.amount * random.integers(500, 1500, len(corrected)) // 1000
-    late = (random.random(len(corrected)) < CORRECTED_LATE) * random.integers(
-        1, LATEST_CORRECTION + 1, len(corrected)
-    )
+    late = (random.random(len(corrected)) < CORRECTED_LATE) * random.integers(1, LATEST_CORRECTION + 1, len(corrected))
     reverses = np.concatenate([corrected, np.repeat(np.arange(len(taken_back)), taken_back)])
     credit = first.at(reverses)
     credit.amount = -credit.amount

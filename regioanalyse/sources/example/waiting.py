@@ -329,9 +329,7 @@ def _turn(region: np.ndarray, day: np.ndarray) -> np.ndarray:
     return turn
 
 
-def _placed(
-    sector: str, placements: Period, region: np.ndarray, of_hundred: dict[int, int], choose: _Chooser
-) -> Wait:
+def _placed(sector: str, placements: Period, region: np.ndarray, of_hundred: dict[int, int], choose: _Chooser) -> Wait:
     """Return the waiting that went before placements.
 
     Parameters

@@ -57,9 +57,7 @@ def test_line_numbers_are_not_used_again_in_another_month(database: duckdb.DuckD
     assert database.sql(again).fetchall() == [(0,)]
 
 
-def test_credit_lines_take_back_an_earlier_line_of_the_same_month(
-    credits_: pd.DataFrame, claims: pd.DataFrame
-) -> None:
+def test_credit_lines_take_back_an_earlier_line_of_the_same_month(credits_: pd.DataFrame, claims: pd.DataFrame) -> None:
     assert (credits_["amount"] == -credits_["amount_before"]).all()
     for column in ("client", "month", "provider", "product_code"):
         assert (credits_[column] == credits_[f"{column}_before"]).all()
@@ -94,9 +92,7 @@ def test_two_delivery_forms_in_one_month(amounts: pd.DataFrame) -> None:
     [("intramural", "vpt"), ("vpt", "mpt"), ("intramural", "mpt")],
     ids=lambda form: str(form),
 )
-def test_ties_of_each_pair_of_forms(
-    world: Path, references: dict[str, pd.DataFrame], winner: str, other: str
-) -> None:
+def test_ties_of_each_pair_of_forms(world: Path, references: dict[str, pd.DataFrame], winner: str, other: str) -> None:
     ties = 0
     for month in ("2019-01", "2020-01", "2021-01", "2022-01", "2023-01"):
         lines = pd.read_parquet(world / "claims" / f"{month}.parquet").drop_duplicates()

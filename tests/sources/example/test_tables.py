@@ -11,9 +11,7 @@ import pytest
 from regioanalyse import project, sources
 from regioanalyse.sources.contracts import AGE_BANDS, CONTRACTS
 
-TABLES = tuple(
-    name for name, entry in sources.catalogue().items() if entry.origin == "synthetic" and name != "claims"
-)
+TABLES = tuple(name for name, entry in sources.catalogue().items() if entry.origin == "synthetic" and name != "claims")
 
 
 @pytest.fixture(scope="module")
