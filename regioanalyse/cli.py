@@ -14,6 +14,7 @@ from rich.console import Console
 
 from regioanalyse import indicators, marts, sources
 from regioanalyse.errors import InputError, choices
+from regioanalyse.figures import maps
 from regioanalyse.project import COMPARATOR, COUNTRY, relative, root
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -49,6 +50,7 @@ def data() -> None:
         marts.make()
     with console.status("values"):
         indicators.make()
+    maps.boundaries()
     console.print("data: current")
 
 
@@ -90,7 +92,10 @@ def print_indicators(
     output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.CSV,
 ) -> None:
     """Print every number of the book as one tidy table. The comparator and the country are regions here."""
-    tables = [indicators.values(each, edition, methodology) for each in sector or indicators.EDITIONS]
+    # without a sector an edition means the sectors that have it
+    having = [each for each, editions in indicators.EDITIONS.items() if edition is None or edition in editions]
+    chosen = sector or having or list(indicators.EDITIONS)
+    tables = [indicators.values(each, edition, methodology) for each in chosen]
     table = pd.concat(tables, ignore_index=True)
     known = [*sources.region_names(root()), COMPARATOR, COUNTRY]
     for each in region or []:

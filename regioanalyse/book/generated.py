@@ -263,7 +263,7 @@ def region_page(region: str, name: str, chapters: Sequence[Chapter], numbers: Nu
             continue
         tiles = "".join(_tile(key, numbers, region, mine) for key in numbers.available(region) if key.sector == sector)
         links = " · ".join(f'<a href="{sector}/{chapter.name}.html">{escape(chapter.title)}</a>' for chapter in mine)
-        parts.append(f"## {title}\n")
+        parts.append(f"## {title}, januari {numbers.editions[sector]}\n")
         parts.append(html_block(f'<ul class="ra-tiles">{tiles}</ul><p class="ra-pages">Verder lezen: {links}</p>'))
     parts.append("## Kernboodschappen\n")
     for sector, title in SECTOR_NAMES.items():

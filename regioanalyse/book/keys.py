@@ -51,21 +51,21 @@ class Key:
 KEYS = (
     Key("vv", "population", "{edition}", "inwoners", "inwoners", "size"),
     Key("vv", "share_75plus", "{edition}", "75-plus", "van de inwoners is 75 jaar of ouder", "share"),
-    Key("vv", "clients", "{edition}", "klanten", "klanten met Wlz-zorg", "size"),
+    Key("vv", "clients", "{edition}", "klanten", "klanten met verpleging en verzorging", "size"),
     Key("vv", "clients_per_1000_75plus", "{edition}", "per 1.000 75-plus",
         "klanten per 1.000 75-plussers", "rate"),
     Key("vv", "clients_per_1000_75plus_change", "2019/{edition}", "sinds 2019",
-        "verandering van dat aantal per 1.000 sinds 2019", "change"),
+        "verandering van het aantal klanten per 1.000 75-plussers sinds 2019", "change"),
     Key("vv", "at_home_share", "{edition}", "woont thuis", "van de klanten woont thuis", "share"),
     Key("vv", "at_home_share_change", "2019/{edition}", "sinds 2019 (%-punt)",
-        "procentpunt verandering van dat aandeel sinds 2019", "change"),
+        "procentpunt: verandering van het aandeel dat thuis woont sinds 2019", "change"),
     Key("vv", "projected_growth", "2020/2040", "groei tot 2040",
         "groei van het aantal klanten van 2020 tot 2040", "change"),
-    Key("gz", "clients", "{edition}", "cliënten", "cliënten met Wlz-zorg", "size"),
-    Key("gz", "gz_share", "{edition}", "van de inwoners", "van de inwoners gebruikt Wlz-zorg", "rate"),
+    Key("gz", "clients", "{edition}", "cliënten", "cliënten met gehandicaptenzorg", "size"),
+    Key("gz", "gz_share", "{edition}", "van de inwoners", "van de inwoners gebruikt gehandicaptenzorg", "rate"),
     Key("gz", "at_home_share", "{edition}", "woont thuis", "van de cliënten woont thuis", "share"),
     Key("gz", "at_home_share_change", "2021/{edition}", "sinds 2021 (%-punt)",
-        "procentpunt verandering van dat aandeel sinds 2021", "change"),
+        "procentpunt: verandering van het aandeel dat thuis woont sinds 2021", "change"),
 )  # fmt: skip
 
 
@@ -127,6 +127,10 @@ def decimals(key: Key) -> int:
     return record(key.indicator, key.sector).decimals
 
 
+#: From here on a difference is shown in whole percents.
+_WHOLE_PERCENT = 10
+
+
 def against(key: Key, number: Number, comparator: Number) -> str:
     """Return the comparator and the difference in words.
 
@@ -140,7 +144,7 @@ def against(key: Key, number: Number, comparator: Number) -> str:
     Returns
     -------
     str
-        Dutch, without a full stop: `17% hoger dan de Zilveren Kruis-regio's (113)`. Empty when one of the two
+        Dutch, without a full stop: `17% hoger dan in de Zilveren Kruis-regio's (113)`. Empty when one of the two
         is not shown.
     """
     if number.value is None or not comparator.value:
@@ -153,9 +157,11 @@ def against(key: Key, number: Number, comparator: Number) -> str:
         return f"{COMPARATOR_NAME}: {other}"
     word = RELATIONS[relation(number.value, theirs)]
     if word == RELATIONS["similar"]:
-        return f"{word} met {them} ({other})"
+        return f"{word} met dat in {them} ({other})"
     if key.kind == "share":
         difference = format_value(abs(number.value - theirs), "procentpunt", decimals(key))
     else:
-        difference = format_value(100 * abs(number.value / theirs - 1), "%")
-    return f"{difference} {word} dan {them} ({other})"
+        percent = 100 * abs(number.value / theirs - 1)
+        # just over 5% is not comparable, and must not read as 5%
+        difference = format_value(percent, "%", 0 if percent >= _WHOLE_PERCENT else 1)
+    return f"{difference} {word} dan in {them} ({other})"

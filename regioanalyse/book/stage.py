@@ -16,7 +16,7 @@ import nbformat
 import vl_convert
 import yaml
 
-from regioanalyse import content
+from regioanalyse import content, runs
 from regioanalyse.errors import InputError
 from regioanalyse.figures import theme
 from regioanalyse.figures.renderer import MIME
@@ -134,20 +134,26 @@ def run_path(region: str, sector: str, notebook: str) -> Path:
 
 
 def check_complete() -> None:
-    """Refuse a book with holes in it.
+    """Refuse a book with holes in it, or with pages of other numbers than the rest.
 
     Raises
     ------
     InputError
-        When there is nothing to show, or an executed notebook is not there: names each one that is missing.
+        When there is nothing to show, a parameter file or notebook is wrong, or an executed notebook is not there or
+        not of the present values: names each one.
     """
-    pages = list(wanted())
-    if not pages:
+    wanted_runs, failures = runs.wanted()
+    if failures:
+        raise InputError("\n  ".join(["the book cannot be made:", *(failure.message for failure in failures)]))
+    if not wanted_runs:
         raise InputError("notebooks/, params/: found no notebook with parameters for a region; nothing to show")
-    missing = [key for key in pages if not run_path(*key).is_file()]
-    if missing:
-        listed = "".join(f"\n  {relative(run_path(*key))}" for key in missing)
-        raise InputError(f"{len(missing)} of {len(pages)} executed notebooks are not there (regioanalyse run):{listed}")
+    stale = [run for run in wanted_runs if not runs.is_current(run)]
+    if stale:
+        listed = "".join(f"\n  {relative(run.output)}" for run in stale)
+        raise InputError(
+            f"{len(stale)} of {len(wanted_runs)} executed notebooks are missing or of earlier values; "
+            f"`regioanalyse run` makes them:{listed}"
+        )
 
 
 def stage_chapter(staging: Staging, region: str, sector: str, notebook: str, region_name: str) -> Chapter:

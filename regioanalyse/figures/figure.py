@@ -42,6 +42,7 @@ def figure(
     finding: Finding,
     values: pd.DataFrame | None = None,
     note: str = "",
+    measure: str = "",
 ) -> Figure:
     """Give a chart what every figure has.
 
@@ -55,6 +56,8 @@ def figure(
         The sentence above the chart, from `regioanalyse.figures.findings`; never a loose string.
     values
         The values behind the figure, as `Report.values` gives them; when not given, the chart's own data.
+    measure
+        Dutch, the unit in words, where the chart shows another one than its indicator has: shares of counts.
     note
         Dutch remark below the chart, such as that a map is schematic.
 
@@ -67,7 +70,7 @@ def figure(
         raise TypeError(f"finding: found {type(finding).__name__}, allowed: a Finding (regioanalyse.figures.findings)")
     values = chart.data if values is None else values
     about = record(indicator, values["sector"].iloc[0])
-    unit_period = f"{about.measure}, {_period(about, values)}"
+    unit_period = f"{measure or about.measure}, {_period(about, values)}"
     spec = _only_used_fields(chart.to_dict())
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
     spec["description"] = _description(about, finding, values, unit_period)

@@ -39,6 +39,7 @@ THRESHOLDS: Mapping[str, Threshold] = {
     "most": Threshold(60, "De meeste: ten minste {value}% van de gebieden."),
     "almost_doubles": Threshold(90, "Verdubbelt bijna: een groei van ten minste {value}% (afgerond), onder 100%."),
     "doubles": Threshold(100, "Verdubbelt: een groei van ten minste {value}% (afgerond)."),
+    "multiplies": Threshold(110, "Wordt zoveel keer zo groot: een groei van meer dan {value}% (afgerond)."),
     "steady": Threshold(1, "Vrijwel gelijk: een verandering van minder dan {value}%."),
     "steady_points": Threshold(
         0.5, "Vrijwel gelijk, bij percentages: een verschil van minder dan {value} procentpunt."
@@ -88,7 +89,7 @@ _RULES = (
     Rule("higher", "meer dan 5% hoger", "{title} is hoger dan in de {comparator}: {value} tegen {reference}."),
     Rule("lower", "meer dan 5% lager", "{title} is lager dan in de {comparator}: {value} tegen {reference}."),
     Rule("similar", "hooguit 5% verschil",
-         "{title} is vergelijkbaar met de {comparator}: {value} tegen {reference}."),
+         "{title} is vergelijkbaar met dat in de {comparator}: {value} tegen {reference}."),
     Rule("rises", "de laatste waarde is hoger",
          "{title} steeg van {first} in {start} naar {last} in {end} ({change})."),
     Rule("falls", "de laatste waarde is lager",
@@ -102,12 +103,16 @@ _RULES = (
     Rule("grows", "groei onder 90%", "{title} groeit van {first} in {start} naar {last} in {end} ({change})."),
     Rule("almost_doubles", "groei van 90% tot 100%",
          "{title} verdubbelt bijna: van {first} in {start} naar {last} in {end} ({change})."),
-    Rule("doubles", "groei van 100% of meer",
+    Rule("doubles", "groei van 100% tot en met 110%",
          "{title} verdubbelt: van {first} in {start} naar {last} in {end} ({change})."),
+    Rule("multiplies", "groei van meer dan 110%",
+         "{title} wordt {times} keer zo groot: van {first} in {start} naar {last} in {end} ({change})."),
     Rule("stays", "afgerond 0% groei",
          "{title} blijft vrijwel gelijk: {first} in {start} en {last} in {end} ({change})."),
     Rule("shrinks", "krimp", "{title} krimpt van {first} in {start} naar {last} in {end} ({change})."),
-    Rule("growth_beside", "groei van de regio naast die van Nederland",
+    Rule("growth_same", "groei van de regio en die van Nederland hebben hetzelfde woord",
+         "{title} {verb} ({value}), net als in Nederland ({reference})."),
+    Rule("growth_beside", "groei van de regio en die van Nederland hebben een ander woord",
          "{title} {verb} ({value}); in Nederland {other_verb} ({reference})."),
     Rule("most_above", "ten minste 60% van de gebieden ligt erboven",
          "{title} ligt in de meeste gebieden ({count} van de {all}) boven dat in de {comparator} ({reference})."),
@@ -116,7 +121,7 @@ _RULES = (
     Rule("none_above", "geen gebied ligt erboven",
          "{title} ligt in geen van de {all} gebieden boven dat in de {comparator} ({reference})."),
     Rule("largest", "de grootste van alle delen",
-         "{category} komt het meest voor: {value}; in de {comparator} {reference}."),
+         "{category} komt het meest voor: {value} van de {people}; in de {comparator} {reference}."),
     Rule("need", "in elk scenario meer nodig",
          "Tussen {start} en {end} zijn {least} tot {most} extra plaatsen {where} nodig."),
     Rule("need_at_most", "in een deel van de scenario's meer nodig",
@@ -321,7 +326,7 @@ def growth(values: pd.DataFrame, start: str, end: str) -> Finding:
     Returns
     -------
     Finding
-        By the rules `grows`, `almost_doubles`, `doubles` and `shrinks`.
+        By the rules that `growth_kind` names.
     """
     indicator, region = _context(values)
     first, last = _one(values, region, start), _one(values, region, end)
@@ -333,11 +338,11 @@ def growth(values: pd.DataFrame, start: str, end: str) -> Finding:
         return _finding("grows" if last["value"] > 0 else "stays", inputs, **words)
     grown = 100 * (last["value"] / first["value"] - 1)
     words["change"] = format_value(grown, "%", 0, sign=True)
-    return _finding(growth_kind(grown), inputs, **words)
+    return _finding(growth_kind(grown), inputs, times=_times(grown), **words)
 
 
 def growth_kind(percent: float) -> str:
-    """Return what a growth is called: ``shrinks``, ``stays``, ``grows``, ``almost_doubles`` or ``doubles``.
+    """Return what a growth is called: by the name of its rule, from ``shrinks`` to ``multiplies``.
 
     The growth is rounded first, as the sentence shows it: nothing "almost doubles" with +100% behind it.
     """
@@ -346,9 +351,15 @@ def growth_kind(percent: float) -> str:
         return "stays"
     if shown < 0:
         return "shrinks"
+    if shown > THRESHOLDS["multiplies"].value:
+        return "multiplies"
     if shown >= THRESHOLDS["doubles"].value:
         return "doubles"
     return "almost_doubles" if shown >= THRESHOLDS["almost_doubles"].value else "grows"
+
+
+def _times(percent: float) -> str:
+    return number(1 + percent / 100, 1)
 
 
 _GROWTH_VERBS = {
@@ -357,6 +368,7 @@ _GROWTH_VERBS = {
     "grows": ("groeit in {region}", "groeit het"),
     "almost_doubles": ("verdubbelt in {region} bijna", "verdubbelt het bijna"),
     "doubles": ("verdubbelt in {region}", "verdubbelt het"),
+    "multiplies": ("wordt in {region} {times} keer zo groot", "wordt het {times} keer zo groot"),
 }
 
 
@@ -375,16 +387,19 @@ def compare_growth(values: pd.DataFrame, of: str, region_name: str) -> Finding:
     Returns
     -------
     Finding
-        By the rule `growth_beside`.
+        By the rules `growth_same` and `growth_beside`.
     """
     indicator, region = _context(values)
     ours, theirs = (_one(values, area, values["period"].iloc[0]) for area in (region, COUNTRY))
-    return _not_shown(indicator, ours, theirs) or _finding(
-        "growth_beside",
+    if hidden := _not_shown(indicator, ours, theirs):
+        return hidden
+    kind, other = growth_kind(ours["value"]), growth_kind(theirs["value"])
+    return _finding(
+        "growth_same" if kind == other else "growth_beside",
         {"value": ours["value"], "reference": theirs["value"]},
         title=record(of, indicator.sector).title,
-        verb=_GROWTH_VERBS[growth_kind(ours["value"])][0].format(region=region_name),
-        other_verb=_GROWTH_VERBS[growth_kind(theirs["value"])][1],
+        verb=_GROWTH_VERBS[kind][0].format(region=region_name, times=_times(ours["value"])),
+        other_verb=_GROWTH_VERBS[other][1].format(times=_times(theirs["value"])),
         value=format_value(ours["value"], "%", 0, sign=True),
         reference=format_value(theirs["value"], "%", 0, sign=True),
     )
@@ -429,6 +444,10 @@ def areas_above(areas: pd.DataFrame, values: pd.DataFrame, period: str) -> Findi
     )
 
 
+#: What clients are called in each sector.
+_PEOPLE = {"vv": "klanten", "gz": "cliënten"}
+
+
 def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None = None) -> Finding:
     """Say which category is the largest in the region, beside the same one of the comparator.
 
@@ -462,6 +481,7 @@ def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None =
         "largest",
         {"value": ours["value"], "reference": theirs["value"]},
         category=category,
+        people=_PEOPLE[indicator.sector],
         comparator=COMPARATOR_NAME,
         value=format_value(ours["value"], "%", 1),
         reference=format_value(theirs["value"], "%", 1),

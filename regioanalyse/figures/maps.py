@@ -40,9 +40,15 @@ def boundaries() -> gpd.GeoDataFrame | None:
     files = sorted(file for file in (root() / "data" / "geo").glob("areas.*") if file.suffix in {".geojson", ".gpkg"})
     if not files:
         return None
-    shapes = gpd.read_file(files[0])
+    try:
+        shapes = gpd.read_file(files[0])
+    except Exception as error:  # GDAL's drivers each have errors of their own
+        raise InputError(f"{relative(files[0])}: cannot be read as a boundary file: {error}") from error
     if "code" not in shapes:
         raise InputError(f"{relative(files[0])}: column 'code' is missing; found: {', '.join(shapes.columns)}")
+    twice = sorted(shapes.loc[shapes["code"].duplicated(), "code"])
+    if twice:
+        raise InputError(f"{relative(files[0])}: column 'code': found {', '.join(twice)} twice, allowed: once")
     missing = sorted(set(sources.read("areas")["code"]) - set(shapes["code"]))
     if missing:
         raise InputError(f"{relative(files[0])}: column 'code': no boundary for {', '.join(missing)}")

@@ -33,7 +33,9 @@ SCENARIO_PARTS = {"in het basisjaar": "#7fb2d9", "extra": "#0b62a8", "minder nod
 #: Below and above zero; for a change only.
 FALL, RISE = "#d55e00", "#0b62a8"
 #: Five classes of a map, low to high.
-CLASSES = ["#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c"]
+CLASSES = ["#dbe7f3", "#b3d0e6", "#6baed6", "#3182bd", "#08519c"]
+#: The border of an area, visible beside the lightest class too.
+BORDER = "#7d868d"
 
 
 def theme() -> alt.theme.ThemeConfig:

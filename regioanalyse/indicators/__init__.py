@@ -13,6 +13,7 @@ from regioanalyse.errors import choices
 from regioanalyse.indicators import (
     care_locations,
     characteristics,
+    coverage,
     demand,
     flows,
     means,
@@ -124,6 +125,7 @@ def make() -> None:
     ]
     if not stale:
         return
+    coverage.check()
     found = marts.load()
     for sector, edition in stale:
         file = file_of(sector, edition, edition)

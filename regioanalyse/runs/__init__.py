@@ -99,7 +99,15 @@ def wanted(
     for name in names:
         if name not in there:
             raise choices(name, there, "notebook")
-    runs, failures = [], []
+    runs: list[Run] = []
+    failures: list[Failure] = []
+    good = []
+    for notebook in dict.fromkeys(path for each in chosen for path in notebooks(each)):
+        try:
+            _cells(notebook)
+            good.append(notebook)
+        except InputError as error:
+            failures.append(Failure(relative(notebook), str(error)))
     for sector, path in (pair for each in chosen for pair in files(each)):
         if regions and path.stem not in regions:
             continue
@@ -108,7 +116,11 @@ def wanted(
         except InputError as error:
             failures.append(Failure(f"{path.stem}, {sector}", str(error)))
             continue
-        runs += [Run(sector, parameters, each) for each in notebooks(sector) if not names or each.stem in names]
+        runs += [
+            Run(sector, parameters, each)
+            for each in notebooks(sector)
+            if each in good and (not names or each.stem in names)
+        ]
     return runs, failures
 
 
@@ -130,7 +142,7 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None) -
         Empty when all went well. A run that fails does not stop the others.
     """
     keys = {run: _key(run) for run in runs}
-    stale = [run for run in runs if not content.is_current(run.output, keys[run])]
+    stale = [run for run in runs if not is_current(run)]
     failures: list[Failure] = []
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     bar = Progress(TextColumn("notebooks"), *columns, console=console)
@@ -206,9 +218,34 @@ def execute(notebook: Path, output: Path, parameters: Parameters) -> None:
     )
 
 
+def is_current(run: Run) -> bool:
+    """Return whether the executed copy is there and of the present cells, parameters, values and figures."""
+    return content.is_current(run.output, _key(run))
+
+
+def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
+    """Return the cells of a notebook that can be a page.
+
+    Raises
+    ------
+    InputError
+        When the file is no notebook, has no title, or no cell tagged `parameters`.
+    """
+    try:
+        cells = nbformat.read(notebook, as_version=4).cells
+    except (OSError, ValueError, nbformat.ValidationError, nbformat.reader.NotJSONError) as error:
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise InputError(f"{relative(notebook)}: cannot be read as a notebook: {reason}") from error
+    if not any(cell.cell_type == "markdown" and cell.source.startswith("# ") for cell in cells):
+        raise InputError(f"{relative(notebook)}: found no title, allowed: a Markdown cell that begins with '# '")
+    if not any("parameters" in cell.metadata.get("tags", []) for cell in cells):
+        raise InputError(f"{relative(notebook)}: found no cell tagged `parameters`, allowed: one")
+    return list(cells)
+
+
 def _key(run: Run) -> str:
     """Return what the run's output depends on: cells without outputs, parameters, values, figures and lock."""
-    cells = nbformat.read(run.notebook, as_version=4).cells
+    cells = _cells(run.notebook)
     package = root() / "regioanalyse" if (root() / "regioanalyse").is_dir() else Path(__file__).parent.parent
     return content.digest(
         *(f"{cell.cell_type} {cell.source}" for cell in cells),

@@ -54,7 +54,8 @@ def load(sector: str, path: Path) -> Parameters:
         raise InputError(f"{relative(path)}: cannot be read as YAML: {error}") from error
     allowed = list(Parameters.model_fields)
     if not isinstance(given, dict):
-        raise InputError(f"{relative(path)}: found {type(given).__name__}, allowed: the keys {', '.join(allowed)}")
+        found = "nothing" if given is None else repr(given)
+        raise InputError(f"{relative(path)}: found {found}, allowed: the keys {', '.join(allowed)}")
     for key in given:
         if key not in allowed:
             raise choices(key, allowed, f"{relative(path)}: key")
@@ -63,11 +64,9 @@ def load(sector: str, path: Path) -> Parameters:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
-        found = "nothing" if first["type"] == "missing" else repr(first["input"])
-        kind = Parameters.model_fields[key].annotation
-        raise InputError(
-            f"{relative(path)}: {key}: found {found}, allowed: {getattr(kind, '__name__', kind)}"
-        ) from error
+        found = "nothing" if first["type"] == "missing" or first["input"] is None else repr(first["input"])
+        kind = {str: "text", int: "a whole number"}[Parameters.model_fields[key].annotation]  # type: ignore[index]
+        raise InputError(f"{relative(path)}: {key}: found {found}, allowed: {kind}") from error
     regions = list(sources.region_names(root()))
     if parameters.region not in regions:
         raise choices(parameters.region, regions, f"{relative(path)}: region")

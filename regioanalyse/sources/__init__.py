@@ -59,8 +59,8 @@ def _version(path: Path) -> tuple[int, int]:
 def _catalogue(path: Path, version: tuple[int, int]) -> dict[str, Source]:
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise InputError(f"{relative(path)}: cannot be read as YAML: {error}") from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InputError(f"{relative(path)}: cannot be read as YAML in UTF-8: {error}") from error
     if not isinstance(entries, dict):
         raise InputError(f"{relative(path)}: found no tables, allowed: {', '.join(CONTRACTS)}")
     for name in entries:
@@ -73,8 +73,11 @@ def _catalogue(path: Path, version: tuple[int, int]) -> dict[str, Source]:
         try:
             found[name] = Source.model_validate(entry)
         except ValidationError as error:
-            first = error.errors()[0]
+            # a key that is not known first: it is often the one that is then missed
+            first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
             key = ".".join(map(str, (name, *first["loc"])))
+            if first["type"] == "extra_forbidden":
+                raise choices(first["loc"][-1], list(Source.model_fields), f"{relative(path)}: {name}: key") from error
             raise InputError(f"{relative(path)}: {key}: found {first['input']!r}: {first['msg']}") from error
         if (found[name].path is None) != (found[name].origin == "synthetic"):
             raise InputError(
@@ -88,6 +91,8 @@ def path_of(name: str) -> Path:
     """Return where table `name` is: a file, or for claims a folder with one file per service month."""
     entry = catalogue()[name]
     if entry.path is not None:
+        if not (root() / entry.path).exists():
+            raise InputError(f"data/sources.yaml: {name}: path: found {entry.path!r}, allowed: a file that is there")
         return root() / entry.path
     return build() / "example" / (name if name == "claims" else f"{name}.parquet")
 

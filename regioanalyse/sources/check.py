@@ -84,6 +84,8 @@ def problems(contract: Contract, frame: pd.DataFrame) -> tuple[pd.DataFrame, lis
     columns = list(contract.schema.columns)
     missing = [name for name in columns if name not in frame]
     extra = [str(name) for name in frame if name not in columns]
+    if len(frame.columns) == 1 and ";" in str(frame.columns[0]):
+        return frame, [f"found {str(frame.columns[0])!r} as the only column: separator ';', allowed: ','"]
     if missing or extra:
         return frame, [
             *(f"column '{name}' is missing; found: {', '.join(map(str, frame))}" for name in missing),

@@ -30,6 +30,8 @@ AREA_CODE = r"^(GM\d{4}|WK\d{6})$"
 #: Where somebody lives or a location stands: an area of our regions, or elsewhere the slug of the region.
 PLACE = r"^(GM\d{4}|WK\d{6}|[a-z][a-z-]*)$"
 POSTCODE = r"^[1-9]\d{3}[A-Z]{2}$"
+#: Names of places: letters, digits and what stands in Dutch place names. No mark-up, no formula.
+NAME = r"^(?:[^\W_]|['’(])(?:[^\W_]|[ '’/.,()-])*$"
 QUARTER = r"^20\d\d-Q[1-4]$"
 #: The highest amount one line can have. A higher one is no month of care (cents mistaken for something else).
 MOST_CENTS = 10_000_000
@@ -106,7 +108,7 @@ CONTRACTS: dict[str, Contract] = {
             "De zorgkantoorregio's, met de groep waarmee een regio wordt vergeleken.",
             _schema(
                 region=_text(pa.Check.str_matches(SLUG)),
-                name=_text(),
+                name=_text(pa.Check.str_matches(NAME)),
                 comparator=_text(pa.Check.isin(["zilveren-kruis"]), nullable=True),
             ),
             key=("region",),
@@ -117,7 +119,7 @@ CONTRACTS: dict[str, Contract] = {
             _schema(
                 region=_text(pa.Check.str_matches(SLUG)),
                 code=_text(pa.Check.str_matches(AREA_CODE)),
-                name=_text(),
+                name=_text(pa.Check.str_matches(NAME)),
                 kind=_text(pa.Check.isin(AREA_KINDS)),
                 lon=_number(3.2, 7.3),
                 lat=_number(50.7, 53.7),

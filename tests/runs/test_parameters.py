@@ -33,7 +33,7 @@ def test_every_file_is_right_and_every_region_has_one_per_sector() -> None:
         ({"region": "atlantis"}, ["region: found 'atlantis'", "allowed: amsterdam", "zwolle"]),
         ({"region": "zwolle"}, ["region (the file's name): found 'zwolle'", "allowed: utrecht"]),
         ({"edition": 1999}, ["edition of vv: found 1999", "allowed: 2022"]),
-        ({"edition": "2022"}, ["edition: found '2022'", "allowed: int"]),
+        ({"edition": "2022"}, ["edition: found '2022'", "allowed: a whole number"]),
         ({"methodology": 2020}, ["methodology: found 2020", "allowed: 2022"]),
         ({"regoin": "utrecht"}, ["key: found 'regoin'", "allowed: region, edition, methodology"]),
     ],
@@ -49,7 +49,9 @@ def test_a_wrong_value_or_key_is_told(project: Path, change: dict, told: list[st
 
 def test_a_missing_key_is_told(project: Path) -> None:
     path = write(project, "region: utrecht\nedition: 2022\n")
-    with pytest.raises(InputError, match=r"params/vv/utrecht\.yaml: methodology: found nothing, allowed: int"):
+    with pytest.raises(
+        InputError, match=r"params/vv/utrecht\.yaml: methodology: found nothing, allowed: a whole number"
+    ):
         load("vv", path)
 
 
