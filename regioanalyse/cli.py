@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from enum import StrEnum
+from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
@@ -42,8 +43,13 @@ def build() -> None:
 
 
 @app.command()
-def data() -> None:
+def data(
+    check: Annotated[list[Path] | None, typer.Option(help="Only tell whether this own file fits its table.")] = None,
+) -> None:
     """Make the tables, the marts and the values: sources → marts → values."""
+    if check:
+        _check_files(check)
+        return
     with console.status("example data"):
         sources.prepare()
     with console.status("marts"):
@@ -52,6 +58,18 @@ def data() -> None:
         indicators.make()
     maps.boundaries()
     console.print("data: current")
+
+
+def _check_files(paths: list[Path]) -> None:
+    wrong = False
+    for path in paths:
+        name, found = sources.check_file(path)
+        wrong = wrong or bool(found)
+        console.print(f"{path}: {'does not fit' if found else 'fits'} the table '{name}'", markup=False)
+        for problem in found:
+            console.print(f"  {problem}", markup=False)
+    if wrong:
+        raise typer.Exit(2)
 
 
 @app.command()
@@ -131,10 +149,11 @@ def accept() -> None:
     from regioanalyse.runs import kernels, notebooks
     from regioanalyse.runs.parameters import schema
     from regioanalyse.runs.refresh import refresh
+    from regioanalyse.sources import dictionary
 
     data()
-    schema_file = root() / "params" / "schema.json"
-    schema_file.write_text(schema(), encoding="utf-8")
+    (root() / "params" / "schema.json").write_text(schema(), encoding="utf-8")
+    (root() / "docs" / "data-dictionary.md").write_text(dictionary.text(), encoding="utf-8")
     kernels.open_sockets()
     try:
         for notebook in (path for sector in indicators.EDITIONS for path in notebooks(sector)):
@@ -155,6 +174,10 @@ def main() -> None:
         app()
     except InputError as error:
         console.print(f"error: {error}", markup=False, style="red")
+        sys.exit(2)
+    except OSError as error:
+        # a full disk, a folder without rights: somebody can mend it, and nothing half-written is left
+        console.print(f"error: {error.filename or 'disk'}: {error.strerror}", markup=False, style="red")
         sys.exit(2)
     except SystemExit as stop:
         if stop.code == INTERRUPTED:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from regioanalyse import content
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import build, relative, root
-from regioanalyse.sources.check import read_table
+from regioanalyse.sources.check import problems, read_file, read_table
 from regioanalyse.sources.contracts import CONTRACTS, MONTH
 
 #: Tables that the example generator reads; the rest of a generated world follows from them.
@@ -202,7 +202,64 @@ def read_claims(month: str) -> pd.DataFrame:
             f"{relative(files[month])}: row {other[0] + 1}, column 'month': "
             f"found {frame['month'][other[0]]!r}, allowed: {month!r}"
         )
+    _refuse_euros(files[month], frame)
     return _with_known_references("claims", files[month], frame)
+
+
+def check_file(path: Path) -> tuple[str, list[str]]:
+    """Hold an own file against the contract that it is meant for.
+
+    Parameters
+    ----------
+    path
+        A file named after its table (``population.csv``) or, for claims, after its month (``2022-01.parquet``); one
+        with another name is taken for the table that has most of its columns.
+
+    Returns
+    -------
+    str, list of str
+        The table, and all that is wrong, worst first; empty when the file fits.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read, or looks like no table.
+    """
+    name = path.stem if path.stem in CONTRACTS else "claims" if re.fullmatch(MONTH, path.stem) else _most_like(path)
+    table, found = problems(CONTRACTS[name], read_file(CONTRACTS[name], path))
+    if not found:
+        try:
+            _with_known_references(name, path, table)
+            if name == "claims":
+                _refuse_euros(path, table)
+        except InputError as error:
+            found = [str(error)]
+    return name, found
+
+
+def _most_like(path: Path) -> str:
+    found = set(read_file(CONTRACTS["regions"], path).columns)
+    shared = {name: len(found & set(contract.schema.columns)) for name, contract in CONTRACTS.items()}
+    best = max(shared, key=lambda name: shared[name])
+    if 2 * shared[best] < len(CONTRACTS[best].schema.columns):
+        raise choices(path.stem, list(CONTRACTS), f"{relative(path)}: table (the file's name)")
+    return best
+
+
+#: A month of intramural care costs thousands of euros. Half of the lines below this (cents) means euros for cents.
+LEAST_USUAL = 50_000
+
+
+def _refuse_euros(path: Path, claims: pd.DataFrame) -> None:
+    """Refuse a month whose amounts are of the wrong magnitude: whole euros fit every other rule."""
+    products = read("products")
+    intramural = products.loc[products["delivery_form"] == "intramural", "product_code"]
+    amounts = claims.loc[claims["product_code"].isin(intramural) & (claims["amount"] > 0), "amount"]
+    if len(amounts) and amounts.median() < LEAST_USUAL:
+        raise InputError(
+            f"{relative(path)}: column 'amount': found a median of {amounts.median():.0f} for intramural care, "
+            f"allowed: cents, so usually more than {LEAST_USUAL}; are these euros?"
+        )
 
 
 def prepare() -> None:
@@ -222,7 +279,11 @@ def prepare() -> None:
     fresh = folder.with_name(".example.part")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    example.make(fresh, references)
+    try:
+        example.make(fresh, references)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
     content.mark_current(folder, key)

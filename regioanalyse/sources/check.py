@@ -37,7 +37,7 @@ def read_table(name: str, path: Path) -> pd.DataFrame:
         When the file cannot be read or does not keep its contract: all problems in one message.
     """
     contract = CONTRACTS[name]
-    table, found = problems(contract, _read_file(contract, path))
+    table, found = problems(contract, read_file(contract, path))
     if found:
         rest = f"\n  … and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
         listed = "".join(f"\n  {problem}" for problem in found[:MOST_LISTED])
@@ -45,7 +45,14 @@ def read_table(name: str, path: Path) -> pd.DataFrame:
     return table
 
 
-def _read_file(contract: Contract, path: Path) -> pd.DataFrame:
+def read_file(contract: Contract, path: Path) -> pd.DataFrame:
+    """Read a CSV or Parquet file as it is, without looking at what is in it.
+
+    Raises
+    ------
+    InputError
+        When it is not there, cannot be read, or is of another kind.
+    """
     if not path.exists():
         raise InputError(f"{relative(path)}: no such file, for the table '{contract.name}' (data/sources.yaml)")
     if path.suffix not in _KINDS:

@@ -131,6 +131,10 @@ BORDERS = [
     ("grows", grown(0, 100)),
     ("stays", grown(0, 0)),
     ("growth_beside", growths(59, 93)),
+    ("growth_same", growths(91, 93)),
+    ("growth_same", growths(20, 30)),
+    ("doubles", grown(1000, 2100)),  # +110%
+    ("multiplies", grown(1000, 2106)),  # +111%
     # 60% of the areas
     ("none_above", above(0, 16)),
     ("some_above", above(1, 16)),
@@ -229,7 +233,7 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
         (above(9, 16),
          "Het aandeel 75-plussers ligt in 9 van de 16 gebieden boven dat in de Zilveren Kruis-regio's (8,2%)."),
         (largest({"4VV": 24, "5VV": 50}, {"4VV": 26, "5VV": 49}),
-         "5VV komt het meest voor: 50,0%; in de Zilveren Kruis-regio's 49,0%."),
+         "5VV komt het meest voor: 50,0% van de klanten; in de Zilveren Kruis-regio's 49,0%."),
         (needed(50, 293, 535), "Tussen 2020 en 2025 zijn 50 tot 535 extra plaatsen thuis nodig."),
         (needed(144, -99, -341), "Tussen 2020 en 2025 zijn hooguit 144 extra plaatsen thuis nodig, en mogelijk geen."),
         (needed(-1, -2, -3), "Tussen 2020 en 2025 zijn geen extra plaatsen thuis nodig."),
@@ -276,7 +280,8 @@ def test_what_a_growth_is_called(percent: int) -> None:
     assert (kind == "stays") == (percent == 0)
     assert (kind == "grows") == (0 < percent < 90)
     assert (kind == "almost_doubles") == (90 <= percent < 100)
-    assert (kind == "doubles") == (percent >= 100)
+    assert (kind == "doubles") == (100 <= percent <= 110)
+    assert (kind == "multiplies") == (percent > 110)
 
 
 def test_thresholds_are_those_of_the_field() -> None:
@@ -285,6 +290,7 @@ def test_thresholds_are_those_of_the_field() -> None:
         "most": 60,
         "almost_doubles": 90,
         "doubles": 100,
+        "multiplies": 110,
         "steady": 1,
         "steady_points": 0.5,
     }
@@ -376,7 +382,9 @@ def test_the_largest_part_has_its_dutch_name_and_the_same_part_of_the_comparator
     numbers = {"rotterdam 2022 4VV": 60, "rotterdam 2022 5VV": 40, "zilveren-kruis 2022 4VV": 30,
                "zilveren-kruis 2022 5VV": 70}  # fmt: skip
     finding = findings.largest(values("care_profile_share", numbers), "2022", {"4VV": "zorgprofiel 4VV"})
-    assert finding.text == "Zorgprofiel 4VV komt het meest voor: 60,0%; in de Zilveren Kruis-regio's 30,0%."
+    assert (
+        finding.text == "Zorgprofiel 4VV komt het meest voor: 60,0% van de klanten; in de Zilveren Kruis-regio's 30,0%."
+    )
 
 
 # --- mistakes of the published reports that must not come back ------------------------------------------------------

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from rich.console import Console
 
@@ -82,6 +83,42 @@ def test_a_kernel_that_dies_is_a_failure(small_project: Path) -> None:
     failures = run(regions=["utrecht"])
     assert [failure.label for failure in failures] == ["utrecht, vv, 01-dood"]
     assert outputs(small_project) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "cannot be read as a notebook"),
+        ("<<<<<<< HEAD", "cannot be read as a notebook"),
+        ('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "found no title"),
+    ],
+)
+def test_a_broken_notebook_is_named_and_the_others_run(small_project: Path, text: str, told: str) -> None:
+    write_notebook(small_project / "notebooks/vv/01-heel.ipynb", "1")
+    (small_project / "notebooks/vv/02-stuk.ipynb").write_text(text)
+    (failure,) = run(regions=["utrecht"])
+    assert failure.label == "notebooks/vv/02-stuk.ipynb"
+    assert failure.message.startswith(f"notebooks/vv/02-stuk.ipynb: {told}")
+    assert list(outputs(small_project)) == ["vv/utrecht/01-heel.ipynb"]
+
+
+def test_a_notebook_without_parameters_is_refused(small_project: Path) -> None:
+    path = write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "1")
+    path.write_text(path.read_text().replace('"parameters"', '"other"'))
+    (failure,) = run(regions=["utrecht"])
+    assert "found no cell tagged `parameters`, allowed: one" in failure.message
+
+
+def test_a_run_of_other_values_is_not_current(small_project: Path) -> None:
+    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "1")
+    assert run(regions=["utrecht"]) == []
+    (one,) = runs.wanted(regions=["utrecht"])[0]
+    assert runs.is_current(one)
+    values = small_project / "build/values/vv-2022-2022.parquet"
+    table = pd.read_parquet(values)
+    values.unlink()
+    table.assign(value=table["value"] + 1).to_parquet(values, index=False)
+    assert not runs.is_current(one)
 
 
 def test_a_wrong_parameter_file_stops_that_region_only(small_project: Path) -> None:

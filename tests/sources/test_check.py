@@ -329,6 +329,52 @@ def test_an_unknown_area_is_named_with_the_table_that_has_them(project: Path, wr
     )
 
 
+def test_a_path_to_a_file_that_is_not_there_is_told_before_anything_is_read(project: Path) -> None:
+    use(project, population=project / "data" / "own" / "gone.csv")
+    with pytest.raises(InputError) as error:
+        sources.read("population")
+    said(str(error.value), "data/sources.yaml: population: path: found 'data/own/gone.csv'")
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "*x*", "=HYPERLINK(1)", "[a](b)", "Utrecht\n# kop"])
+def test_a_name_with_markup_or_a_formula_is_refused(project: Path, name: str) -> None:
+    table = sources.read("regions")
+    table.loc[0, "name"] = name
+    file = project / "data" / "own.csv"
+    table.to_csv(file, index=False)
+    said(refusal("regions", file), "row 1, column 'name': found ", "allowed: text like")
+
+
+def test_the_names_that_there_are_are_allowed() -> None:
+    assert {"'t Gooi", "Zaanstreek/Waterland"} <= set(sources.read("regions")["name"])
+    assert {"Súdwest-Fryslân", "'s-Gravenland"} & set(sources.read("areas")["name"]) == {"Súdwest-Fryslân"}
+
+
+def test_an_area_of_a_region_outside_the_comparator_is_refused(project: Path) -> None:
+    table = sources.read("areas")
+    table.loc[2, "region"] = "haaglanden"
+    file = project / "data" / "own" / "areas.csv"
+    file.parent.mkdir(exist_ok=True)
+    table.to_csv(file, index=False)
+    use(project, areas=file)
+    with pytest.raises(InputError, match=r"row 3, column 'region': found 'haaglanden', allowed: a region with a comp"):
+        sources.read("areas")
+
+
+def test_a_semicolon_is_named_as_the_wrong_separator(project: Path) -> None:
+    (project / "table.csv").write_text("area;year;age_band;inhabitants\nGM0106;2022;0-4;1\n", encoding="utf-8")
+    said(refusal("population", project / "table.csv"), "separator ';', allowed: ','")
+
+
+def test_a_misspelt_key_of_a_source_is_named(project: Path) -> None:
+    file = project / "data" / "sources.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("origin: cbs", "orgin: cbs"), encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"data/sources\.yaml: areas: key: found 'orgin', allowed: origin, source, path"
+    ):
+        sources.catalogue()
+
+
 # --- claims: one file per service month -----------------------------------------------------------------------------
 
 
@@ -382,8 +428,38 @@ def test_no_claims_at_all_is_said_with_what_is_expected(project: Path, there: bo
     use(project, claims=folder)
     with pytest.raises(InputError) as error:
         sources.claims_files()
-    found = f"found no files; allowed: {MONTHS}" if there else "found no folder; claims come as one file per month"
-    said(str(error.value), f"data/own/claims: {found}")
+    gone = "data/sources.yaml: claims: path: found 'data/own/claims', allowed: a file that is there"
+    said(str(error.value), f"data/own/claims: found no files; allowed: {MONTHS}" if there else gone)
+
+
+def test_euros_in_place_of_cents_are_noticed(project: Path, write: Write) -> None:
+    claims_folder(project, write, m2022_01=CLAIMS.assign(amount=[7_500, 50, -50]))
+    with pytest.raises(InputError) as error:
+        sources.read_claims("2022-01")
+    said(str(error.value), "data/own/claims/2022-01.", "column 'amount': found a median of 7500", "allowed: cents")
+
+
+# --- an own file, before it is used -----------------------------------------------------------------------------------
+
+
+def test_a_file_is_taken_for_the_table_of_its_name_its_month_or_its_columns(project: Path, write: Write) -> None:
+    claims_folder(project, write, m2022_01=CLAIMS)
+    folder = project / "data" / "own"
+    (month,) = (folder / "claims").iterdir()
+    assert sources.check_file(write(POPULATION, "population")) == ("population", [])
+    assert sources.check_file(write(POPULATION, "inwoners")) == ("population", [])
+    assert sources.check_file(month) == ("claims", [])
+    with pytest.raises(InputError, match=r"table \(the file's name\): found 'anders', allowed: regions, areas"):
+        sources.check_file(write(pd.DataFrame({"x": [1]}), "anders"))
+
+
+def test_all_that_is_wrong_with_a_file_is_told(project: Path, write: Write) -> None:
+    many = pd.DataFrame(
+        {"area": [f"GM{place:04d}" for place in range(14)], "year": 2022, "age_band": "0-4", "inhabitants": -1}
+    )
+    name, found = sources.check_file(write(many, "population"))
+    assert name == "population"
+    assert len(found) == 14
 
 
 # --- data/sources.yaml ----------------------------------------------------------------------------------------------
@@ -396,7 +472,7 @@ def test_no_claims_at_all_is_said_with_what_is_expected(project: Path, there: bo
         ("  origin: reference\n  source: Indeling", "  origin: eigen\n  source: Indeling",
          "regions.origin: found 'eigen'"),
         ("  path: data/regions.csv\n", "  path: data/regions.csv\n  licence: CC BY\n",
-         "regions.licence: found 'CC BY'"),
+         "regions: key: found 'licence'"),
         ("  path: data/regions.csv\n", "",
          "regions: found origin 'reference' and path None; allowed: a path, or origin synthetic without one"),
         ("regions:\n", "regions: [\n", "cannot be read as YAML"),
