@@ -114,6 +114,8 @@ _RULES = (
          "{title} {verb} ({value}), net als in Nederland ({reference})."),
     Rule("growth_beside", "groei van de regio en die van Nederland hebben een ander woord",
          "{title} {verb} ({value}); in Nederland {other_verb} ({reference})."),
+    Rule("all_above", "elk gebied ligt erboven",
+         "{title} ligt in alle {all} gebieden boven dat in de {comparator} ({reference})."),
     Rule("most_above", "ten minste 60% van de gebieden ligt erboven",
          "{title} ligt in de meeste gebieden ({count} van de {all}) boven dat in de {comparator} ({reference})."),
     Rule("some_above", "minder dan 60% van de gebieden ligt erboven",
@@ -420,7 +422,7 @@ def areas_above(areas: pd.DataFrame, values: pd.DataFrame, period: str) -> Findi
     Returns
     -------
     Finding
-        By the rules `most_above`, `some_above` and `none_above`.
+        By the rules `all_above`, `most_above`, `some_above` and `none_above`.
     """
     indicator, _ = _context(values)
     theirs = _one(values, COMPARATOR, period)
@@ -431,6 +433,8 @@ def areas_above(areas: pd.DataFrame, values: pd.DataFrame, period: str) -> Findi
     rule = "some_above"
     if above == 0:
         rule = "none_above"
+    elif above == len(shown):
+        rule = "all_above"
     elif 100 * above >= THRESHOLDS["most"].value * len(shown):
         rule = "most_above"
     return _not_shown(indicator, theirs) or _finding(

@@ -143,6 +143,7 @@ BORDERS = [
     ("some_above", above(8, 15)),  # 53%
     ("most_above", above(9, 15)),  # 60% exactly
     ("most_above", above(3, 5)),
+    ("all_above", above(5, 5)),
     ("not_shown", above(0, 0, not_shown=5)),
     ("largest", largest({"4VV": 24, "5VV": 50}, {"4VV": 26, "5VV": 49})),
     # extra places that show as at least one
