@@ -141,7 +141,7 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None) -
     list of Failure
         Empty when all went well. A run that fails does not stop the others.
     """
-    keys = {run: _key(run) for run in runs}
+    keys = {run: key_of(run) for run in runs}
     stale = [run for run in runs if not is_current(run)]
     failures: list[Failure] = []
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
@@ -220,7 +220,7 @@ def execute(notebook: Path, output: Path, parameters: Parameters) -> None:
 
 def is_current(run: Run) -> bool:
     """Return whether the executed copy is there and of the present cells, parameters, values and figures."""
-    return content.is_current(run.output, _key(run))
+    return content.is_current(run.output, key_of(run))
 
 
 def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
@@ -243,7 +243,7 @@ def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
     return list(cells)
 
 
-def _key(run: Run) -> str:
+def key_of(run: Run) -> str:
     """Return what the run's output depends on: cells without outputs, parameters, values, figures and lock."""
     cells = _cells(run.notebook)
     package = root() / "regioanalyse" if (root() / "regioanalyse").is_dir() else Path(__file__).parent.parent

@@ -33,9 +33,10 @@ def numbers() -> Numbers:
 @pytest.mark.parametrize(
     ("indicator", "value", "comparator", "unit", "words"),
     [
-        ("share_75plus", 7.3, 8.2, "%", "0,9 procentpunt lager dan de Zilveren Kruis-regio's (8,2%)"),
-        ("share_75plus", 8.0, 8.2, "%", "vergelijkbaar met de Zilveren Kruis-regio's (8,2%)"),
-        ("clients_per_1000_75plus", 131.2, 112.8, "", "16% hoger dan de Zilveren Kruis-regio's (113)"),
+        ("share_75plus", 7.3, 8.2, "%", "0,9 procentpunt lager dan in de Zilveren Kruis-regio's (8,2%)"),
+        ("share_75plus", 8.0, 8.2, "%", "vergelijkbaar met dat in de Zilveren Kruis-regio's (8,2%)"),
+        ("clients_per_1000_75plus", 118.5, 112.8, "", "5,1% hoger dan in de Zilveren Kruis-regio's (113)"),
+        ("clients_per_1000_75plus", 131.2, 112.8, "", "16% hoger dan in de Zilveren Kruis-regio's (113)"),
         ("clients_per_1000_75plus_change", -0.93, 1.2, "%", "Zilveren Kruis-regio's: +1,2%"),
         ("at_home_share_change", 7.3, 6.1, "procentpunt", "Zilveren Kruis-regio's: +6,1"),
         ("population", 750472, 6000000, "inwoners", "12,5% van de Zilveren Kruis-regio's samen"),

@@ -11,6 +11,7 @@ import yaml
 
 from regioanalyse.project import root
 from tests.book.book_examples import executed_notebook, figure_cell, value_table
+from tests.runs.conftest import write_notebook
 
 REGIONS = ("rotterdam", "utrecht")
 
@@ -35,9 +36,10 @@ def make_project(folder: Path) -> Path:
     values.astype({"value": float}).to_parquet(folder / "build" / "values" / "vv-2022-2022.parquet", index=False)
     for path in (folder / "notebooks" / "vv", folder / "params" / "vv"):
         path.mkdir(parents=True)
-    (folder / "notebooks" / "vv" / "03-nu.ipynb").touch()
+    write_notebook(folder / "notebooks" / "vv" / "03-nu.ipynb", "1")
     for region in REGIONS:
-        (folder / "params" / "vv" / f"{region}.yaml").touch()
+        parameters = f"region: {region}\nedition: 2022\nmethodology: 2022\n"
+        (folder / "params" / "vv" / f"{region}.yaml").write_text(parameters)
         put_run(folder, region, "Het aantal klanten steeg.")
     return folder
 
@@ -52,7 +54,13 @@ def put_run(folder: Path, region: str, finding: str) -> None:
 
 def build_in(folder: Path, seed: str) -> dict[str, bytes]:
     """Build the book in a process of its own and return its files."""
-    code = "from regioanalyse.book import build_book; build_book()"
+    code = (
+        "from regioanalyse import content, runs\n"
+        "from regioanalyse.book import build_book\n"
+        "for run in runs.wanted()[0]:\n"
+        "    content.mark_current(run.output, runs.key_of(run))\n"
+        "build_book()"
+    )
     environment = {**os.environ, "REGIOANALYSE_PROJECT": str(folder), "PYTHONHASHSEED": seed}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

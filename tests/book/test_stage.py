@@ -8,6 +8,7 @@ import nbformat
 import pytest
 import yaml
 
+from regioanalyse import content, runs
 from regioanalyse.book import stage
 from regioanalyse.book.stage import Chapter, Shown, Staging, clean
 from regioanalyse.errors import InputError
@@ -118,21 +119,31 @@ def test_what_is_not_put_again_leaves(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*")] == ["stays.md"]
 
 
-def test_a_missing_run_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REGIOANALYSE_PROJECT", str(tmp_path))
-    for name in ("notebooks/vv/03-huidige-situatie.ipynb", "params/vv/rotterdam.yaml", "params/vv/utrecht.yaml",
-                 "build/runs/vv/rotterdam/03-huidige-situatie.ipynb"):  # fmt: skip
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
+def test_a_run_that_is_missing_or_of_earlier_values_is_named(project_with_data: Path) -> None:
+    every, _ = runs.wanted()
+    for run in every[1:]:
+        run.output.parent.mkdir(parents=True, exist_ok=True)
+        run.output.touch()
+        content.mark_current(run.output, runs.key_of(run))
+    missing = every[0].output.relative_to(project_with_data).as_posix()
     with pytest.raises(InputError) as error:
         stage.check_complete()
     assert str(error.value) == (
-        "1 of 2 executed notebooks are not there (regioanalyse run):\n  build/runs/vv/utrecht/03-huidige-situatie.ipynb"
+        f"1 of {len(every)} executed notebooks are missing or of earlier values; `regioanalyse run` makes them:\n"
+        f"  {missing}"
     )
-    run = stage.run_path("utrecht", "vv", "03-huidige-situatie")
-    run.parent.mkdir(parents=True)
-    run.touch()
+    every[0].output.touch()
+    content.mark_current(every[0].output, "of earlier values")
+    with pytest.raises(InputError, match=missing):
+        stage.check_complete()
+    content.mark_current(every[0].output, runs.key_of(every[0]))
     stage.check_complete()
+
+
+def test_a_wrong_parameter_file_is_no_part_of_a_book(project_with_data: Path) -> None:
+    (project_with_data / "params/vv/utrecht.yaml").write_text("regoin: utrecht\n")
+    with pytest.raises(InputError, match=r"the book cannot be made:\n  params/vv/utrecht\.yaml: key: found 'regoin'"):
+        stage.check_complete()
 
 
 def test_contents_are_nested_region_sector_chapter(tmp_path: Path) -> None:
