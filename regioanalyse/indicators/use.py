@@ -268,7 +268,7 @@ _CLIENTS_PER_1000_75PLUS_CHANGE = Indicator(
         "De verandering van het aantal klanten per 1.000 inwoners van 75 jaar en ouder, "
         "in procenten van het eerste jaar."
     ),
-    page=15,
+    page=14,
     methods={2021: clients_per_1000_75plus_change},
 )
 _GZ_SHARE = Indicator(

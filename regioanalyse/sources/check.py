@@ -55,6 +55,8 @@ def read_file(contract: Contract, path: Path) -> pd.DataFrame:
     """
     if not path.exists():
         raise InputError(f"{relative(path)}: no such file, for the table '{contract.name}' (data/sources.yaml)")
+    if path.is_dir():
+        raise InputError(f"{relative(path)}: cannot be read as a table: found a folder, allowed: a file")
     if path.suffix not in _KINDS:
         raise InputError(f"{relative(path)}: found the ending {path.suffix!r}, allowed: {', '.join(_KINDS)}")
     try:

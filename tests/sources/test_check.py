@@ -375,6 +375,20 @@ def test_a_misspelt_key_of_a_source_is_named(project: Path) -> None:
         sources.catalogue()
 
 
+def test_an_unknown_region_is_named_with_the_table_that_has_them(project: Path, write: Write) -> None:
+    rows = pd.DataFrame({"region": ["atlantis"], "year": [2017], "clients": [10], "at_home": [5]})
+    use(project, at_home_history=write(rows, "at_home_history"))
+    with pytest.raises(InputError) as error:
+        sources.read("at_home_history")
+    said(str(error.value), "row 1, column 'region': found 'atlantis' (1 rows), allowed: a region of data/regions.csv")
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_what_cannot_be_opened_is_told(project: Path, ending: str) -> None:
+    (project / f"folder.{ending}").mkdir()
+    said(refusal("population", project / f"folder.{ending}"), f"folder.{ending}: cannot be read as ")
+
+
 # --- claims: one file per service month -----------------------------------------------------------------------------
 
 
