@@ -146,6 +146,7 @@ def check() -> None:
 @app.command()
 def accept() -> None:
     """Run the committed notebooks in place: their outputs become the reference that `check` compares with."""
+    from regioanalyse.indicators import calibration
     from regioanalyse.runs import kernels, notebooks
     from regioanalyse.runs.parameters import schema
     from regioanalyse.runs.refresh import refresh
@@ -154,6 +155,7 @@ def accept() -> None:
     data()
     (root() / "params" / "schema.json").write_text(schema(), encoding="utf-8")
     (root() / "docs" / "data-dictionary.md").write_text(dictionary.text(), encoding="utf-8")
+    (root() / "docs" / "calibration.md").write_text(calibration.text(), encoding="utf-8")
     kernels.open_sockets()
     try:
         for notebook in (path for sector in indicators.EDITIONS for path in notebooks(sector)):
