@@ -41,7 +41,8 @@ def text() -> str:
     found = table()
     head = (
         "# Calibration\n\nEvery figure of `data/published.csv` beside ours, made by `make accept`; do not edit.\n"
-        f"A figure passes within half a unit of its last printed digit: {found['passes'].sum()} of {len(found)} pass.\n\n"
+        "A figure passes within half a unit of its last printed digit: "
+        f"{found['passes'].sum()} of {len(found)} pass.\n\n"
         "| report | page | indicator | area | period | category | published | ours | difference | passes |\n"
         "|---|---|---|---|---|---|---|---|---|---|\n"
     )
