@@ -24,7 +24,7 @@ BASE_YEAR = 2021
 
 FROM_65, FROM_75, FROM_85 = (AGE_BANDS.index(band) for band in ("65-69", "75-79", "85-89"))
 
-#: Inhabitants of the Netherlands on 1 January. Assumption, near what CBS counts (StatLine 37296ned); not copied from it.
+#: Inhabitants of the Netherlands on 1 January. Assumption, near what CBS counts (StatLine 37296ned); not copied.
 COUNTRY_INHABITANTS = {
     2015: 16_900_726, 2016: 16_979_120, 2017: 17_081_507, 2018: 17_181_084, 2019: 17_282_163, 2020: 17_407_585,
     2021: 17_475_415, 2022: 17_590_672, 2023: 17_811_291,
