@@ -43,7 +43,8 @@ def hidden(values: pd.DataFrame) -> pd.Series:
         hidden at both ends, and a change is hidden with either of its ends.
     """
     count, of = values["count"].astype("Float64"), values["of"].astype("Float64")
-    hide = (is_small(count) | is_small(of) | is_small(of - count)).fillna(False).to_numpy(dtype=bool)
+    # a whole of 1 to 9 needs no rule of its own: its part or its remainder is small
+    hide = (is_small(count) | is_small(of - count)).fillna(False).to_numpy(dtype=bool)
     counted = values.assign(count=count, row=np.arange(len(values)))[count.notna()]
     parts, ends, totals = _wholes(counted), _both_ends(counted) + _same_people(counted), _totals(counted)
     while True:
