@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
 LOCALE = "nl_NL"
@@ -84,3 +85,23 @@ _ONE = {"klanten": "klant", "cliënten": "cliënt", "inwoners": "inwoner", "loca
 def axis_format(decimals: int = 0) -> str:
     """Return the d3 format for an axis or tooltip; the book draws with the Dutch locale."""
     return f",.{decimals}f"
+
+
+#: How a quarter is written out.
+_QUARTERS = {"Q1": "eerste", "Q2": "tweede", "Q3": "derde", "Q4": "vierde"}
+
+
+def period_text(period: str) -> str:
+    """Write a period as it stands in a sentence.
+
+    Examples
+    --------
+    >>> period_text("2022"), period_text("2022-01"), period_text("2020-Q3"), period_text("2019/2022")
+    ('2022', 'januari 2022', 'het derde kwartaal van 2020', '2019-2022')
+    """
+    year, _, part = period.partition("-")
+    if part in _QUARTERS:
+        return f"het {_QUARTERS[part]} kwartaal van {year}"
+    if part:
+        return f"{get_month_names('wide', locale=LOCALE)[int(part)]} {year}"
+    return period.replace("/", "-")

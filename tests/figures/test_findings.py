@@ -90,6 +90,78 @@ def needed(*extra: float) -> Finding:
     return findings.need(values("scenario_at_home_extra", numbers), "thuis", "2020")
 
 
+def expected(ours: float, theirs: float, higher_means_more: bool = True) -> Finding:
+    table = values("share_75plus", {"rotterdam 2022": ours, "zilveren-kruis 2022": theirs})
+    return findings.expectation(table, "2022", higher_means_more)
+
+
+def between(least: float, most: float) -> Finding:
+    table = values("projected_growth", {"rotterdam 2020/2040 min": least, "rotterdam 2020/2040 max": most}, "gz")
+    return findings.growth_between(table, of="projected_clients")
+
+
+def of_areas(indicator: str, numbers: list[float], period: str = "2022") -> pd.DataFrame:
+    """Return values of areas `area0`, `area1` …, and of one that is hidden."""
+    named = {f"area{place} {period}": value for place, value in enumerate(numbers)}
+    return values(indicator, named | {f"hidden {period}": 99.0}, hidden="suppressed")
+
+
+def rise(*changes: float) -> Finding:
+    return findings.areas_rise(of_areas("at_home_share_change", [], "2019/2022") if not changes else of_areas(
+        "clients_per_1000_75plus_change", list(changes), "2019/2022"), of="clients_per_1000_75plus")  # fmt: skip
+
+
+def highest_lowest(*numbers: float) -> Finding:
+    return findings.extremes(of_areas("share_75plus", list(numbers)), "2022")
+
+
+def low_urban(*groups: tuple[float, float]) -> Finding:
+    status, urbanity = (list(column) for column in zip(*groups, strict=True))
+    return findings.low_and_urban(of_areas("ses_group", status, "2018"), of_areas("urbanity_group", urbanity, "2019"))
+
+
+def by_part(indicator: str, sector: str, ours: Mapping[str, float], theirs: Mapping[str, float]) -> pd.DataFrame:
+    """Return values per category; one that is not a number is hidden."""
+    numbers = {f"{ROTTERDAM} 2022 {name}": value for name, value in ours.items()}
+    numbers |= {f"{ZK} 2022 {name}": value for name, value in theirs.items()}
+    table = values(indicator, numbers, sector)
+    return table.assign(status=table["status"].where(table["value"].notna(), "suppressed"))
+
+
+def categories(ours: Mapping[str, float]) -> Finding:
+    theirs = dict.fromkeys(ours, 100.0)
+    return findings.by_category(by_part("at_home_share_by_profile", "vv", ours, theirs), "2022")
+
+
+def mix(ours: Mapping[str, float], theirs: Mapping[str, float]) -> Finding:
+    return findings.stands_out(by_part("care_profile_share", "gz", ours, theirs), "2022")
+
+
+def mixed(first: Mapping[str, float], last: Mapping[str, float]) -> Finding:
+    table = by_part("care_profile_share", "vv", last, {})
+    earlier = by_part("care_profile_share", "vv", first, {}).assign(period="2019")
+    return findings.mix_change(pd.concat([earlier, table], ignore_index=True), "zorgprofielen")
+
+
+def flow(indicator: str, **numbers: float) -> pd.DataFrame:
+    table = by_part(indicator, "vv", {name.replace("_", "-"): value for name, value in numbers.items()}, {})
+    return table.assign(period="2021")
+
+
+def moving(coming: float, going: float) -> Finding:
+    return findings.flows(flow("inflow", total=coming), flow("outflow", total=going))
+
+
+def to_and_fro(indicator: str, first: float, second: float) -> Finding:
+    table = flow(indicator, total=342, waardenland=second, haaglanden=first)
+    return findings.largest_flow(table, {"haaglanden": "Haaglanden", "waardenland": "Waardenland"})
+
+
+def lacking(low: float, high: float) -> Finding:
+    numbers = {"rotterdam 2022/2025 low": low, "rotterdam 2022/2025 high": high}
+    return findings.shortage(values("capacity_shortage", numbers, "gz"))
+
+
 #: Each rule at its borders: the rule that must come out, and the call that gives it.
 BORDERS = [
     # 5% of the comparator, relative: 8 ± 0.4
@@ -153,6 +225,61 @@ BORDERS = [
     ("need_at_most", needed(144, -99, -341)),
     ("no_need", needed(0.4, -1, -3)),
     ("no_need", needed(-1, -2, -3)),
+    ("expects_more", expected(8.41, 8.0)),
+    ("expects_same", expected(8.4, 8.0)),
+    ("expects_less", expected(7.59, 8.0)),
+    ("expects_less", expected(8.41, 8.0, higher_means_more=False)),
+    ("expects_same", expected(7.6, 8.0, higher_means_more=False)),
+    ("expects_more", expected(7.59, 8.0, higher_means_more=False)),
+    ("growth_between", between(15.4, 57.0)),
+    ("growth_between", between(15.4, 15.6)),  # +15% and +16%
+    ("growth_certain", between(15.6, 16.4)),
+    # a rise of an area is at least 1%, or half a point
+    ("none_rise", rise(0.9, 0.9, -5)),
+    ("some_rise", rise(1.0, 0.9)),
+    ("most_rise", rise(1.0, 1.0, 1.0, -1, 0)),  # 60% exactly
+    ("some_rise", rise(1.0, 1.0, -1, 0)),
+    ("all_rise", rise(1.0, 40.0)),
+    ("not_shown", rise()),
+    ("extremes", highest_lowest(8.2, 8.3)),
+    ("all_equal", highest_lowest(8.21, 8.24)),  # both 8,2
+    ("all_equal", highest_lowest(8.2)),
+    ("not_shown", highest_lowest()),
+    ("low_and_urban", low_urban((1, 5), (1, 4), (2, 5))),
+    ("not_low_and_urban", low_urban((1, 4), (2, 5))),
+    ("not_shown", low_urban((NAN, 5))),
+    ("largest_several", largest({"4VV": 40.04, "5VV": 39.96}, {"4VV": 26, "5VV": 49})),  # both 40,0
+    ("largest", largest({"4VV": 40.06, "5VV": 39.94}, {"4VV": 26, "5VV": 49})),
+    # 5% of the other, per category
+    ("category_both", categories({"4VV": 105.1, "5VV": 94.9, "6VV": 100})),
+    ("category_higher", categories({"4VV": 105.1, "5VV": 95})),
+    ("category_lower", categories({"4VV": 105, "5VV": 94.9})),
+    ("category_similar", categories({"4VV": 105, "5VV": 95})),
+    ("not_shown", categories({"4VV": NAN})),
+    # more than 5% and at least 1 point
+    ("stands_out", mix({"4VG": 21, "7VG": 79}, {"4VG": 19, "7VG": 84})),
+    ("stands_above", mix({"4VG": 11, "7VG": 89}, {"4VG": 10, "7VG": 90})),
+    ("stands_alike", mix({"4VG": 10.9, "7VG": 89.1}, {"4VG": 10, "7VG": 90})),  # 9%, but 0.9 point
+    ("stands_below", mix({"4VG": 9, "7VG": 91}, {"4VG": 10, "7VG": 90})),
+    ("stands_alike", mix({"4VG": 52, "7VG": 48}, {"4VG": 50, "7VG": 50})),  # 2 points, but 4%
+    ("not_shown", mix({"4VG": NAN}, {"4VG": 10})),
+    ("mix_steady", mixed({"4VV": 20, "5VV": 80}, {"4VV": 20.9, "5VV": 79.1})),
+    ("mix_moved", mixed({"4VV": 20, "5VV": 80}, {"4VV": 21, "5VV": 79})),
+    ("mix_moved", mixed({"4VV": 20, "5VV": 80}, {"4VV": 19, "5VV": 81})),
+    ("not_shown", mixed({"4VV": NAN}, {"4VV": 20})),
+    ("more_in", moving(106, 100)),
+    ("in_and_out", moving(105, 100)),
+    ("in_and_out", moving(95, 100)),
+    ("more_out", moving(94, 100)),
+    ("not_shown", moving(NAN, 100)),
+    ("largest_inflow", to_and_fro("inflow", 220, 32)),
+    ("largest_outflow", to_and_fro("outflow", 206, 89)),
+    ("not_shown", to_and_fro("outflow", NAN, NAN)),
+    ("shortage", lacking(1, 1)),
+    ("shortage", lacking(211, 269)),
+    ("shortage_at_most", lacking(0.4, 1)),
+    ("shortage_at_most", lacking(-20, 30)),
+    ("no_shortage", lacking(-20, 0.4)),
     ("not_shown", findings.compare(
         values("share_75plus", {"rotterdam 2022": NAN, "zilveren-kruis 2022": 8}, rotterdam="suppressed"), "2022")),
 ]  # fmt: skip
@@ -238,6 +365,31 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
         (needed(50, 293, 535), "Tussen 2020 en 2025 zijn 50 tot 535 extra plaatsen thuis nodig."),
         (needed(144, -99, -341), "Tussen 2020 en 2025 zijn hooguit 144 extra plaatsen thuis nodig, en mogelijk geen."),
         (needed(-1, -2, -3), "Tussen 2020 en 2025 zijn geen extra plaatsen thuis nodig."),
+        (compared(8.0, 8.2), "Het aandeel 75-plussers is vergelijkbaar: 8,0%, en in de Zilveren Kruis-regio's 8,2%."),
+        (between(15.44, 57.0),
+         "Het verwachte aantal cliënten verandert tussen 2020 en 2040 met +15% (minimum) tot +57% (maximum)."),
+        (rise(1.0, 1.0, 1.0, -1, 0),
+         "Het gebruik van Wlz-zorg steeg tussen 2019 en 2022 in de meeste gebieden (3 van de 5)."),
+        (highest_lowest(8.2, 9.1, 9.1),
+         "Het aandeel 75-plussers is het hoogst in area1 en area2 (9,1%) en het laagst in area0 (8,2%)."),
+        (highest_lowest(8.2, 9.1, 9.1, 9.1, 9.1),
+         "Het aandeel 75-plussers is het hoogst in 4 gebieden (9,1%) en het laagst in area0 (8,2%)."),
+        (low_urban((1, 5), (1, 4), (1, 5)),
+         "In area0 en area2 gaat de laagste sociaaleconomische status samen met de hoogste stedelijkheid."),
+        (largest({"4VV": 40.04, "5VV": 39.96}, {"4VV": 26, "5VV": 49}),
+         "4VV en 5VV komen het meest voor: elk 40,0% van de klanten."),
+        (categories({"4VV": 110, "5VV": 90, "6VV": 89}),
+         "Het aandeel klanten dat thuis woont per zorgprofiel is hoger dan in de Zilveren Kruis-regio's bij 4VV, en "
+         "lager bij 5VV en 6VV."),
+        (mix({"4VG": 23.4, "7VG": 8.5}, {"4VG": 18.0, "7VG": 12.3}),
+         "Relatief veel cliënten met een VG-profiel hebben 4VG (23,4%; in de Zilveren Kruis-regio's 18,0%) en weinig "
+         "7VG (8,5%; 12,3%)."),
+        (mixed({"4VV": 20, "5VV": 80}, {"4VV": 21, "5VV": 79}),
+         "De verdeling over zorgprofielen veranderde: het aandeel 4VV ging van 20,0% in 2019 naar 21,0% in 2022 "
+         "(+1,0 procentpunt)."),
+        (to_and_fro("inflow", 220, 32),
+         "De grootste groep klanten van buiten de regio woont in Haaglanden: 220 van de 342."),
+        (lacking(211.2, 269.2), "Tussen 2022 en 2025 ontstaat naar verwachting een tekort van 211 tot 269 plaatsen."),
     ],
 )  # fmt: skip
 def test_the_sentence_reads_as_it_should(finding: Finding, text: str) -> None:
@@ -294,6 +446,8 @@ def test_thresholds_are_those_of_the_field() -> None:
         "multiplies": 110,
         "steady": 1,
         "steady_points": 0.5,
+        "mix": 1,
+        "stands_out": 1,
     }
     assert all("{value}" in threshold.explanation for threshold in THRESHOLDS.values())
 

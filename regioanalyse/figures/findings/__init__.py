@@ -1,0 +1,51 @@
+"""Sentences that cannot disagree with their numbers: each is a rule over values.
+
+A finding function looks at values, decides by the thresholds which rule holds, and fills in that rule's Dutch
+wording. All thresholds and all rules are in two tables (`rules.py`); the reading guide shows both.
+"""
+
+from regioanalyse.figures.findings.areas import areas_above, areas_rise, extremes, low_and_urban
+from regioanalyse.figures.findings.comparing import (
+    change,
+    compare,
+    compare_change,
+    compare_growth,
+    expectation,
+    growth,
+    growth_between,
+    growth_kind,
+)
+from regioanalyse.figures.findings.finding import Finding, direction, relation
+from regioanalyse.figures.findings.needs import need, shortage
+from regioanalyse.figures.findings.parts import by_category, flows, largest, largest_flow, mix_change, stands_out
+from regioanalyse.figures.findings.rules import RULES, THRESHOLDS, Rule, Threshold
+
+__all__ = [
+    "RULES",
+    "THRESHOLDS",
+    "Finding",
+    "Rule",
+    "Threshold",
+    "areas_above",
+    "areas_rise",
+    "by_category",
+    "change",
+    "compare",
+    "compare_change",
+    "compare_growth",
+    "direction",
+    "expectation",
+    "extremes",
+    "flows",
+    "growth",
+    "growth_between",
+    "growth_kind",
+    "largest",
+    "largest_flow",
+    "low_and_urban",
+    "mix_change",
+    "need",
+    "relation",
+    "shortage",
+    "stands_out",
+]

@@ -1,0 +1,175 @@
+"""Findings about the areas of a region: how many are above, how many rise, which are highest and lowest."""
+
+import pandas as pd
+
+from regioanalyse.errors import InputError
+from regioanalyse.figures.findings.finding import (
+    ELSEWHERE,
+    REASONS,
+    Finding,
+    context,
+    in_areas,
+    make,
+    moved,
+    not_shown,
+    one,
+    with_unit,
+)
+from regioanalyse.figures.findings.rules import THRESHOLDS
+from regioanalyse.figures.formats import rounded
+from regioanalyse.indicators import record
+from regioanalyse.indicators.indicator import Indicator
+from regioanalyse.project import COMPARATOR
+
+#: From this many areas on, a sentence counts them and names none.
+_MANY = 4
+
+
+def areas_above(areas: pd.DataFrame, values: pd.DataFrame, period: str) -> Finding:
+    """Say in how many areas the value is above the comparator's.
+
+    Parameters
+    ----------
+    areas
+        Values per area; areas whose value is not shown are not counted.
+    values
+        Values of the same indicator for the region and the comparator.
+    period
+        Which period.
+
+    Returns
+    -------
+    Finding
+        By the rules `all_above`, `most_above`, `some_above` and `none_above`.
+    """
+    indicator, _ = context(values)
+    theirs = one(values, COMPARATOR, period)
+    shown = _shown(areas, period)
+    if shown.empty:
+        return _no_area(indicator, areas)
+    above = int((shown["value"] > theirs["value"]).sum())
+    return not_shown(indicator.title, theirs) or make(
+        f"{_how_many(above, len(shown))}_above",
+        {"count": above, "all": len(shown), "reference": theirs["value"]},
+        title=indicator.title,
+        elsewhere=ELSEWHERE[COMPARATOR],
+        count=str(above),
+        all=str(len(shown)),
+        reference=with_unit(indicator, theirs["value"]),
+    )
+
+
+def areas_rise(areas: pd.DataFrame, of: str) -> Finding:
+    """Say in how many areas a value rose.
+
+    Parameters
+    ----------
+    areas
+        Values per area of an indicator that is itself a change, in % or percentage points.
+    of
+        Name of the indicator that changed; its title is what the sentence is about.
+
+    Returns
+    -------
+    Finding
+        By the rules `all_rise`, `most_rise`, `some_rise` and `none_rise`.
+    """
+    indicator, _ = context(areas)
+    period = areas["period"].iloc[0]
+    shown = _shown(areas, period)
+    if shown.empty:
+        return _no_area(indicator, areas)
+    count = sum(moved(value, indicator.unit) == "rises" for value in shown["value"])
+    start, end = period.split("/")
+    return make(
+        f"{_how_many(count, len(shown))}_rise",
+        {"count": count, "all": len(shown)},
+        title=record(of, indicator.sector).title,
+        count=str(count),
+        all=str(len(shown)),
+        start=start,
+        end=end,
+    )
+
+
+def extremes(areas: pd.DataFrame, period: str) -> Finding:
+    """Say where the value is highest and where it is lowest; areas that show the same number share a place.
+
+    Parameters
+    ----------
+    areas
+        Values per area; areas whose value is not shown do not take part.
+    period
+        Which period.
+
+    Returns
+    -------
+    Finding
+        By the rules `extremes`, and `all_equal` where there is no highest and lowest.
+    """
+    indicator, _ = context(areas)
+    shown = _shown(areas, period)
+    if shown.empty:
+        return _no_area(indicator, areas)
+    visible = shown["value"].map(lambda value: rounded(value, indicator.decimals))
+    high, low = shown["value"].max(), shown["value"].min()
+    return make(
+        "extremes" if visible.nunique() > 1 else "all_equal",
+        {"highest": high, "lowest": low},
+        title=indicator.title,
+        highest=_where(shown[visible == visible.max()]),
+        lowest=_where(shown[visible == visible.min()]),
+        high=with_unit(indicator, high),
+        low=with_unit(indicator, low),
+    )
+
+
+def low_and_urban(status: pd.DataFrame, urbanity: pd.DataFrame) -> Finding:
+    """Name the areas with the lowest socioeconomic status that are also the most urban.
+
+    Parameters
+    ----------
+    status, urbanity
+        Groups from 1 to 5 per area, of `ses_group` and `urbanity_group`.
+
+    Returns
+    -------
+    Finding
+        By the rules `low_and_urban` and `not_low_and_urban`.
+    """
+    both = status.merge(urbanity, on="area", suffixes=("", "_urban")).dropna(subset=["value", "value_urban"])
+    if both.empty:
+        return _no_area(context(status)[0], status)
+    chosen = both[(both["value"] == _LOWEST) & (both["value_urban"] == _HIGHEST)]
+    return make(
+        "not_low_and_urban" if chosen.empty else "low_and_urban",
+        {"count": len(chosen), "all": len(both)},
+        where=_where(chosen),
+        all=str(len(both)),
+    )
+
+
+#: The groups with the lowest status, and the most urban (docs/glossary.md).
+_LOWEST, _HIGHEST = 1, 5
+
+
+def _shown(areas: pd.DataFrame, period: str) -> pd.DataFrame:
+    if areas["category"].nunique() > 1:
+        raise InputError(f"a finding about areas is about one category, found: {', '.join(areas['category'].unique())}")
+    return areas[(areas["period"] == period) & (areas["status"] == "ok")]
+
+
+def _no_area(indicator: Indicator, areas: pd.DataFrame) -> Finding:
+    missing = len(areas) and (areas["status"] == "missing").all()
+    return make("not_shown", {}, title=indicator.title, reason=REASONS["missing" if missing else "suppressed"])
+
+
+def _how_many(count: int, of: int) -> str:
+    if count in (0, of):
+        return "all" if count else "none"
+    return "most" if 100 * count >= THRESHOLDS["most"].value * of else "some"
+
+
+def _where(areas: pd.DataFrame) -> str:
+    names = sorted(areas["name"])
+    return in_areas(names) if len(names) < _MANY else f"in {len(names)} gebieden"

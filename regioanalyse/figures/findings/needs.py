@@ -1,0 +1,74 @@
+"""Findings about places that will be needed, and those that will lack."""
+
+import pandas as pd
+
+from regioanalyse.figures.findings.finding import Finding, context, make, not_shown, one
+from regioanalyse.figures.formats import number, rounded
+
+
+def need(values: pd.DataFrame, where: str, start: str) -> Finding:
+    """Say how many extra places the scenarios ask for; a negative need is none.
+
+    Parameters
+    ----------
+    values
+        Values of a ``scenario_…_extra`` indicator.
+    where
+        Dutch place: ``"thuis"``, ``"met verblijf"``.
+    start
+        The base year.
+
+    Returns
+    -------
+    Finding
+        By the rules `need`, `need_at_most` and `no_need`.
+    """
+    indicator, region = context(values)
+    mine = values[values["area"] == region]
+    if hidden := not_shown(indicator.title, *(row for _, row in mine.iterrows())):
+        return hidden
+    least, most = mine["value"].min(), mine["value"].max()
+    return make(
+        _kind(least, most, "need"),
+        {"least": least, "most": most},
+        start=start,
+        end=mine["period"].iloc[0],
+        least=number(least),
+        most=number(most),
+        where=where,
+    )
+
+
+def shortage(values: pd.DataFrame) -> Finding:
+    """Say how many places will lack, from low to high; a negative shortage is none.
+
+    Parameters
+    ----------
+    values
+        Values of `capacity_shortage`, with the categories `low` and `high`.
+
+    Returns
+    -------
+    Finding
+        By the rules `shortage`, `shortage_at_most` and `no_shortage`.
+    """
+    indicator, region = context(values)
+    period = values["period"].iloc[0]
+    low, high = (one(values[values["category"] == each], region, period) for each in ("low", "high"))
+    if hidden := not_shown(indicator.title, low, high):
+        return hidden
+    start, end = period.split("/")
+    return make(
+        _kind(low["value"], high["value"], "shortage"),
+        {"least": low["value"], "most": high["value"]},
+        start=start,
+        end=end,
+        least=number(low["value"]),
+        most=number(high["value"]),
+    )
+
+
+def _kind(least: float, most: float, what: str) -> str:
+    if rounded(most) <= 0:
+        return f"no_{what}"
+    return f"{what}_at_most" if rounded(least) <= 0 else what

@@ -1,0 +1,265 @@
+"""Findings about the parts of a whole: the largest, those that stand out, how the mix moved, where people go."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from regioanalyse.errors import InputError, choices
+from regioanalyse.figures.findings.finding import (
+    ELSEWHERE,
+    REASONS,
+    Finding,
+    context,
+    listed,
+    make,
+    not_shown,
+    one,
+    relation,
+    with_unit,
+)
+from regioanalyse.figures.findings.rules import THRESHOLDS
+from regioanalyse.figures.formats import format_value, number, period_text, rounded
+from regioanalyse.indicators.indicator import Indicator
+from regioanalyse.project import COMPARATOR
+
+
+def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None = None) -> Finding:
+    """Say which category is the largest in the region, beside the same one of the comparator.
+
+    Parameters
+    ----------
+    values
+        Values of an indicator with categories, in %.
+    period
+        Which period.
+    names
+        Dutch name of each category; its own when not given.
+
+    Returns
+    -------
+    Finding
+        By the rule `largest`, or `largest_several` where parts are equally large.
+    """
+    indicator, region = context(values)
+    if set(values["unit"]) != {"%"}:
+        raise InputError(f"the largest part is named by shares; found the unit {values['unit'].iloc[0]!r}, allowed: %")
+    mine = _of_region(values, indicator, region, period)
+    most = mine["value"].max()
+    # what is left for the parts that are not shown; one of them could be the largest
+    if not most >= (100 - mine["value"].sum() if mine["value"].isna().any() else 0):
+        return _hidden(indicator, mine)
+    visible = mine["value"].map(lambda value: None if pd.isna(value) else rounded(value, indicator.decimals))
+    top = mine[visible == rounded(most, indicator.decimals)]
+    categories = [(names or {}).get(category, category) for category in top["category"]]
+    words = {"people": _people(indicator), "value": format_value(most, "%", indicator.decimals)}
+    if len(top) > 1:
+        return make("largest_several", {"value": most}, categories=listed(categories), **words)
+    theirs = one(values[values["category"] == top["category"].iloc[0]], COMPARATOR, period)
+    return not_shown(indicator.title, theirs) or make(
+        "largest",
+        {"value": most, "reference": theirs["value"]},
+        category=categories[0],
+        elsewhere=ELSEWHERE[COMPARATOR],
+        reference=format_value(theirs["value"], "%", indicator.decimals),
+        **words,
+    )
+
+
+def by_category(values: pd.DataFrame, period: str, names: Mapping[str, str] | None = None) -> Finding:
+    """Say for which categories the region's value is higher than the comparator's, and for which lower.
+
+    Parameters
+    ----------
+    values
+        Values of an indicator with categories that are not parts of one whole; hidden ones do not take part.
+    period
+        Which period.
+    names
+        Dutch name of each category; its own when not given.
+
+    Returns
+    -------
+    Finding
+        By the rules `category_both`, `category_higher`, `category_lower` and `category_similar`.
+    """
+    indicator, region = context(values)
+    pairs = _pairs(values, indicator, region, period)
+    if pairs.empty:
+        return _hidden(indicator, _of_region(values, indicator, region, period))
+    relations = [relation(ours, theirs) for ours, theirs in zip(pairs["value"], pairs["value_theirs"], strict=True)]
+    named = {
+        word: listed([(names or {}).get(each, each) for each in pairs["category"][[r == word for r in relations]]])
+        for word in ("higher", "lower")
+    }
+    kind = {(True, True): "both", (True, False): "higher", (False, True): "lower"}
+    return make(
+        f"category_{kind.get((bool(named['higher']), bool(named['lower'])), 'similar')}",
+        {"higher": relations.count("higher"), "lower": relations.count("lower"), "all": len(relations)},
+        title=indicator.title,
+        elsewhere=ELSEWHERE[COMPARATOR],
+        all=str(len(relations)),
+        **named,
+    )
+
+
+def stands_out(values: pd.DataFrame, period: str) -> Finding:
+    """Name the part that is most above its share elsewhere, and the one that is most below it.
+
+    Parameters
+    ----------
+    values
+        Shares in % of one whole, with the region and the comparator; hidden parts do not take part.
+    period
+        Which period.
+
+    Returns
+    -------
+    Finding
+        By the rules `stands_out`, `stands_above`, `stands_below` and `stands_alike`.
+    """
+    indicator, region = context(values)
+    pairs = _pairs(values, indicator, region, period)
+    if pairs.empty:
+        return _hidden(indicator, _of_region(values, indicator, region, period))
+    pairs["points"] = pairs["value"] - pairs["value_theirs"]
+    other = [
+        relation(ours, theirs) != "similar" and abs(ours - theirs) >= THRESHOLDS["stands_out"].value * (1 - 1e-9)
+        for ours, theirs in zip(pairs["value"], pairs["value_theirs"], strict=True)
+    ]
+    pairs = pairs[other].sort_values("points", kind="stable")
+    above, below = pairs[pairs["points"] > 0].tail(1), pairs[pairs["points"] < 0].head(1)
+    words: dict[str, str] = {}
+    inputs: dict[str, float] = {"count": len(pairs)}
+    for name, row in (("more", above), ("less", below)):
+        for each in row.itertuples():
+            words[name] = str(each.category)
+            words[f"{name}_value"] = format_value(each.value, "%", indicator.decimals)
+            words[f"{name}_reference"] = format_value(each.value_theirs, "%", indicator.decimals)
+            inputs |= {name: each.value, f"{name}_reference": each.value_theirs}
+    rules = {(1, 1): "stands_out", (1, 0): "stands_above", (0, 1): "stands_below", (0, 0): "stands_alike"}
+    return make(
+        rules[len(above), len(below)], inputs, people=_people(indicator), elsewhere=ELSEWHERE[COMPARATOR], **words
+    )
+
+
+def mix_change(values: pd.DataFrame, whole: str) -> Finding:
+    """Say whether the shares of a whole moved, and which one most.
+
+    Parameters
+    ----------
+    values
+        Shares in % of the region over several periods; parts that are hidden at one end do not take part.
+    whole
+        Dutch name of what is divided: ``"zorgprofielen"``.
+
+    Returns
+    -------
+    Finding
+        By the rules `mix_steady` and `mix_moved`.
+    """
+    indicator, region = context(values)
+    mine = values[(values["area"] == region) & (values["status"] != "missing")]
+    if mine.empty:
+        return _hidden(indicator, values[values["area"] == region])
+    start, end = mine["period"].min(), mine["period"].max()
+    ends = mine.pivot(index="category", columns="period", values="value")[[start, end]].dropna()
+    if ends.empty:
+        return _hidden(indicator, mine)
+    points = (ends[end] - ends[start]).sort_index()
+    most = points.abs().idxmax()
+    return make(
+        "mix_steady" if abs(points[most]) < THRESHOLDS["mix"].value * (1 - 1e-9) else "mix_moved",
+        {"first": ends.loc[most, start], "last": ends.loc[most, end]},
+        whole=whole,
+        start=period_text(start),
+        end=period_text(end),
+        category=str(most),
+        first=with_unit(indicator, ends.loc[most, start]),
+        last=with_unit(indicator, ends.loc[most, end]),
+        change=format_value(points[most], "procentpunt", 1, sign=True),
+    )
+
+
+def flows(inflow: pd.DataFrame, outflow: pd.DataFrame) -> Finding:
+    """Say whether more clients come to the region for care than leave it.
+
+    Parameters
+    ----------
+    inflow, outflow
+        Values of `inflow` and `outflow` of the region, one period.
+
+    Returns
+    -------
+    Finding
+        By the rules `more_in`, `more_out` and `in_and_out`.
+    """
+    _, region = context(inflow)
+    totals = [table[table["category"] == "total"] for table in (inflow, outflow)]
+    coming, going = (one(total, region, total["period"].iloc[0]) for total in totals)
+    title = "Het aantal klanten dat in een andere regio zorg krijgt"
+    if hidden := not_shown(title, coming, going):
+        return hidden
+    rules = {"higher": "more_in", "lower": "more_out", "similar": "in_and_out"}
+    return make(
+        rules[relation(coming["value"], going["value"])],
+        {"inflow": coming["value"], "outflow": going["value"]},
+        inflow=number(coming["value"]),
+        outflow=number(going["value"]),
+    )
+
+
+def largest_flow(values: pd.DataFrame, names: Mapping[str, str]) -> Finding:
+    """Say with which other region the flow is largest.
+
+    Parameters
+    ----------
+    values
+        Values of `inflow` or `outflow` of the region, one period.
+    names
+        Dutch name per region.
+
+    Returns
+    -------
+    Finding
+        By the rules `largest_inflow` and `largest_outflow`.
+    """
+    indicator, region = context(values)
+    mine = values[values["area"] == region]
+    total = one(mine[mine["category"] == "total"], region, mine["period"].iloc[0])
+    others = mine[(mine["category"] != "total") & (mine["status"] == "ok")]
+    if others.empty or others["value"].max() == 0:
+        return _hidden(indicator, mine)
+    top = others.sort_values(["value", "category"], ascending=[False, True], kind="stable").iloc[0]
+    return not_shown(indicator.title, total) or make(
+        f"largest_{indicator.name}",
+        {"value": top["value"], "total": total["value"]},
+        name=names[top["category"]],
+        value=number(top["value"]),
+        total=number(total["value"]),
+    )
+
+
+def _of_region(values: pd.DataFrame, indicator: Indicator, region: str, period: str) -> pd.DataFrame:
+    mine = values[(values["area"] == region) & (values["period"] == period)]
+    if mine.empty:
+        raise choices(period, sorted(values["period"].unique()), f"period of {indicator.name}")
+    return mine
+
+
+def _pairs(values: pd.DataFrame, indicator: Indicator, region: str, period: str) -> pd.DataFrame:
+    """Return `category`, `value` and `value_theirs` of the categories that both show."""
+    mine = _of_region(values, indicator, region, period)
+    theirs = values[(values["area"] == COMPARATOR) & (values["period"] == period)]
+    both = mine.merge(theirs, on="category", suffixes=("", "_theirs"))
+    shown = (both["status"] == "ok") & (both["status_theirs"] == "ok")
+    return both.loc[shown, ["category", "value", "value_theirs"]].reset_index(drop=True)
+
+
+def _hidden(indicator: Indicator, rows: pd.DataFrame) -> Finding:
+    missing = len(rows) and (rows["status"] == "missing").all()
+    return make("not_shown", {}, title=indicator.title, reason=REASONS["missing" if missing else "suppressed"])
+
+
+def _people(indicator: Indicator) -> str:
+    """Return whom or what the parts are parts of: ``klanten``, ``initiatieven``."""
+    return indicator.measure.removeprefix("percentage van de ")

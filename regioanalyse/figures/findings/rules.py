@@ -1,0 +1,170 @@
+"""All thresholds and all wordings of the book's sentences, in two tables; the reading guide shows both.
+
+`regioanalyse.figures.findings` looks at values and decides which rule holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A border between two wordings.
+
+    Attributes
+    ----------
+    value
+        In the unit of `explanation`.
+    explanation
+        Dutch, for the reading guide; `{value}` is where the number goes.
+    """
+
+    value: float
+    explanation: str
+
+
+#: From the field's definitions (docs/glossary.md); from `steady` on they are ours.
+THRESHOLDS: Mapping[str, Threshold] = {
+    "similar": Threshold(5, "Vergelijkbaar: hooguit {value}% boven of onder de waarde waarmee we vergelijken."),
+    "most": Threshold(60, "De meeste: ten minste {value}% van de gebieden."),
+    "almost_doubles": Threshold(90, "Verdubbelt bijna: een groei van ten minste {value}% (afgerond), onder 100%."),
+    "doubles": Threshold(100, "Verdubbelt: een groei van ten minste {value}% (afgerond)."),
+    "multiplies": Threshold(110, "Wordt zoveel keer zo groot: een groei van meer dan {value}% (afgerond)."),
+    "steady": Threshold(1, "Vrijwel gelijk: een verandering van minder dan {value}%."),
+    "steady_points": Threshold(
+        0.5, "Vrijwel gelijk, bij percentages: een verschil van minder dan {value} procentpunt."
+    ),
+    "mix": Threshold(1, "Een verdeling blijft vrijwel gelijk: geen deel verandert {value} procentpunt of meer."),
+    "stands_out": Threshold(1, "Een deel valt op: meer dan 5% en ten minste {value} procentpunt verschil."),
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One wording, and when it holds.
+
+    Attributes
+    ----------
+    name
+        Name of the rule.
+    when
+        Dutch condition, for the reading guide.
+    text
+        Dutch wording with names in braces for what is filled in.
+    """
+
+    name: str
+    when: str
+    text: str
+
+
+_RULES = (
+    Rule("higher", "meer dan 5% hoger", "{title} is hoger dan {elsewhere}: {value} tegen {reference}."),
+    Rule("lower", "meer dan 5% lager", "{title} is lager dan {elsewhere}: {value} tegen {reference}."),
+    Rule("similar", "hooguit 5% verschil", "{title} is vergelijkbaar: {value}, en {elsewhere} {reference}."),
+    Rule("expects_more", "meer dan 5% verschil, in de richting die met meer zorg samengaat",
+         "Op grond hiervan verwachten we meer gebruik van Wlz-zorg dan {elsewhere}."),
+    Rule("expects_less", "meer dan 5% verschil, in de richting die met minder zorg samengaat",
+         "Op grond hiervan verwachten we minder gebruik van Wlz-zorg dan {elsewhere}."),
+    Rule("expects_same", "hooguit 5% verschil",
+         "Op grond hiervan verwachten we niet meer of minder gebruik van Wlz-zorg dan {elsewhere}."),
+    Rule("rises", "de laatste waarde is hoger",
+         "{title} steeg van {first} in {start} naar {last} in {end} ({change})."),
+    Rule("falls", "de laatste waarde is lager",
+         "{title} daalde van {first} in {start} naar {last} in {end} ({change})."),
+    Rule("steady", "vrijwel geen verschil",
+         "{title} bleef vrijwel gelijk: {first} in {start} en {last} in {end} ({change})."),
+    Rule("same_way", "regio en vergelijking veranderen dezelfde kant op",
+         "{title} {verb} ({value}), net als {elsewhere} ({reference})."),
+    Rule("other_way", "regio en vergelijking veranderen niet dezelfde kant op",
+         "{title} {verb} ({value}); {elsewhere} {other_verb} ({reference})."),
+    Rule("grows", "groei onder 90%", "{title} groeit van {first} in {start} naar {last} in {end} ({change})."),
+    Rule("almost_doubles", "groei van 90% tot 100%",
+         "{title} verdubbelt bijna: van {first} in {start} naar {last} in {end} ({change})."),
+    Rule("doubles", "groei van 100% tot en met 110%",
+         "{title} verdubbelt: van {first} in {start} naar {last} in {end} ({change})."),
+    Rule("multiplies", "groei van meer dan 110%",
+         "{title} wordt {times} keer zo groot: van {first} in {start} naar {last} in {end} ({change})."),
+    Rule("stays", "afgerond 0% groei",
+         "{title} blijft vrijwel gelijk: {first} in {start} en {last} in {end} ({change})."),
+    Rule("shrinks", "krimp", "{title} daalt van {first} in {start} naar {last} in {end} ({change})."),
+    Rule("growth_same", "beide groeicijfers hebben hetzelfde woord",
+         "{title} {verb} ({value}), net als {elsewhere} ({reference})."),
+    Rule("growth_beside", "de groeicijfers hebben een ander woord",
+         "{title} {verb} ({value}); {elsewhere} {other_verb} ({reference})."),
+    Rule("growth_between", "minimum en maximum verschillen, afgerond",
+         "{title} verandert tussen {start} en {end} met {least} (minimum) tot {most} (maximum)."),
+    Rule("growth_certain", "minimum en maximum zijn afgerond gelijk",
+         "{title} verandert tussen {start} en {end} met {most}."),
+    Rule("all_above", "elk gebied ligt erboven",
+         "{title} ligt in alle {all} gebieden boven dat {elsewhere} ({reference})."),
+    Rule("most_above", "ten minste 60% van de gebieden ligt erboven",
+         "{title} ligt in de meeste gebieden ({count} van de {all}) boven dat {elsewhere} ({reference})."),
+    Rule("some_above", "minder dan 60% van de gebieden ligt erboven",
+         "{title} ligt in {count} van de {all} gebieden boven dat {elsewhere} ({reference})."),
+    Rule("none_above", "geen gebied ligt erboven",
+         "{title} ligt in geen van de {all} gebieden boven dat {elsewhere} ({reference})."),
+    Rule("all_rise", "in elk gebied een stijging",
+         "{title} steeg tussen {start} en {end} in alle {all} gebieden."),
+    Rule("most_rise", "in ten minste 60% van de gebieden een stijging",
+         "{title} steeg tussen {start} en {end} in de meeste gebieden ({count} van de {all})."),
+    Rule("some_rise", "in minder dan 60% van de gebieden een stijging",
+         "{title} steeg tussen {start} en {end} in {count} van de {all} gebieden."),
+    Rule("none_rise", "in geen gebied een stijging",
+         "{title} steeg tussen {start} en {end} in geen van de {all} gebieden."),
+    Rule("extremes", "er is een hoogste en een laagste",
+         "{title} is het hoogst {highest} ({high}) en het laagst {lowest} ({low})."),
+    Rule("all_equal", "alle gebieden zijn gelijk, afgerond", "{title} is {highest} {high}."),
+    Rule("low_and_urban", "gebieden in de laagste statusgroep en de meest stedelijke groep",
+         "{where} gaat de laagste sociaaleconomische status samen met de hoogste stedelijkheid."),
+    Rule("not_low_and_urban", "geen enkel gebied in beide groepen",
+         "In geen van de {all} gebieden gaat de laagste sociaaleconomische status samen met de hoogste stedelijkheid."),
+    Rule("largest", "het grootste van alle delen",
+         "{category} komt het meest voor: {value} van de {people}; {elsewhere} {reference}."),
+    Rule("largest_several", "delen die afgerond even groot zijn",
+         "{categories} komen het meest voor: elk {value} van de {people}."),
+    Rule("category_both", "soms meer dan 5% hoger en soms meer dan 5% lager",
+         "{title} is hoger dan {elsewhere} bij {higher}, en lager bij {lower}."),
+    Rule("category_higher", "soms meer dan 5% hoger en nooit lager", "{title} is hoger dan {elsewhere} bij {higher}."),
+    Rule("category_lower", "soms meer dan 5% lager en nooit hoger", "{title} is lager dan {elsewhere} bij {lower}."),
+    Rule("category_similar", "steeds hooguit 5% verschil",
+         "{title} is in alle {all} gevallen vergelijkbaar met dat {elsewhere}."),
+    Rule("stands_out", "een deel valt op naar boven en een naar beneden",
+         "Relatief veel {people} hebben {more} ({more_value}; {elsewhere} {more_reference}) en weinig {less} "
+         "({less_value}; {less_reference})."),
+    Rule("stands_above", "alleen naar boven valt een deel op",
+         "Relatief veel {people} hebben {more}: {more_value}, en {elsewhere} {more_reference}."),
+    Rule("stands_below", "alleen naar beneden valt een deel op",
+         "Relatief weinig {people} hebben {less}: {less_value}, en {elsewhere} {less_reference}."),
+    Rule("stands_alike", "geen deel valt op", "De {people} zijn verdeeld zoals {elsewhere}."),
+    Rule("mix_steady", "geen deel verandert 1 procentpunt of meer",
+         "De verdeling over {whole} bleef tussen {start} en {end} vrijwel gelijk."),
+    Rule("mix_moved", "een deel verandert 1 procentpunt of meer",
+         "De verdeling over {whole} veranderde: het aandeel {category} ging van {first} in {start} naar {last} in "
+         "{end} ({change})."),
+    Rule("more_in", "meer dan 5% meer instroom",
+         "Er komen meer klanten van buiten de regio ({inflow}) dan er naar buiten gaan ({outflow})."),
+    Rule("more_out", "meer dan 5% meer uitstroom",
+         "Er gaan meer klanten naar buiten de regio ({outflow}) dan er van buiten komen ({inflow})."),
+    Rule("in_and_out", "hooguit 5% verschil",
+         "Er komen vrijwel evenveel klanten van buiten de regio ({inflow}) als er naar buiten gaan ({outflow})."),
+    Rule("largest_inflow", "de regio waar de meeste klanten vandaan komen",
+         "De grootste groep klanten van buiten de regio woont in {name}: {value} van de {total}."),
+    Rule("largest_outflow", "de regio waar de meeste klanten heen gaan",
+         "De grootste groep klanten met zorg buiten de regio krijgt die in {name}: {value} van de {total}."),
+    Rule("need", "in elk scenario meer nodig",
+         "Tussen {start} en {end} zijn {least} tot {most} extra plaatsen {where} nodig."),
+    Rule("need_at_most", "in een deel van de scenario's meer nodig",
+         "Tussen {start} en {end} zijn hooguit {most} extra plaatsen {where} nodig, en mogelijk geen."),
+    Rule("no_need", "in geen scenario meer nodig",
+         "Tussen {start} en {end} zijn geen extra plaatsen {where} nodig."),
+    Rule("shortage", "ook de lage schatting is een tekort",
+         "Tussen {start} en {end} ontstaat naar verwachting een tekort van {least} tot {most} plaatsen."),
+    Rule("shortage_at_most", "alleen de hoge schatting is een tekort",
+         "Tussen {start} en {end} ontstaat naar verwachting een tekort van hooguit {most} plaatsen, en mogelijk geen."),
+    Rule("no_shortage", "geen van beide schattingen is een tekort",
+         "Tussen {start} en {end} verwachten we geen tekort aan plaatsen."),
+    Rule("not_shown", "te weinig mensen, of geen gegevens", "{title} tonen we hier niet: {reason}."),
+)  # fmt: skip
+
+RULES: Mapping[str, Rule] = {rule.name: rule for rule in _RULES}
