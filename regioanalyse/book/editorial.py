@@ -33,7 +33,7 @@ PAGES: Mapping[str, tuple[str, str, str]] = {
 }
 _BOTH = (
     "Wat hieronder *berekend* heet, volgt uit de cijfers van dit boek. De *redactionele teksten* zijn door mensen"
-    " geschreven; een cijfer daarin verwijst naar de figuur waar het uit komt."
+    " geschreven. Wie op een cijfer daarin klikt, komt bij de figuur of de definitie."
 )
 
 #: The scenario indicator that makes a goal urgent, and where its places are.
