@@ -13,7 +13,7 @@ from docutils import nodes
 
 from regioanalyse.book.generated import html_block
 from regioanalyse.book.stage import Chapter, Shown, Staging
-from regioanalyse.figures.editorial import to_html
+from regioanalyse.figures.editorial import check_quote, to_html
 from regioanalyse.figures.findings import need
 from regioanalyse.indicators.demand import BASE_YEAR
 from regioanalyse.sources.texts import Text, texts_of
@@ -72,6 +72,11 @@ def stage(
     -------
     list of Chapter
         The chapters with the new pages among them, in order of their names within each region and sector.
+
+    Raises
+    ------
+    InputError
+        For a text that is wrong, or that quotes another number than the values hold.
     """
     found = list(chapters)
     # any page of the region and sector knows the edition
@@ -79,6 +84,8 @@ def stage(
         texts = texts_of(one.sector, one.region, one.edition)
         if not texts:
             continue
+        for quote in (quote for text in texts for quote in text.quotes):
+            check_quote(quote, one.sector, tables[one.sector])
         name, title, _ = PAGES[one.sector]
         about = f"Redactionele teksten: {'; '.join(text.title for text in texts)}."
         new = Chapter(one.region, one.sector, name, title, one.edition, one.methodology, (), about)

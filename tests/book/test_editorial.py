@@ -9,6 +9,7 @@ import yaml
 
 from regioanalyse.book import editorial, generated, stage
 from regioanalyse.book.stage import Chapter, Shown, Staging
+from regioanalyse.errors import InputError
 from regioanalyse.sources.texts import GOALS, SECTIONS, THEMES, Part, Text
 
 NAMES = {"rotterdam": "Rotterdam", "zwolle": "Zwolle"}
@@ -35,6 +36,14 @@ def scenario(at_home: tuple[float, ...], intramural: tuple[float, ...] = (), sta
     ]
     columns = {"region": "rotterdam", "sector": "vv", "area": "rotterdam", "period": "2025", "status": status}
     return pd.DataFrame(rows, columns=["indicator", "category", "value"]).assign(**columns, unit="klanten")
+
+
+def shares() -> pd.DataFrame:
+    """Return the GZ values that the texts of the project quote."""
+    lines = {"line_1": 23.1, "line_2": 15.4, "line_4": 7.7, "line_5": 23.1}
+    rows = [("opportunity_line_share", line, value) for line, value in lines.items()]
+    table = pd.DataFrame([*rows, ("care_profile_share", "7VG", 8.5)], columns=["indicator", "category", "value"])
+    return table.assign(area="rotterdam", period="2023", status="ok", unit="%")
 
 
 def boxes(page: str, kind: str) -> list[str]:
@@ -116,7 +125,7 @@ def write(project: Path, sector: str, region: str, name: str, keys: str) -> None
 def test_only_a_region_with_texts_of_the_edition_has_the_page(project: Path) -> None:
     write(project, "vv", "zwolle", "vroeger", "edition: 2021\ngoal: means")
     chapters = [NOW, LATER, ELSEWHERE, CARE]
-    tables = {"vv": scenario((1, 2, 3), (1, 2, 3)), "gz": pd.DataFrame()}
+    tables = {"vv": scenario((50, 293, 535), (144, -99, -341)), "gz": shares()}
     staging = Staging(project / "staging")
     found = editorial.stage(staging, chapters, tables, NAMES)
     new = [chapter.page for chapter in found if chapter not in chapters]
@@ -127,9 +136,15 @@ def test_only_a_region_with_texts_of_the_edition_has_the_page(project: Path) -> 
     assert [chapter.page for chapter in found if chapter.region == "zwolle"] == ["zwolle/vv/03-nu"]
 
 
+def test_a_quote_that_differs_from_the_values_makes_no_page(project: Path) -> None:
+    tables = {"vv": scenario((50, 293, 540), (144, -99, -341))}
+    with pytest.raises(InputError, match=r"vv/rotterdam/at_home\.md, line 10: found '535', but .* gives '540'"):
+        editorial.stage(Staging(project / "staging"), [NOW, LATER], tables, NAMES)
+
+
 def test_the_page_is_in_the_contents_and_on_the_pages_of_region_and_sector(project: Path) -> None:
     staging = Staging(project / "staging")
-    tables = {"vv": scenario((1, 2, 3), (1, 2, 3))}
+    tables = {"vv": scenario((50, 293, 535), (144, -99, -341))}
     later = Chapter("rotterdam", "vv", "08-bijlage", "Bijlage", 2022, 2022, ())
     found = editorial.stage(staging, [NOW, later], tables, NAMES)
     names = ["03-nu", "07-inspiratie-en-samenwerking", "08-bijlage"]
