@@ -5,6 +5,7 @@ cell around its point: the places that are nearer to it than to any other area's
 """
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -91,12 +92,14 @@ def _cells(areas: pd.DataFrame) -> list:
     circles = points.buffer(reach, quad_segs=6)
     cells = points.voronoi_polygons(extend_to=shapely.box(*circles.total_bounds))
     owner = gpd.GeoDataFrame(geometry=cells).sjoin(gpd.GeoDataFrame(geometry=points), predicate="contains")
-    return [cells[owner.index[owner["index_right"] == place][0]].intersection(circles[place]) for place in points.index]
+    cell_of = pd.Series(owner.index, index=owner["index_right"])
+    return list(shapely.intersection(cells.loc[cell_of.loc[points.index]].to_numpy(), circles.to_numpy()))
 
 
 def _reach(points: gpd.GeoSeries) -> float:
-    third = [points.distance(point).nsmallest(4).iloc[-1] for point in points]
-    return REACH * float(pd.Series(third).median())
+    # the nearest is the point itself
+    nearest = np.sort(shapely.distance(points.to_numpy()[:, None], points.to_numpy()), axis=1)[:, :4]
+    return REACH * float(np.median(nearest[:, -1]))
 
 
 def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:
