@@ -132,7 +132,7 @@ def filled(mart: str, text: str, sector: str, edition: int) -> pd.DataFrame:
         When the table has a column that the mart has not.
     """
     columns = _COLUMNS[mart] if mart in _COLUMNS else tuple(_MARTS[mart].default_factory().columns)  # type: ignore[operator]
-    found = pd.read_csv(StringIO(text or " ".join(columns)), sep=r"\s+", dtype=dict.fromkeys(_TEXT, str))
+    found = read_table(text or " ".join(columns))
     if unknown := sorted(set(found.columns) - set(columns)):
         raise ValueError(f"{mart}: found columns {', '.join(unknown)}, allowed: {', '.join(columns)}")
     if "area" in columns and "area" not in found:
@@ -141,6 +141,11 @@ def filled(mart: str, text: str, sector: str, edition: int) -> pd.DataFrame:
         if column in columns and column not in found:
             found[column] = value
     return found.reindex(columns=list(columns))
+
+
+def read_table(text: str) -> pd.DataFrame:
+    """Read a table of text as it stands: a header and a row per line, with spaces between."""
+    return pd.read_csv(StringIO(text), sep=r"\s+", dtype=dict.fromkeys(_TEXT, str))
 
 
 def _left_out(sector: str, edition: int) -> dict[str, object]:
