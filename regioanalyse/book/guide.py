@@ -74,7 +74,7 @@ COLUMNS = {
     "placed": "Geplaatst",
     "late": "Na de norm",
     "days": "Dagen gewacht, samen",
-    "waiting": "Van hen op de wachtlijst van een ander",
+    "waiting": "Van hen op een andere wachtlijst",
     "inhabitants_75plus": "Inwoners",
     "living_alone_75plus": "Van hen alleenwonend",
     "origin": "Herkomst",
@@ -84,7 +84,7 @@ COLUMNS = {
     "labour_region": "Arbeidsmarktregio",
     "workers": "Werknemers",
     "direction": "Richting",
-    "category": "Vorige of volgende werk",
+    "category": "Groep",
     "movers": "Werknemers",
     "plan": "Plan",
     "places": "Plaatsen",
@@ -127,8 +127,8 @@ _CODES = {
     COUNTRY: COUNTRY_NAME,
 }
 NAMES = _CODES | CATEGORY_NAMES
-#: In a small table the names of delivery forms are the short ones.
-_SHORT = {form: form for form in ("vpt", "mpt", "pgb")}
+#: In the tables of an example the names of the delivery forms are the short ones.
+_IN_EXAMPLES = NAMES | {form: form for form in ("vpt", "mpt", "pgb")}
 #: Numbers that only tell rows apart.
 _LABELS = ("year", "location", "entry", "provider", "plan")
 _CENTS = 100
@@ -263,7 +263,7 @@ def _example(indicator: Indicator, example: Example) -> str:
     """Return a worked example, closed until a reader opens it."""
     holds = max(edition for edition in indicator.methods if edition <= example.edition)
     which = "" if holds == max(indicator.methods) else f" volgens de methode van editie {holds}"
-    tables = "".join(_given(mart, text, example) for mart, text in example.given.items())
+    tables = "".join(_given(mart, example) for mart in example.shows)
     told = escape(example.told)
     return (
         f'<details class="ra-example"><summary>Rekenvoorbeeld{which}</summary>'
@@ -271,9 +271,9 @@ def _example(indicator: Indicator, example: Example) -> str:
     )
 
 
-def _given(mart: str, text: str, example: Example) -> str:
+def _given(mart: str, example: Example) -> str:
     """Return one table of an example, with a caption that tells the period that no column has."""
-    frame = read_table(text)
+    frame = read_table(example.given[mart])
     filled = example.marts()
     caption = _of_sector(MARTS[mart], example.sector)
     for column in ("month", "year"):
@@ -296,18 +296,20 @@ def _cells(frame: pd.DataFrame, column: str) -> list[str]:
         return [number(cents / _CENTS) for cents in frame[column]]
     if _is_amount(frame, column):
         return [number(value) for value in frame[column]]
-    if column in ("month", "quarter"):
+    if column == "month":
         return [period_text(period) for period in frame[column]]
-    return [(NAMES | _SHORT).get(str(value), str(value)) for value in frame[column]]
+    if column == "quarter":
+        return [f"{quarter[-1]}e kwartaal {quarter[:4]}" for quarter in frame[column]]
+    return [_IN_EXAMPLES.get(str(value), str(value)) for value in frame[column]]
 
 
 def _sums(example: Example) -> str:
     keys = [[*key.split(maxsplit=2), ""][:3] for key in example.sums]
     rows = [
         [
-            NAMES.get(area, f"Regio {area}" if area.isalpha() else area),
+            _IN_EXAMPLES.get(area, f"Regio {area}" if area.isalpha() else area),
             period_text(period),
-            NAMES.get(category, category),
+            _IN_EXAMPLES.get(category, category),
         ]
         for area, period, category in keys
     ]

@@ -111,6 +111,12 @@ def test_an_example_is_short_enough_to_be_read(example: Example) -> None:
     assert len(example.told) <= 260
 
 
+@pytest.mark.parametrize("example", EXAMPLES, ids=IDS)
+def test_a_reader_sees_tables_of_the_example(example: Example) -> None:
+    assert example.shows
+    assert set(example.shows) <= set(example.given)
+
+
 def test_a_column_that_a_mart_has_not_is_refused() -> None:
     with pytest.raises(ValueError, match="use: found columns inhabitants, allowed: month, sector, region"):
         filled("use", "region inhabitants\nA 1", "vv", 2022)

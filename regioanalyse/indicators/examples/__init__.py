@@ -5,7 +5,8 @@ and by the arithmetic of the sum. There is a file per module of definitions, wit
 
     sector, edition     whose method is shown
     given               mart → its rows as a table of text: a header, and a row per line
-    gives               for each indicator its name, what to look at (`told`, Dutch), and the sum behind each value:
+    gives               for each indicator its name, the marts that a reader needs to follow it (`shows`; all when not
+                        given), what to look at (`told`, Dutch), and the sum behind each value:
                         `A 2022 vpt: 3 / 4 × 100 = 75`, for area, period and category; `≈` where the result is rounded
 
 What a table leaves out is filled in (`filled`), so that it shows only what the definition is about.
@@ -60,6 +61,8 @@ class Example:
         Which definition it shows.
     given
         Mart → its rows, a table of text.
+    shows
+        The marts that a reader needs; a definition may take others, only to know which regions there are.
     told
         Dutch: what to look at.
     sums
@@ -71,6 +74,7 @@ class Example:
     indicator: str
     edition: int
     given: Mapping[str, str]
+    shows: tuple[str, ...]
     told: str
     sums: Mapping[str, str]
 
@@ -97,6 +101,7 @@ def _of(file: Path) -> Iterator[Example]:
                 indicator=made["indicator"],
                 edition=entry["edition"],
                 given=entry["given"],
+                shows=tuple(made.get("shows", entry["given"])),
                 told=made["told"],
                 sums={str(key): str(value) for key, value in made["sums"].items()},
             )
