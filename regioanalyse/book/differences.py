@@ -20,6 +20,7 @@ from regioanalyse.project import COMPARATOR, COUNTRY
 
 #: The region that the published reports are about.
 REGION = "rotterdam"
+_KEYS = ["indicator", "area", "period", "category"]
 #: A cell of a published figure holds this many places before they are counted in place of named.
 _NAMED = 4
 
@@ -48,13 +49,18 @@ class Facts:
     ) -> None:
         self.published, self.unpaired, self.values = published, unpaired, values
         self.names = {**NAMES, **names}
+        self._values = {
+            (sector, *key): value
+            for sector, table in values.items()
+            for *key, value in table.loc[table["status"] == "ok", [*_KEYS, "value"]].itertuples(index=False)
+        }
 
     def printed(self, sector: str, indicator: str, area: str, period: str, category: str = "") -> str:
         """Return a figure as it was printed, with its unit; the InputError of a figure that was not names it."""
         table = self.published
         mine = table[
             table["report"].str.startswith(f"{sector}-")
-            & (table[["indicator", "area", "period", "category"]] == [indicator, area, period, category]).all(axis=1)
+            & (table[_KEYS] == [indicator, area, period, category]).all(axis=1)
         ]
         if mine.empty:
             raise InputError(
@@ -66,12 +72,7 @@ class Facts:
 
     def value(self, sector: str, indicator: str, area: str, period: str, category: str = "") -> float:
         """Return an unrounded value; NaN where it is not shown."""
-        table = self.values[sector]
-        mine = table[
-            (table[["indicator", "area", "period", "category"]] == [indicator, area, period, category]).all(axis=1)
-            & (table["status"] == "ok")
-        ]
-        return float(mine["value"].iloc[0]) if len(mine) else float("nan")
+        return float(self._values.get((sector, indicator, area, period, category), float("nan")))
 
     def text(self, sector: str, indicator: str, area: str, period: str, category: str = "", sign: bool = False) -> str:
         """Return a value as the book shows it, with its unit."""
@@ -89,6 +90,11 @@ class Facts:
 def shown(value: float, unit: str, decimals: int = 0, sign: bool = False) -> str:
     """Return a number with its unit; in words where there is none."""
     return NOT_SHOWN["missing"] if pd.isna(value) else format_value(value, unit, decimals, sign)
+
+
+def number_or_not(value: float) -> str:
+    """Return a number in whole units; in words where there is none."""
+    return NOT_SHOWN["missing"] if pd.isna(value) else number(value)
 
 
 @dataclass(frozen=True)
@@ -228,11 +234,6 @@ def _providers(facts: Facts) -> dict[str, str]:
     offers = ("intramural_and_at_home", "at_home_only", "intramural_only")
     both, at_home, intramural = (facts.value("vv", "providers_by_offer", REGION, "2022", offer) for offer in offers)
     return {"at_home": number_or_not(both + at_home), "all": number_or_not(both + at_home + intramural)}
-
-
-def number_or_not(value: float) -> str:
-    """Return a number in whole units; in words where there is none."""
-    return NOT_SHOWN["missing"] if pd.isna(value) else number(value)
 
 
 #: In the order of the reports.

@@ -5,7 +5,7 @@ else than what is computed. What it lists is what the book shows: no more, and n
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
@@ -18,7 +18,7 @@ from regioanalyse.figures.formats import number, period_text
 from regioanalyse.figures.mime import table_html
 from regioanalyse.figures.theme import CATEGORY_NAMES, COMPARATOR_NAME, COUNTRY_NAME
 from regioanalyse.indicators import Indicator
-from regioanalyse.indicators.examples import Example, read_table
+from regioanalyse.indicators.examples import Example, filled, read_table
 from regioanalyse.project import COMPARATOR, COUNTRY
 
 #: What the key values are called among the chapters.
@@ -134,27 +134,29 @@ _LABELS = ("year", "location", "entry", "provider", "plan")
 _CENTS = 100
 
 
-@dataclass
-class Places:
-    """Where the indicators stand in the book: per sector and name, the links per chapter and region.
+@dataclass(frozen=True)
+class Place:
+    """One place where an indicator stands in the book.
 
     Attributes
     ----------
-    links
-        ``{("vv", "clients"): {"Huidige situatie": {"Rotterdam": ["rotterdam/vv/03-….html#clients"]}}}``
+    sector, indicator
+        Of which record.
+    chapter, region
+        Dutch: the title of the chapter, and the name of the region.
+    link
+        From the root of the book.
     """
 
-    links: dict[tuple[str, str], dict[str, dict[str, list[str]]]] = field(default_factory=dict)
-
-    def add(self, sector: str, indicator: str, chapter: str, region: str, link: str) -> None:
-        """Note one place."""
-        found = self.links.setdefault((sector, indicator), {}).setdefault(chapter, {}).setdefault(region, [])
-        if link not in found:
-            found.append(link)
+    sector: str
+    indicator: str
+    chapter: str
+    region: str
+    link: str
 
 
-def places(chapters: Iterable[Chapter], keys: Iterable[Key], names: Mapping[str, str]) -> Places:
-    """Return where each indicator stands: in the figures of the chapters, and among the key values of a region.
+def places(chapters: Iterable[Chapter], keys: Iterable[Key], names: Mapping[str, str]) -> list[Place]:
+    """Return where the indicators stand: in the figures of the chapters, and among the key values of a region.
 
     Parameters
     ----------
@@ -165,20 +167,25 @@ def places(chapters: Iterable[Chapter], keys: Iterable[Key], names: Mapping[str,
     names
         Dutch name per region, in the order of the book.
     """
-    found = Places()
     order = {region: place for place, region in enumerate(names)}
-    for chapter in sorted(chapters, key=lambda chapter: (order[chapter.region], chapter.sector, chapter.name)):
-        for figure in chapter.figures:
-            for indicator in (figure.indicator, *figure.also):
-                link = f"{chapter.page}.html#{figure.identifier}"
-                found.add(chapter.sector, indicator, chapter.title, names[chapter.region], link)
-    for key in keys:
-        for region, name in names.items():
-            found.add(key.sector, key.indicator, KEY_VALUES, name, f"{region}/index.html")
-    return found
+    in_figures = [
+        Place(
+            chapter.sector, indicator, chapter.title, names[chapter.region], f"{chapter.page}.html#{shown.identifier}"
+        )
+        for chapter in sorted(chapters, key=lambda chapter: (order[chapter.region], chapter.name))
+        for shown in chapter.figures
+        for indicator in (shown.indicator, *shown.also)
+    ]
+    among_key_values = [
+        Place(key.sector, key.indicator, KEY_VALUES, name, f"{region}/index.html")
+        for key in keys
+        for region, name in names.items()
+    ]
+    # an indicator can be a key value in more than one category
+    return list(dict.fromkeys([*in_figures, *among_key_values]))
 
 
-def entries(indicators: Iterable[Indicator], found: Places) -> list[Indicator]:
+def entries(indicators: Iterable[Indicator], found: Iterable[Place]) -> list[Indicator]:
     """Return the records that the guide lists: those of what stands in the book.
 
     Raises
@@ -187,17 +194,18 @@ def entries(indicators: Iterable[Indicator], found: Places) -> list[Indicator]:
         When the book shows an indicator that has no record: names each place and indicator.
     """
     known = {(indicator.sector, indicator.name): indicator for indicator in indicators}
-    if strangers := sorted(set(found.links) - set(known)):
+    standing = {(place.sector, place.indicator): place for place in reversed(list(found))}
+    if strangers := sorted(set(standing) - set(known)):
         listed = "".join(
-            f"\n  {next(iter(next(iter(found.links[key].values())).values()))[0]}: found {key[1]!r}, allowed: an "
-            f"indicator of {key[0]} with a record in regioanalyse/indicators"
-            for key in strangers
+            f"\n  {standing[sector, name].link}: found {name!r}, allowed: an indicator of {sector} with a record in "
+            "regioanalyse/indicators"
+            for sector, name in strangers
         )
         raise InputError(f"the reading guide has no entry for what the book shows:{listed}")
-    return [indicator for key, indicator in known.items() if key in found.links]
+    return [indicator for key, indicator in known.items() if key in standing]
 
 
-def definitions(sector: str, listed: Iterable[Indicator], worked: Iterable[Example], found: Places) -> str:
+def definitions(sector: str, listed: Iterable[Indicator], worked: Sequence[Example], found: Sequence[Place]) -> str:
     """Return the page with the definitions of a sector.
 
     Parameters
@@ -216,7 +224,6 @@ def definitions(sector: str, listed: Iterable[Indicator], worked: Iterable[Examp
     str
         Markdown; the heading of an indicator has the anchor ``vv-clients``.
     """
-    examples = list(worked)
     parts = [
         f"# Definities – {SECTOR_NAMES[sector]}\n",
         "Wat elk cijfer betekent, waar het vandaan komt, hoe het is berekend en waar het staat. De volgorde is die van "
@@ -225,19 +232,23 @@ def definitions(sector: str, listed: Iterable[Indicator], worked: Iterable[Examp
     ]
     for indicator in listed:
         if indicator.sector == sector:
-            mine = [example for example in examples if (example.sector, example.indicator) == (sector, indicator.name)]
+            key = (sector, indicator.name)
+            where = [place for place in found if (place.sector, place.indicator) == key]
+            mine = [_example(indicator, one) for one in worked if (one.sector, one.indicator) == key]
             parts.append(f"({sector}-{indicator.name})=\n## {indicator.title}\n")
-            where = found.links.get((sector, indicator.name), {})
-            parts.append(html_block(_definition(indicator, where) + "".join(_example(indicator, one) for one in mine)))
+            parts.append(html_block(_definition(indicator, where) + "".join(mine)))
     return "\n".join(parts)
 
 
-def _definition(indicator: Indicator, where: Mapping[str, Mapping[str, Sequence[str]]]) -> str:
+def _definition(indicator: Indicator, where: Iterable[Place]) -> str:
     versions = ", ".join(str(edition) for edition in sorted(indicator.methods))
     page = "staat er niet in" if indicator.page is None else f"pagina {indicator.page}"
+    by_chapter: dict[str, dict[str, list[str]]] = {}
+    for place in where:
+        by_chapter.setdefault(place.chapter, {}).setdefault(place.region, []).append(place.link)
     chapters = "<br>".join(
         f"{escape(chapter)}: {', '.join(_links(region, links) for region, links in regions.items())}"
-        for chapter, regions in where.items()
+        for chapter, regions in by_chapter.items()
     )
     lines = {
         "Uitleg": escape(indicator.explanation),
@@ -274,11 +285,11 @@ def _example(indicator: Indicator, example: Example) -> str:
 def _given(mart: str, example: Example) -> str:
     """Return one table of an example, with a caption that tells the period that no column has."""
     frame = read_table(example.given[mart])
-    filled = example.marts()
+    whole = filled(mart, example.given[mart], example.sector, example.edition)
     caption = _of_sector(MARTS[mart], example.sector)
     for column in ("month", "year"):
-        if column in getattr(filled, mart) and column not in frame:
-            caption += f", {period_text(str(getattr(filled, mart)[column].iloc[0]))}"
+        if column in whole and column not in frame:
+            caption += f", {period_text(str(whole[column].iloc[0]))}"
     heads = [_of_sector(_HEADS_IN.get((mart, column), COLUMNS[column]), example.sector) for column in frame]
     amounts = [column for column in frame if _is_amount(frame, column)]
     cells = pd.DataFrame({column: _cells(frame, column) for column in frame})
