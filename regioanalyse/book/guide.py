@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-import pandas as pd
-
 from regioanalyse.book.generated import SECTOR_NAMES, html_block
 from regioanalyse.book.keys import Key
 from regioanalyse.book.stage import Chapter
@@ -18,7 +16,7 @@ from regioanalyse.figures.formats import number, period_text
 from regioanalyse.figures.mime import table_html
 from regioanalyse.figures.theme import CATEGORY_NAMES, COMPARATOR_NAME, COUNTRY_NAME
 from regioanalyse.indicators import Indicator
-from regioanalyse.indicators.examples import Example, filled, read_table
+from regioanalyse.indicators.examples import Example, columns_of, left_out
 from regioanalyse.project import COMPARATOR, COUNTRY
 
 #: What the key values are called among the chapters.
@@ -284,34 +282,28 @@ def _example(indicator: Indicator, example: Example) -> str:
 
 def _given(mart: str, example: Example) -> str:
     """Return one table of an example, with a caption that tells the period that no column has."""
-    frame = read_table(example.given[mart])
-    whole = filled(mart, example.given[mart], example.sector, example.edition)
-    caption = _of_sector(MARTS[mart], example.sector)
-    for column in ("month", "year"):
-        if column in whole and column not in frame:
-            caption += f", {period_text(str(whole[column].iloc[0]))}"
-    heads = [_of_sector(_HEADS_IN.get((mart, column), COLUMNS[column]), example.sector) for column in frame]
-    amounts = [column for column in frame if _is_amount(frame, column)]
-    cells = pd.DataFrame({column: _cells(frame, column) for column in frame})
-    align = ["right" if column in amounts else "left" for column in frame]
-    table = table_html(heads, align, cells.to_numpy().tolist())
+    header, *rows = (line.split() for line in example.given[mart].splitlines())
+    always = left_out(example.sector, example.edition)
+    periods = [always[column] for column in ("month", "year") if column in columns_of(mart) and column not in header]
+    caption = ", ".join([_of_sector(MARTS[mart], example.sector), *(period_text(str(period)) for period in periods)])
+    heads = [_of_sector(_HEADS_IN.get((mart, column), COLUMNS[column]), example.sector) for column in header]
+    align = ["right" if column not in _LABELS and rows[0][at].isdigit() else "left" for at, column in enumerate(header)]
+    cells = [[_cell(column, text) for column, text in zip(header, row, strict=True)] for row in rows]
+    table = table_html(heads, align, cells)
     return f'<div class="ra-scroll" tabindex="0"><p class="ra-unit">{escape(caption)}</p>{table}</div>'
 
 
-def _is_amount(frame: pd.DataFrame, column: str) -> bool:
-    return column not in _LABELS and pd.api.types.is_integer_dtype(frame[column])
-
-
-def _cells(frame: pd.DataFrame, column: str) -> list[str]:
+def _cell(column: str, text: str) -> str:
+    """Return a cell of an example as a reader sees it."""
     if column == "amount":
-        return [number(cents / _CENTS) for cents in frame[column]]
-    if _is_amount(frame, column):
-        return [number(value) for value in frame[column]]
+        return number(int(text) / _CENTS)
     if column == "month":
-        return [period_text(period) for period in frame[column]]
+        return period_text(text)
     if column == "quarter":
-        return [f"{quarter[-1]}e kwartaal {quarter[:4]}" for quarter in frame[column]]
-    return [_IN_EXAMPLES.get(str(value), str(value)) for value in frame[column]]
+        return f"{text[-1]}e kwartaal {text[:4]}"
+    if text.isdigit() and column not in _LABELS:
+        return number(int(text))
+    return _IN_EXAMPLES.get(text, text)
 
 
 def _sums(example: Example) -> str:

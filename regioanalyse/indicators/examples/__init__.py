@@ -136,24 +136,24 @@ def filled(mart: str, text: str, sector: str, edition: int) -> pd.DataFrame:
     ValueError
         When the table has a column that the mart has not.
     """
-    columns = _COLUMNS[mart] if mart in _COLUMNS else tuple(_MARTS[mart].default_factory().columns)  # type: ignore[operator]
-    found = read_table(text or " ".join(columns))
+    columns = columns_of(mart)
+    found = pd.read_csv(StringIO(text or " ".join(columns)), sep=r"\s+", dtype=dict.fromkeys(_TEXT, str))
     if unknown := sorted(set(found.columns) - set(columns)):
         raise ValueError(f"{mart}: found columns {', '.join(unknown)}, allowed: {', '.join(columns)}")
     if "area" in columns and "area" not in found:
         found["area"] = found["region"].where(found["region"] == "nederland", found["region"] + "-1")
-    for column, value in _left_out(sector, edition).items():
+    for column, value in left_out(sector, edition).items():
         if column in columns and column not in found:
             found[column] = value
     return found.reindex(columns=list(columns))
 
 
-def read_table(text: str) -> pd.DataFrame:
-    """Read a table of text as it stands: a header and a row per line, with spaces between."""
-    return pd.read_csv(StringIO(text), sep=r"\s+", dtype=dict.fromkeys(_TEXT, str))
+def columns_of(mart: str) -> tuple[str, ...]:
+    """Return the columns of a mart."""
+    return _COLUMNS[mart] if mart in _COLUMNS else tuple(_MARTS[mart].default_factory().columns)  # type: ignore[operator]
 
 
-def _left_out(sector: str, edition: int) -> dict[str, object]:
+def left_out(sector: str, edition: int) -> dict[str, object]:
     """Return what a column holds that a table leaves out."""
     return {
         "month": f"{edition}-01",
