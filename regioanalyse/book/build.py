@@ -27,9 +27,9 @@ from regioanalyse.book.stage import (
 from regioanalyse.errors import InputError
 from regioanalyse.figures import findings, maps, mime
 from regioanalyse.indicators import EDITIONS, INDICATORS, calibration, values
-from regioanalyse.indicators.examples import examples
 from regioanalyse.project import build, root
 from regioanalyse.sources import texts
+from regioanalyse.worked_examples import examples
 
 #: Cells of one region that are less than twice this far apart (metres) are one shape on the map of regions.
 _GAP = 9_000

@@ -16,8 +16,8 @@ from regioanalyse.figures.formats import number, period_text
 from regioanalyse.figures.mime import table_html
 from regioanalyse.figures.theme import CATEGORY_NAMES, COMPARATOR_NAME, COUNTRY_NAME
 from regioanalyse.indicators import Indicator
-from regioanalyse.indicators.examples import Example, columns_of, left_out
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.worked_examples import Example, columns_of, left_out
 
 #: What the key values are called among the chapters.
 KEY_VALUES = "Kerncijfers"

@@ -14,8 +14,8 @@ from regioanalyse.book.stage import Chapter, Shown
 from regioanalyse.errors import InputError
 from regioanalyse.figures.mime import entry
 from regioanalyse.indicators import INDICATORS, record
-from regioanalyse.indicators.examples import examples
 from regioanalyse.marts import Marts
+from regioanalyse.worked_examples import examples
 
 CODES = {"region", "area", "month", "quarter", "age_band", "profile", "labour_region", "home", "care"}
 KINDS = [(indicator.sector, indicator.name) for indicator in INDICATORS]

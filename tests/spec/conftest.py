@@ -1,10 +1,11 @@
 """Tiny marts from tables of text, and an indicator's values as a dictionary: what every definition is tested with.
 
 A table of text has a header and a row per line. What it leaves out is filled in, as in the worked examples
-(`regioanalyse.indicators.examples.filled`), so that a test shows only what its rule is about.
+(`regioanalyse.worked_examples.filled`), so that a test shows only what its rule is about.
 """
 
-from regioanalyse.indicators import examples, record
+from regioanalyse import worked_examples
+from regioanalyse.indicators import record
 from regioanalyse.marts import Marts
 from regioanalyse.sources.contracts import DELIVERY_FORMS
 
@@ -14,7 +15,7 @@ assert tuple(DELIVERY_FORMS) == ("intramural", "vpt", "mpt", "pgb")
 def marts_of(use: str = "", population: str = "", forecast: str = "", at_home_history: str = "") -> Marts:
     """Return marts with these tables; the others are empty."""
     given = {"use": use, "population": population, "forecast": forecast, "at_home_history": at_home_history}
-    return examples.marts_of({mart: text.strip() for mart, text in given.items()}, "vv", 2022)
+    return worked_examples.marts_of({mart: text.strip() for mart, text in given.items()}, "vv", 2022)
 
 
 def values_of(name: str, sector: str, edition: int, marts: Marts) -> dict[str, float]:

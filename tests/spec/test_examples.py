@@ -11,7 +11,7 @@ import pytest
 
 from regioanalyse.figures.formats import number
 from regioanalyse.indicators import INDICATORS, record
-from regioanalyse.indicators.examples import Example, examples, filled
+from regioanalyse.worked_examples import Example, examples, filled
 
 EXAMPLES = examples()
 IDS = [f"{example.sector}-{example.indicator}-{example.edition}" for example in EXAMPLES]
