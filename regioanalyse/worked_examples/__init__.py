@@ -9,8 +9,8 @@ and by the arithmetic of the sum. There is a file per module of definitions, wit
                         given), what to look at (`told`, Dutch), and the sum behind each value:
                         `A 2022 vpt: 3 / 4 × 100 = 75`, for area, period and category; `≈` where the result is rounded
 
-What a table leaves out is filled in (`filled`), so that it shows only what the definition is about. The files do not lie
-among the definitions, because a better sentence in an example is no reason to run all notebooks again.
+What a table leaves out is filled in (`filled`), so that it shows only what the definition is about. The files do not
+lie among the definitions, because a better sentence in an example is no reason to run all notebooks again.
 """
 
 from collections.abc import Iterator, Mapping
