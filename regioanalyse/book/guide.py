@@ -120,7 +120,6 @@ _CODES = {
     "max": "hoog",
     "low": "laag",
     "high": "hoog",
-    **{f"line_{line}": f"kanslijn {line}" for line in range(1, 6)},
     COMPARATOR: COMPARATOR_NAME,
     COUNTRY: COUNTRY_NAME,
 }
@@ -154,25 +153,31 @@ class Place:
 
 
 def places(chapters: Iterable[Chapter], keys: Iterable[Key], names: Mapping[str, str]) -> list[Place]:
-    """Return where the indicators stand: in the figures of the chapters, and among the key values of a region.
+    """Return where the indicators stand: in figures and texts of the chapters, and among the key values of a region.
 
     Parameters
     ----------
     chapters
-        All pages made from notebooks.
+        All pages made from notebooks and of editorial texts.
     keys
         The key values that the pages of the regions show.
     names
         Dutch name per region, in the order of the book.
     """
     order = {region: place for place, region in enumerate(names)}
+    ordered = sorted(chapters, key=lambda chapter: (order[chapter.region], chapter.name))
     in_figures = [
         Place(
             chapter.sector, indicator, chapter.title, names[chapter.region], f"{chapter.page}.html#{shown.identifier}"
         )
-        for chapter in sorted(chapters, key=lambda chapter: (order[chapter.region], chapter.name))
+        for chapter in ordered
         for shown in chapter.figures
         for indicator in (shown.indicator, *shown.also)
+    ]
+    in_texts = [
+        Place(chapter.sector, indicator, chapter.title, names[chapter.region], f"{chapter.page}.html")
+        for chapter in ordered
+        for indicator in chapter.told
     ]
     among_key_values = [
         Place(key.sector, key.indicator, KEY_VALUES, name, f"{region}/index.html")
@@ -180,7 +185,7 @@ def places(chapters: Iterable[Chapter], keys: Iterable[Key], names: Mapping[str,
         for region, name in names.items()
     ]
     # an indicator can be a key value in more than one category
-    return list(dict.fromkeys([*in_figures, *among_key_values]))
+    return list(dict.fromkeys([*in_figures, *in_texts, *among_key_values]))
 
 
 def entries(indicators: Iterable[Indicator], found: Iterable[Place]) -> list[Indicator]:

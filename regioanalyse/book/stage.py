@@ -78,6 +78,8 @@ class Chapter:
         In the order of the page.
     about
         Dutch, what a page without figures is about; empty where the findings tell.
+    told
+        The indicators that it tells of in words, without a figure.
     """
 
     region: str
@@ -88,6 +90,7 @@ class Chapter:
     methodology: int
     figures: tuple[Shown, ...]
     about: str = ""
+    told: tuple[str, ...] = ()
 
     @property
     def page(self) -> str:

@@ -27,6 +27,7 @@ CHAPTERS = [
     Chapter("rotterdam", "vv", "03-nu", "Nu", 2022, 2022, (SHARE, AGAIN)),
     Chapter("utrecht", "vv", "03-nu", "Nu", 2022, 2022, (SHARE,)),
     Chapter("rotterdam", "gz", "03-nu", "Nu", 2023, 2023, (Shown("clients", "clients", "Meer."),)),
+    Chapter("rotterdam", "gz", "07-agenda", "Agenda", 2023, 2023, (), told=("clients",)),
 ]
 POPULATION = Key("vv", "population", "{edition}", "inwoners", "inwoners", "size")
 
@@ -35,7 +36,7 @@ def found() -> list[Place]:
     return places(CHAPTERS, [POPULATION, POPULATION], REGIONS)
 
 
-def test_an_indicator_stands_where_a_figure_its_table_or_a_key_value_shows_it() -> None:
+def test_an_indicator_stands_where_a_figure_its_table_a_text_or_a_key_value_shows_it() -> None:
     in_rotterdam = [
         (place.sector, place.indicator, place.chapter, place.link) for place in found() if place.region == "Rotterdam"
     ]
@@ -44,6 +45,7 @@ def test_an_indicator_stands_where_a_figure_its_table_or_a_key_value_shows_it() 
         ("vv", "share_75plus", "Nu", "rotterdam/vv/03-nu.html#share_75plus-2"),
         ("vv", "clients", "Nu", "rotterdam/vv/03-nu.html#share_75plus-2"),
         ("gz", "clients", "Nu", "rotterdam/gz/03-nu.html#clients"),
+        ("gz", "clients", "Agenda", "rotterdam/gz/07-agenda.html"),
         ("vv", "population", "Kerncijfers", "rotterdam/index.html"),
     ]
     assert [place.link for place in found() if place.region != "Rotterdam"] == [
