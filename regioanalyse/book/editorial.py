@@ -4,17 +4,17 @@ What people wrote stands in a box of its own, with its source. Sentences compute
 in it. A region without texts has no such page.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 
 import pandas as pd
-from docutils import nodes
 
 from regioanalyse.book.generated import html_block
 from regioanalyse.book.stage import Chapter, Shown, Staging
 from regioanalyse.figures.editorial import check_quote, to_html
 from regioanalyse.figures.findings import need
+from regioanalyse.figures.mime import entry
 from regioanalyse.indicators.demand import BASE_YEAR
 from regioanalyse.sources.texts import Text, texts_of
 
@@ -88,12 +88,19 @@ def stage(
             check_quote(quote, one.sector, tables[one.sector])
         name, title, _ = PAGES[one.sector]
         about = f"Redactionele teksten: {'; '.join(text.title for text in texts)}."
-        new = Chapter(one.region, one.sector, name, title, one.edition, one.methodology, (), about)
+        new = Chapter(one.region, one.sector, name, title, one.edition, one.methodology, (), about, told(texts))
         mine = [chapter for chapter in chapters if (chapter.sector, chapter.region) == (one.sector, one.region)]
         staging.put(f"{new.page}.md", page(names[one.region], texts, mine, tables[one.sector]))
         found.append(new)
     sectors = list(PAGES)
     return sorted(found, key=lambda chapter: (sectors.index(chapter.sector), chapter.region, chapter.name))
+
+
+def told(texts: Iterable[Text]) -> tuple[str, ...]:
+    """Return the indicators that a page of these texts tells of without a figure: quoted, or as a computed need."""
+    quoted = (quote.indicator for text in texts for quote in text.quotes)
+    needed = (_NEEDS[text.topic][0] for text in texts if text.topic in _NEEDS)
+    return tuple(dict.fromkeys([*needed, *quoted]))
 
 
 def page(name: str, texts: Sequence[Text], chapters: Sequence[Chapter], table: pd.DataFrame) -> str:
@@ -163,8 +170,8 @@ def where(indicator: str, sector: str, chapters: Sequence[Chapter]) -> str:
     if found := _figure(indicator, chapters):
         chapter, figure = found
         return f"{chapter.name}.html#{figure.identifier}"
-    # the reading guide's label as Sphinx writes it
-    return f"../../leeswijzer.html#{nodes.make_id(f'{sector}-{indicator}')}"
+    definition, anchor = entry(sector, indicator)
+    return f"../../{definition}.html#{anchor}"
 
 
 def _figure(indicator: str, chapters: Sequence[Chapter]) -> tuple[Chapter, Shown] | None:

@@ -140,19 +140,6 @@ def test_sector_page_has_the_findings_of_its_chapters() -> None:
     assert '<a href="03-nu.html#share_75plus">Lager dan &lt;elders&gt;.</a>' in page
 
 
-def test_reading_guide_defines_every_indicator_and_links_its_figures() -> None:
-    guide = generated.reading_guide(INDICATORS, CHAPTERS, NAMES)
-    for indicator in INDICATORS:
-        assert f"({indicator.sector}-{indicator.name})=\n### {indicator.title}\n" in guide
-        section = guide.split(f"({indicator.sector}-{indicator.name})=")[1].split("````\n")[0]
-        places = re.findall(r'<a href="([^"]+)">(\w+)</a>', section)
-        expected = {
-            ("vv", "share_75plus"): [("rotterdam/vv/03-nu.html#share_75plus", "Rotterdam")],
-            ("gz", "clients"): [("rotterdam/gz/03-nu.html#clients", "Rotterdam")],
-        }
-        assert places == expected.get((indicator.sector, indicator.name), [])
-
-
 def test_all_thresholds_and_rules_are_told() -> None:
     html = generated.rules_tables(THRESHOLDS.values(), RULES.values())
     assert html.count("<li>") == len(THRESHOLDS)
