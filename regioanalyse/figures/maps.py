@@ -109,8 +109,29 @@ def _reach(points: gpd.GeoSeries) -> float:
     return REACH * float(pd.Series(third).median())
 
 
+def around_zero(values: pd.Series, decimals: int = 0) -> list[float]:
+    """Return the four breaks between five classes of a change, the middle one around zero; none without values.
+
+    Breaks lie equally far on both sides: a rise and a fall of the same size have colours of the same strength.
+
+    Parameters
+    ----------
+    values
+        The changes of all areas of all regions. A fifth of them are in the middle class, two fifths in the outer two.
+    decimals
+        Breaks are rounded to it, as the legend shows them.
+    """
+    sizes = values.dropna().abs()
+    if sizes.empty:
+        return []
+    least = 10.0**-decimals
+    near = max(round(float(sizes.quantile(0.2)), decimals), least)
+    far = max(round(float(sizes.quantile(0.6)), decimals), round(near + least, decimals))
+    return [-far, -near, near, far]
+
+
 def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:
-    """Return the four breaks between five classes with equally many values in each.
+    """Return the four breaks between five classes with equally many values in each; none without values.
 
     Parameters
     ----------
@@ -119,4 +140,7 @@ def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:
     decimals
         Breaks are rounded to it, as the legend shows them.
     """
-    return [round(float(value), decimals) for value in values.dropna().quantile([0.2, 0.4, 0.6, 0.8])]
+    shown = values.dropna()
+    if shown.empty:
+        return []
+    return [round(float(value), decimals) for value in shown.quantile([0.2, 0.4, 0.6, 0.8])]
