@@ -36,6 +36,7 @@ IN_DARK = {
     theme.COMPARATOR: "#a9b1b7",
     theme.COUNTRY: "#737b81",
     theme.AREA: "#33587a",
+    theme.COUNTRY_LABEL: "#a9b1b7",
     theme.PROFILES[-2]: "#2a6aa8",
     theme.PROFILES[-1]: "#2b4f75",
 }

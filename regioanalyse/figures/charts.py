@@ -5,8 +5,10 @@ The charts themselves stand in the notebooks, in plain Altair.
 
 import itertools
 import json
+from collections.abc import Mapping
 
 import altair as alt
+import geopandas as gpd
 import pandas as pd
 
 from regioanalyse.figures import theme
@@ -14,7 +16,9 @@ from regioanalyse.figures.formats import NOT_SHOWN, axis_format, format_value, m
 
 #: Space beyond the longest bar for its label, as a part of all bars, enough on a phone; around zero there are labels
 #: on both sides.
-LABEL_ROOM, LABEL_ROOM_BOTH = 0.3, 0.28
+LABEL_ROOM, LABEL_ROOM_BOTH = 0.3, 0.45
+#: Bars that face each other reach this many times less far than their half of the chart.
+FACING_ROOM = 1.45
 #: Height in pixels of a row of labels above bars.
 LABEL_ROW = 17
 
@@ -126,12 +130,13 @@ def end_labels(values: pd.DataFrame, region_name: str, decimals: int = 0, unit: 
             x="period:O",
             y="height:Q",
             text="label:N",
-            color=alt.Color("name:N", scale=theme.colours(region_name), legend=None),
+            color=alt.Color("name:N", scale=theme.label_colours(region_name), legend=None),
         )
         for place, part, offset in (("above", last.iloc[:1], -14), ("below", last.iloc[1:], 18))
         if len(part)
     ]
-    return alt.layer(*texts)
+    # labels have colours of their own: on white the country's line is too light to read
+    return alt.layer(*texts).resolve_scale(color="independent")
 
 
 def bar_domain(values: pd.Series) -> alt.Scale:
@@ -166,9 +171,13 @@ def change_labels(base: alt.Chart, decimals: int = 1) -> alt.TopLevelMixin:
     decimals
         How the value is written.
     """
-    text = alt.Text("value:Q", format=f"+,.{decimals}f")
-    rise = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=4).encode(text=text)
-    fall = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-4).encode(text=text)
+    # a change that rounds to zero has no sign
+    zero = f"abs(datum.value) < {0.5 * 10**-decimals}"
+    signed = base.transform_calculate(
+        label=f"{zero} ? {number(0, decimals)!r} : format(datum.value, '+,.{decimals}f')"
+    ).encode(text="label:N")
+    rise = signed.transform_filter("datum.value >= 0").mark_text(align="left", dx=4)
+    fall = signed.transform_filter("datum.value < 0").mark_text(align="right", dx=-4)
     hidden = base.transform_filter("!isValid(datum.value)").mark_text(align="left", dx=4, fontStyle="italic")
     return rise + fall + hidden.encode(x=alt.datum(0), text=alt.value(NOT_SHOWN["suppressed"]))
 
@@ -216,9 +225,44 @@ def group_names(values: pd.Series, lowest: str, highest: str) -> tuple[pd.Series
     return values.map(dict(enumerate(names, start=1))).fillna(NOT_SHOWN["suppressed"]), names
 
 
+def change_colours(names: list[str]) -> alt.Scale:
+    """Return the colours of the five classes of a change, and a grey for what is not shown."""
+    return alt.Scale(domain=[*names, NOT_SHOWN["suppressed"]], range=[*theme.CHANGES[: len(names)], theme.HIDDEN])
+
+
+def numbered(values: pd.DataFrame) -> pd.DataFrame:
+    """Give areas a number, in the order of the rows, so that a map and its bars can be read beside each other.
+
+    Returns
+    -------
+    DataFrame
+        `values` with `place` (from 1) and `place_name`: ``3 Overschie``.
+    """
+    place = pd.Series(range(1, len(values) + 1), values.index)
+    return values.assign(place=place, place_name=place.astype(str) + " " + values["name"])
+
+
+def area_numbers(shapes: gpd.GeoDataFrame) -> alt.Chart:
+    """Write the numbers of `numbered` on a map of areas: with a rim, readable on each colour.
+
+    Parameters
+    ----------
+    shapes
+        With `place` and `geometry`.
+    """
+    middle = shapes.geometry.representative_point()
+    points = pd.DataFrame({"place": shapes["place"], "x": middle.x.round(-1), "y": middle.y.round(-1)})
+    # the book's style sheet gives text marks of this name their colour and rim
+    return (
+        alt.Chart(points, name="area_numbers")
+        .mark_text(fontWeight="bold")
+        .encode(longitude="x:Q", latitude="y:Q", text="place:Q")
+    )
+
+
 def class_colours(names: list[str]) -> alt.Scale:
     """Return the colours of the five classes, and a light grey for what is not shown."""
-    return alt.Scale(domain=[*names, NOT_SHOWN["suppressed"]], range=[*theme.CLASSES[-len(names) :], "#d9d9d9"])
+    return alt.Scale(domain=[*names, NOT_SHOWN["suppressed"]], range=[*theme.CLASSES[-len(names) :], theme.HIDDEN])
 
 
 def name_axis() -> alt.Axis:
@@ -292,6 +336,49 @@ def shares_of(values: pd.DataFrame) -> pd.DataFrame:
     return values.assign(value=(100 * values["value"] / whole).where(complete), unit="%")
 
 
+def index_of(values: pd.DataFrame, base: str) -> pd.DataFrame:
+    """Turn values over time into an index: the base period is 100, in each area; earlier periods are left out."""
+    first = values[values["period"] == base].set_index("area")["value"]
+    index = 100 * values["value"] / values["area"].map(first)
+    return values.assign(value=index, unit=f"index, {base} = 100")[values["period"] >= base].reset_index(drop=True)
+
+
+#: So many regions are shown in the figure of flows; the published report shows as many.
+LARGEST_FLOWS = 5
+
+
+def facing(inflow: pd.DataFrame, outflow: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Prepare bars that face each other: who comes from a region at the left, who goes to it at the right.
+
+    Parameters
+    ----------
+    inflow, outflow
+        Values of one region and period; the category is the other region, or ``total``.
+    names
+        Dutch name per region.
+
+    Returns
+    -------
+    DataFrame
+        The rows of both for the regions with the largest flows (in and out together, as far as they are shown) and
+        the total below them, with `row` (name of the bar), `end` (where it ends, left of zero for inflow) and `label`.
+    """
+    both = pd.concat([inflow, outflow], ignore_index=True)
+    sizes = both[both["category"] != "total"].groupby("category")["value"].sum().sort_index()
+    largest = sizes[sizes > 0].sort_values(ascending=False, kind="stable").head(LARGEST_FLOWS)
+    order = [*largest.index, "total"]
+    rows = both[both["category"].isin(order)].assign(place=lambda t: t["category"].map(order.index))
+    rows = labelled(rows.sort_values("place", kind="stable", ignore_index=True), "")
+    end = rows["end"].where(rows["indicator"] == "outflow", -rows["end"])
+    return rows.assign(row=rows["category"].map({**names, "total": "totaal"}), end=end).drop(columns="place")
+
+
+def facing_domain(values: pd.Series) -> alt.Scale:
+    """Return a scale around zero for `facing`, with room for a label beyond the longest bar at both sides."""
+    far = FACING_ROOM * (values.max() if values.notna().any() else 1)
+    return alt.Scale(domain=[-far, far], nice=False)
+
+
 def scenarios(clients: pd.DataFrame, extra: pd.DataFrame, shares: pd.DataFrame, base_year: str) -> pd.DataFrame:
     """Prepare the stacked bars of the scenarios: what there was, what comes on top, or what is no longer needed.
 
@@ -300,24 +387,32 @@ def scenarios(clients: pd.DataFrame, extra: pd.DataFrame, shares: pd.DataFrame, 
     clients, extra, shares
         Values of one region of ``scenario_…_clients``, ``_extra`` and ``_share``.
     base_year
-        The first bar: the number that `extra` is counted from.
+        The first bar: the number that `extra` is counted from. Its share is that of the scenario in which it stays.
 
     Returns
     -------
     DataFrame
-        `name` (bar), `part`, `rank` (from below), `value` (clients), `top` of the bar and its `label`: the number of
-        clients, with the share in the scenarios.
+        `name` (bar), `part`, `rank` (from below), `value` (clients), `top` of the bar, its `label`: the number of
+        clients, and its `share` as text. Without rows when a value is not shown.
     """
     existing, more, less = theme.SCENARIO_PARTS
+    columns = ["name", "part", "rank", "value", "top", "label", "share"]
+    if pd.concat([clients["value"], extra["value"], shares["value"]]).isna().any():
+        return pd.DataFrame(columns=columns)
     base = clients["value"].iloc[0] - extra["value"].iloc[0]
-    rows = [(base_year, existing, 0, base, base, _number(base))]
-    columns = (clients["category"], clients["value"], extra["value"], shares["value"])
-    for category, total, added, share in zip(*columns, strict=True):
-        name, label = theme.SCENARIO_NAMES[category], f"{_number(total)} ({_number(share)}%)"
-        rows.append((name, existing, 0, min(base, total), max(base, total), label))
-        rows.append((name, more if added >= 0 else less, 1, abs(added), max(base, total), label))
-    return pd.DataFrame(rows, columns=["name", "part", "rank", "value", "top", "label"])
+    stays = shares.set_index("category").loc["scenario_1", "value"]
+    rows = [(base_year, existing, 0, base, base, number(base), format_value(stays, "%", 1))]
+    values = (clients["category"], clients["value"], extra["value"], shares["value"])
+    for category, total, added, share in zip(*values, strict=True):
+        name, top = theme.SCENARIO_NAMES[category], max(base, total)
+        texts = (number(total), format_value(share, "%", 1))
+        rows.append((name, existing, 0, min(base, total), top, *texts))
+        rows.append((name, more if added >= 0 else less, 1, abs(added), top, *texts))
+    return pd.DataFrame(rows, columns=columns)
 
 
-def _number(value: float) -> str:
-    return NOT_SHOWN["suppressed"] if pd.isna(value) else number(value)
+def scenario_axis(table: pd.DataFrame, title: str) -> alt.X:
+    """Return the x axis of the scenarios: the name of each bar, its share in a row below, and what the row says."""
+    shares = dict(zip(table["name"], table["share"], strict=True))
+    axis = alt.Axis(labelExpr=f"[datum.value, {json.dumps(shares)}[datum.value]]", titlePadding=8)
+    return alt.X("name:N", sort=list(shares), title=title, axis=axis)

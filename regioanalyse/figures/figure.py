@@ -55,7 +55,8 @@ def figure(
     finding
         The sentence above the chart, from `regioanalyse.figures.findings`; never a loose string.
     values
-        The values behind the figure, as `Report.values` gives them; when not given, the chart's own data.
+        The values behind the figure, as `Report.values` gives them; when not given, the chart's own data. They can be
+        of more indicators than one.
     measure
         Dutch, the unit in words, where the chart shows another one than its indicator has: shares of counts.
     note
@@ -70,11 +71,13 @@ def figure(
         raise TypeError(f"finding: found {type(finding).__name__}, allowed: a Finding (regioanalyse.figures.findings)")
     values = chart.data if values is None else values
     about = record(indicator, values["sector"].iloc[0])
-    unit_period = f"{measure or about.measure}, {_period(about, values)}"
+    # what is shown beside it stands in the table, not in the line with unit and period
+    own = values[values["indicator"] == indicator] if (values["indicator"] == indicator).any() else values
+    unit_period = f"{measure or about.measure}, {_period(about, own)}"
     nothing = not (values["status"] == "ok").any()
     spec = _in_place_of_a_chart() if nothing else _only_used_fields(chart.to_dict())
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
-    spec["description"] = _description(about, finding, values, unit_period)
+    spec["description"] = _description(about, finding, own, unit_period)
     spec["usermeta"] = {
         "regioanalyse": {
             "indicator": indicator,
@@ -144,26 +147,37 @@ def _description(about: Indicator, finding: Finding, values: pd.DataFrame, unit_
 
 
 def _where(row: pd.Series) -> str:
-    category = CATEGORY_NAMES.get(row["category"], row["category"])
+    category = _category_names().get(row["category"], row["category"])
     return ", ".join(filter(None, (row["name"], category, period_name(row["period"]))))
 
 
+def _category_names() -> dict[str, str]:
+    """Return what a reader sees for the code of a category; flows have regions as categories."""
+    return {**CATEGORY_NAMES, **sources.names_of_all_regions()}
+
+
 def _table(about: Indicator, values: pd.DataFrame) -> dict:
-    """Lay the values out as a table of texts: a row per area and category, a column per period."""
+    """Lay the values out as a table of texts: a row per area, indicator and category, a column per period."""
+    shown = {name: record(name, about.sector) for name in values["indicator"].unique()}
+    # beside other units a percentage has to say that it is one
+    sign = {name: "%" if each.unit == "%" and len(shown) > 1 else "" for name, each in shown.items()}
     frame = values.assign(
-        category=values["category"].replace(CATEGORY_NAMES),
+        category=values["category"].replace(_category_names()),
+        indicator=values["indicator"].map({name: each.title for name, each in shown.items()}),
         text=[
-            number(value, about.decimals) if status == "ok" else NOT_SHOWN[status]
-            for value, status in zip(values["value"], values["status"], strict=True)
+            f"{number(value, shown[name].decimals)}{sign[name]}" if status == "ok" else NOT_SHOWN[status]
+            for name, value, status in zip(values["indicator"], values["value"], values["status"], strict=True)
         ],
     )
     # a region and one of its areas can have the same name
-    keys = ["area", "name", "category"]
+    keys = ["area", "name", "indicator", "category"]
     wide = frame.drop_duplicates([*keys, "period"]).pivot(index=keys, columns="period", values="text").fillna("")
     wide = wide.reindex(pd.MultiIndex.from_frame(frame[keys].drop_duplicates())).reset_index().drop(columns="area")
     if not values["category"].any():
         wide = wide.drop(columns="category")
-    labels = {"name": "Gebied", "category": "Categorie"}
+    if len(shown) == 1:
+        wide = wide.drop(columns="indicator")
+    labels = {"name": "Gebied", "indicator": "Cijfer", "category": "Categorie"}
     return {
         "columns": [labels.get(column) or period_name(column) for column in wide],
         "align": ["left" if column in labels else "right" for column in wide],
@@ -175,8 +189,8 @@ def _csv(about: Indicator, values: pd.DataFrame) -> str:
     text = io.StringIO()
     synthetic = "ja, gegenereerde voorbeeldgegevens" if sources.synthetic() else "nee"
     for key, value in {
-        "indicator": about.title,
-        "eenheid": about.unit,
+        "indicator": "; ".join(record(name, about.sector).title for name in values["indicator"].unique()),
+        "eenheid": "; ".join(values["unit"].unique()),
         "bron": about.source,
         "peildatum": about.reference,
         "toelichting": about.explanation,

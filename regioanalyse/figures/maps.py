@@ -21,6 +21,8 @@ WGS84 = "EPSG:4326"
 REACH = 0.9
 #: Corners are rounded to this many metres: a smaller page, and the same bytes on each machine.
 GRID = 50
+#: Points are rounded to this many metres: nobody sees less on a map of a region.
+POINT_GRID = 10
 
 SCHEMATIC = "Schematische kaart: elk vlak ligt om het middelpunt van een gebied; het zijn niet de echte grenzen."
 
@@ -76,6 +78,14 @@ def area_shapes() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=shapely.set_precision(shapes, GRID), crs=RD)
 
 
+def points(places: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return places with `lon` and `lat` as points in metres of the Dutch grid, in place of the two columns."""
+    geometry = gpd.GeoSeries(gpd.points_from_xy(places["lon"], places["lat"]), crs=WGS84).to_crs(RD)
+    return gpd.GeoDataFrame(
+        places.drop(columns=["lon", "lat"]), geometry=shapely.set_precision(geometry.to_numpy(), POINT_GRID), crs=RD
+    )
+
+
 def region_shapes() -> gpd.GeoDataFrame:
     """Return the shape of every region, its areas together: `region`, `name`, `geometry`."""
     names = sources.region_names(root())
@@ -100,6 +110,27 @@ def _reach(points: gpd.GeoSeries) -> float:
     # the nearest is the point itself
     nearest = np.sort(shapely.distance(points.to_numpy()[:, None], points.to_numpy()), axis=1)[:, :4]
     return REACH * float(np.median(nearest[:, -1]))
+
+
+def around_zero(values: pd.Series, decimals: int = 0) -> list[float]:
+    """Return the four breaks between five classes of a change, the middle one around zero; none without values.
+
+    Breaks lie equally far on both sides: a rise and a fall of the same size have colours of the same strength.
+
+    Parameters
+    ----------
+    values
+        The changes of all areas of all regions. A fifth of them are in the middle class, two fifths in the outer two.
+    decimals
+        Breaks are rounded to it, as the legend shows them.
+    """
+    sizes = values.dropna().abs()
+    if sizes.empty:
+        return []
+    least = 10.0**-decimals
+    near = max(round(float(sizes.quantile(0.2)), decimals), least)
+    far = max(round(float(sizes.quantile(0.6)), decimals), round(near + least, decimals))
+    return [-far, -near, near, far]
 
 
 def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:

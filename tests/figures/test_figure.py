@@ -264,3 +264,40 @@ def test_a_chart_that_an_analyst_draws_in_passing_leaves_as_data_too() -> None:
 def test_every_opportunity_line_has_a_name_for_a_reader() -> None:
     assert list(theme.OPPORTUNITY_LINE_NAMES) == list(OPPORTUNITY_LINES)
     assert theme.OPPORTUNITY_LINE_NAMES.items() <= theme.CATEGORY_NAMES.items()
+
+
+# --- figures of several indicators ----------------------------------------------------------------------------------
+
+BOTH = pd.concat(
+    [
+        table("inflow", ("rotterdam", "Rotterdam", "2021", "haaglanden", 18.0, "ok")),
+        table("outflow", ("rotterdam", "Rotterdam", "2021", "haaglanden", NAN, "suppressed")),
+    ]
+)
+
+
+def test_numbers_of_several_indicators_stand_in_rows_of_their_own_and_regions_have_their_name() -> None:
+    found = meta(BOTH)
+    assert found["table"]["columns"] == ["Gebied", "Cijfer", "Categorie", "2021"]
+    assert found["table"]["rows"] == [
+        ["Rotterdam", record("inflow", "vv").title, "Haaglanden", "18"],
+        ["Rotterdam", record("outflow", "vv").title, "Haaglanden", "niet getoond"],
+    ]
+    lines = found["csv"].splitlines()
+    assert lines[0] == f"# indicator: {record('inflow', 'vv').title}; {record('outflow', 'vv').title}"
+    assert lines[1] == "# eenheid: klanten"
+
+
+def test_each_indicator_has_its_own_decimals_and_a_percentage_says_that_it_is_one() -> None:
+    extra = table("scenario_at_home_extra", ("rotterdam", "Rotterdam", "2025", "scenario_1", 50.2, "ok"))
+    share = table("scenario_at_home_share", ("rotterdam", "Rotterdam", "2025", "scenario_1", 25.85, "ok"))
+    rows = meta(pd.concat([extra, share]))["table"]["rows"]
+    assert [row[-1] for row in rows] == ["50", "25,9%"]
+
+
+def test_unit_period_and_range_are_those_of_the_figures_own_indicator() -> None:
+    projected = table("projected_clients", ("rotterdam", "Rotterdam", "2040", "", 11392.0, "ok"))
+    observed = table("clients", ("rotterdam", "Rotterdam", "2019", "", 6935.0, "ok"))
+    spec = figure(bars(projected), "projected_clients", FINDING, pd.concat([projected, observed])).spec
+    assert spec["title"]["subtitle"] == "klanten, 2040"
+    assert "6.935" not in spec["description"]
