@@ -96,6 +96,18 @@ _RULES = (
          "{title} verandert tussen {start} en {end} met {least} (minimum) tot {most} (maximum)."),
     Rule("growth_certain", "minimum en maximum zijn afgerond gelijk",
          "{title} verandert tussen {start} en {end} met {most}."),
+    Rule("parts_grow", "de bevolking doet het aantal groeien, afgerond",
+         "Door de bevolking groeit {title} tussen {start} en {end} met {population}; meer gebruik voegt daar hooguit "
+         "{use} aan toe."),
+    Rule("parts_stay", "de bevolking verandert het aantal niet, afgerond",
+         "Door de bevolking verandert {title} tussen {start} en {end} vrijwel niet; meer gebruik voegt hooguit {use} "
+         "toe."),
+    Rule("parts_shrink", "de bevolking doet het aantal dalen, afgerond",
+         "Door de bevolking daalt {title} tussen {start} en {end} met {population}; meer gebruik voegt daar hooguit "
+         "{use} aan toe."),
+    Rule("more_use", "er is een minimum en een maximum",
+         "Voor het maximum rekenen we in {end} met {use} meer gebruik per leeftijdsgroep dan in {start}."),
+    Rule("amount", "een aantal zonder vergelijking", "{region} telt {value} in {period}."),
     Rule("all_above", "elk gebied ligt erboven",
          "{title} ligt in alle {all} gebieden boven dat {elsewhere} ({reference})."),
     Rule("most_above", "ten minste 60% van de gebieden ligt erboven",
@@ -123,6 +135,8 @@ _RULES = (
          "{category} komt het meest voor: {value} van de {people}; {elsewhere} {reference}."),
     Rule("largest_several", "delen die afgerond even groot zijn",
          "{categories} komen het meest voor: elk {value} van de {people}."),
+    Rule("largest_none", "alle delen zijn afgerond even groot",
+         "Alle {all} delen zijn even groot: elk {value} van de {people}."),
     Rule("category_both", "soms meer dan 5% hoger en soms meer dan 5% lager",
          "{title} is hoger dan {elsewhere} bij {higher}, en lager bij {lower}."),
     Rule("category_higher", "soms meer dan 5% hoger en nooit lager", "{title} is hoger dan {elsewhere} bij {higher}."),
@@ -164,6 +178,7 @@ _RULES = (
          "Tussen {start} en {end} ontstaat naar verwachting een tekort van hooguit {most} plaatsen, en mogelijk geen."),
     Rule("no_shortage", "geen van beide schattingen is een tekort",
          "Tussen {start} en {end} verwachten we geen tekort aan plaatsen."),
+    Rule("norm", "altijd", "De Treeknorm is {weeks} weken: wie actief wacht, hoort binnen die tijd zorg te krijgen."),
     Rule("not_shown", "te weinig mensen, of geen gegevens", "{title} tonen we hier niet: {reason}."),
 )  # fmt: skip
 
