@@ -156,6 +156,120 @@ def shares_of(values: pd.DataFrame) -> pd.DataFrame:
     return values.assign(value=(100 * values["value"] / whole).where(complete), unit="%")
 
 
+def index_of(values: pd.DataFrame, start: str) -> pd.DataFrame:
+    """Turn numbers into an index, 100 in the period `start`; before it and without it there is none."""
+    base = values[values["period"] == start].set_index(["area", "category"])["value"]
+    later = values[values["period"] >= start]
+    keys = pd.MultiIndex.from_frame(later[["area", "category"]])
+    return later.assign(value=100 * later["value"] / base.reindex(keys).to_numpy(), unit="index")
+
+
+def per_1000(part: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """Divide numbers per category by one number of the same area, times 1000.
+
+    Parameters
+    ----------
+    part
+        Values of one period, per area and category.
+    whole
+        Values of one period, one per area.
+
+    Returns
+    -------
+    DataFrame
+        The rows and columns of `part`; where the whole is not shown, nothing is.
+    """
+    theirs = whole.set_index("area").loc[part["area"]]
+    shown = (theirs["status"] == "ok").to_numpy()
+    status = part["status"].where(shown, theirs["status"].to_numpy())
+    return part.assign(value=(1000 * part["value"] / theirs["value"].to_numpy()).where(status == "ok"), status=status)
+
+
+def category_ends(values: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Prepare the label at the end of each category's line: its name and last value, or that it is not shown.
+
+    Parameters
+    ----------
+    values
+        Values of one area, several periods.
+    names
+        Dutch name per category, as the labels have them.
+
+    Returns
+    -------
+    DataFrame
+        The rows of the last period, with `group` (the Dutch name) and `label`; `value` is 0 where it is not shown.
+    """
+    last = values[values["period"] == values["period"].max()]
+    texts = [
+        f"{names[category]} {number(value)}" if status == "ok" else f"{names[category]}: {NOT_SHOWN[status]}"
+        for category, value, status in zip(last["category"], last["value"], last["status"], strict=True)
+    ]
+    return last.assign(group=last["category"].map(names), label=texts, value=last["value"].fillna(0))
+
+
+def growth_parts(growth: pd.DataFrame, least: float = 5) -> pd.DataFrame:
+    """Split growths with a minimum and a maximum in two parts of a bar: the population, and what more use adds.
+
+    Parameters
+    ----------
+    growth
+        Growths in % with the categories `min` (the population alone) and `max`, several areas.
+    least
+        Parts from this many percentage points on get a label.
+
+    Returns
+    -------
+    DataFrame
+        `name`, `part`, `rank` (from zero outwards), `value` (percentage points), `middle` of the part and its
+        `label`; `end` (of the bar, to the right) and `total`, what the parts are together. A population that makes
+        the number fall stands left of zero.
+    """
+    both = growth.pivot(index="name", columns="category", values="value").loc[growth["name"].unique()]
+    population, use = theme.GROWTH_PARTS
+    rows = []
+    for name, low, high in zip(both.index, both["min"], both["max"], strict=True):
+        start, added = max(low, 0), high - low
+        total = f"samen {number(high, sign=True)}%"
+        rows.append((name, population, 0, low, low / 2, start + added, total))
+        rows.append((name, use, 1, added, start + added / 2, start + added, total))
+    table = pd.DataFrame(rows, columns=["name", "part", "rank", "value", "middle", "end", "total"])
+    return table.assign(label=[f"{number(v, sign=True)}%" if abs(v) >= least else "" for v in table["value"]])
+
+
+def shortage_steps(clients: pd.DataFrame, projected: pd.DataFrame, shortage: pd.DataFrame) -> pd.DataFrame:
+    """Prepare the arithmetic of the shortage as steps: growth, minus plans, is what lacks.
+
+    Parameters
+    ----------
+    clients, projected
+        Values of one region: the clients, and the projected ones with the category `max`.
+    shortage
+        Values of `capacity_shortage` of the same region; its period gives the two years.
+
+    Returns
+    -------
+    DataFrame
+        `name` (of the step), `kind`, `start` and `end` of its bar, its `label`, and `place` right of both ends. The
+        plans are what the shortage leaves of the growth: the definite ones of the high estimate, the others of the
+        difference of both.
+    """
+    first, last = shortage["period"].iloc[0].split("/")
+    there = clients.set_index("period")["value"][first]
+    to_come = projected[projected["category"] == "max"].set_index("period")["value"][last]
+    low, high = (shortage.set_index("category")["value"][each] for each in ("low", "high"))
+    growth = to_come - there
+    rows = [
+        (f"verwachte groei {first}-{last}", "groei", 0, growth, number(growth, sign=True)),
+        ("plannen die vaststaan", "plannen", growth, high, number(high - growth, sign=True)),
+        ("tekort, hoge schatting", "tekort", 0, high, number(high)),
+        ("andere plannen", "plannen", high, low, number(low - high, sign=True)),
+        ("tekort, lage schatting", "tekort", 0, low, number(low)),
+    ]
+    table = pd.DataFrame(rows, columns=["name", "kind", "start", "end", "label"]).astype({"start": float})
+    return table.assign(place=table[["start", "end"]].max(axis="columns"))
+
+
 def scenarios(clients: pd.DataFrame, extra: pd.DataFrame, shares: pd.DataFrame, base_year: str) -> pd.DataFrame:
     """Prepare the stacked bars of the scenarios: what there was, what comes on top, or what is no longer needed.
 
