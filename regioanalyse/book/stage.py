@@ -34,6 +34,7 @@ IN_DARK = {
     theme.REGION: "#5fb0ee",
     theme.COMPARATOR: "#a9b1b7",
     theme.COUNTRY: "#737b81",
+    theme.AREA: "#33587a",
     theme.PROFILES[-2]: "#2a6aa8",
     theme.PROFILES[-1]: "#2b4f75",
 }

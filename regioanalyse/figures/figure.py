@@ -12,7 +12,7 @@ import pandas as pd
 
 from regioanalyse import sources
 from regioanalyse.figures.findings import Finding
-from regioanalyse.figures.formats import NOT_SHOWN, number
+from regioanalyse.figures.formats import NOT_SHOWN, number, period_name, period_range
 from regioanalyse.figures.renderer import MIME
 from regioanalyse.figures.theme import CATEGORY_NAMES
 from regioanalyse.indicators import COLUMNS, record
@@ -71,7 +71,8 @@ def figure(
     values = chart.data if values is None else values
     about = record(indicator, values["sector"].iloc[0])
     unit_period = f"{measure or about.measure}, {_period(about, values)}"
-    spec = _only_used_fields(chart.to_dict())
+    nothing = not (values["status"] == "ok").any()
+    spec = _in_place_of_a_chart() if nothing else _only_used_fields(chart.to_dict())
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
     spec["description"] = _description(about, finding, values, unit_period)
     spec["usermeta"] = {
@@ -86,7 +87,8 @@ def figure(
             "reference": about.reference,
             "explanation": about.explanation,
             "synthetic": sources.synthetic(),
-            "notes": [note] if note else [],
+            "empty": NOTHING_TO_DRAW if nothing else "",
+            "notes": [note] if note and not nothing else [],
             "table": _table(about, values),
             "filename": f"{_region(values)}-{about.sector}-{values['edition'].iloc[0]}-{indicator}.csv",
             "csv": _csv(about, values),
@@ -95,14 +97,23 @@ def figure(
     return Figure(spec)
 
 
+#: What stands in place of a chart when none of its values is shown.
+NOTHING_TO_DRAW = "Er is geen grafiek, omdat geen enkele waarde wordt getoond. De tabel zegt van elke waarde waarom."
+
+
+def _in_place_of_a_chart() -> dict:
+    """Return the sentence as a chart, for JupyterLab; the book shows it as text."""
+    spec: dict = alt.Chart(alt.Data(values=[{}]), height=40).mark_text(text=NOTHING_TO_DRAW, limit=0).to_dict()
+    return spec
+
+
 def _region(values: pd.DataFrame) -> str:
     return next(region for region in values["region"] if region not in (COMPARATOR, COUNTRY))
 
 
 def _period(about: Indicator, values: pd.DataFrame) -> str:
-    first, last = values["period"].min(), values["period"].max()
-    years = first.replace("/", "-") if first == last else f"{first}-{last}"
-    return f"{about.reference} {years}" if about.reference in _BEFORE_YEARS else years
+    shown = period_range(values["period"].min(), values["period"].max())
+    return f"{about.reference} {shown}" if about.reference in _BEFORE_YEARS else shown
 
 
 #: Reference dates that read well before the years.
@@ -134,7 +145,7 @@ def _description(about: Indicator, finding: Finding, values: pd.DataFrame, unit_
 
 def _where(row: pd.Series) -> str:
     category = CATEGORY_NAMES.get(row["category"], row["category"])
-    return ", ".join(filter(None, (row["name"], category, row["period"])))
+    return ", ".join(filter(None, (row["name"], category, period_name(row["period"]))))
 
 
 def _table(about: Indicator, values: pd.DataFrame) -> dict:
@@ -154,7 +165,7 @@ def _table(about: Indicator, values: pd.DataFrame) -> dict:
         wide = wide.drop(columns="category")
     labels = {"name": "Gebied", "category": "Categorie"}
     return {
-        "columns": [labels.get(column, column) for column in wide],
+        "columns": [labels.get(column) or period_name(column) for column in wide],
         "align": ["left" if column in labels else "right" for column in wide],
         "rows": wide.to_numpy().tolist(),
     }

@@ -110,7 +110,7 @@ def _reach(points: gpd.GeoSeries) -> float:
 
 
 def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:
-    """Return the four breaks between five classes with equally many values in each.
+    """Return the four breaks between five classes with equally many values in each; none without values.
 
     Parameters
     ----------
@@ -119,4 +119,7 @@ def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:
     decimals
         Breaks are rounded to it, as the legend shows them.
     """
-    return [round(float(value), decimals) for value in values.dropna().quantile([0.2, 0.4, 0.6, 0.8])]
+    shown = values.dropna()
+    if shown.empty:
+        return []
+    return [round(float(value), decimals) for value in shown.quantile([0.2, 0.4, 0.6, 0.8])]

@@ -74,7 +74,10 @@ def figure_node(spec: dict[str, Any]) -> VegaFigure:
     figure = VegaFigure(source=meta["source"] if meta else "", identifier=identifier(meta) if meta else "")
     if meta:
         figure += _raw(_caption(meta))
-    figure += Unindexed(html=_chart(drawn, spec.get("description", "")))
+    if meta and meta.get("empty"):
+        figure += _raw(f'<p class="ra-empty">{escape(meta["empty"])}</p>')
+    else:
+        figure += Unindexed(html=_chart(drawn, spec.get("description", "")))
     if meta:
         figure += _raw(_source(meta))
         figure += Unindexed(html=f'<div class="ra-more">{_table(meta)}{_download(meta)}')

@@ -37,8 +37,31 @@ WAITING = {"urgent": "#d55e00", "active": "#e69f00", "preference": "#0072b2"}
 WAITING_NAMES = {"urgent": "urgent plaatsen", "active": "actief plaatsen", "preference": "wacht op voorkeur"}
 #: The two ends of what is not certain.
 RANGE_NAMES = {"min": "minimum", "max": "maximum", "low": "lage schatting", "high": "hoge schatting"}
+ORIGIN_NAMES = {
+    "dutch": "Nederlandse achtergrond",
+    "western": "westerse achtergrond",
+    "non_western": "niet-westerse achtergrond",
+}
+#: Where workers come from and go to: the names hold both ways.
+MOVE_NAMES = {
+    "nursing_and_care": "verpleging en verzorging",
+    "home_care": "thuiszorg",
+    "other_care": "andere zorg",
+    "outside_sector": "buiten de zorg",
+    "other": "overig",
+}
 #: Every category whose code is not what a reader sees.
-CATEGORY_NAMES = DELIVERY_FORM_NAMES | SCENARIO_NAMES | OPPORTUNITY_LINE_NAMES | WAITING_NAMES | RANGE_NAMES
+CATEGORY_NAMES = (
+    DELIVERY_FORM_NAMES
+    | SCENARIO_NAMES
+    | OPPORTUNITY_LINE_NAMES
+    | WAITING_NAMES
+    | RANGE_NAMES
+    | ORIGIN_NAMES
+    | MOVE_NAMES
+)
+#: The parts of any other whole, in this order.
+PARTS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9"]
 #: Light to heavy.
 PROFILES = ["#c6dbef", "#9ecae1", "#6baed6", "#3182bd", "#0b4f8a", "#062a4d"]
 #: The parts of a scenario: what there was, what comes on top of it, and what is no longer needed.
@@ -51,6 +74,8 @@ STEPS = {"groei": "#7fb2d9", "plannen": "#56b4a0", "tekort": "#0b62a8"}
 FALL, RISE = "#d55e00", "#0b62a8"
 #: Five classes of a map, low to high.
 CLASSES = ["#dbe7f3", "#b3d0e6", "#6baed6", "#3182bd", "#08519c"]
+#: Bars of areas that the line of the region runs through.
+AREA = "#8fbcdf"
 #: The border of an area, visible beside the lightest class too.
 BORDER = "#7d868d"
 
@@ -101,6 +126,11 @@ def colours(region_name: str) -> alt.Scale:
 def reference_colours() -> alt.Scale:
     """Return the scale of a reference line: the comparator, named in the legend."""
     return alt.Scale(domain=[COMPARATOR_NAME], range=[COMPARATOR])
+
+
+def part_colours(names: list[str]) -> alt.Scale:
+    """Return the scale that colours the parts of a whole in the book's one order."""
+    return alt.Scale(domain=names, range=PARTS[: len(names)])
 
 
 def delivery_form_colours() -> alt.Scale:

@@ -33,6 +33,15 @@ def test_only_figures_in_the_page_are_taken() -> None:
     assert handle(MIME, False)
 
 
+def test_a_figure_without_a_value_to_show_is_a_sentence_with_its_table_and_nothing_to_draw() -> None:
+    spec = figure_spec()
+    spec["usermeta"]["regioanalyse"]["empty"] = "Geen <grafiek>."
+    text = html(figure_node(spec))
+    assert '<p class="ra-empty">Geen &lt;grafiek&gt;.</p>' in text
+    assert "<summary>Tabel</summary>" in text
+    assert not any(part in text for part in ("ra-chart", "ra-spec", "<noscript>"))
+
+
 def test_everything_that_belongs_to_a_figure_is_there_in_order() -> None:
     text = html(figure_node(figure_spec()))
     parts = [

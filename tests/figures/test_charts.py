@@ -1,5 +1,8 @@
 """The parts that charts share: labels, classes of a map, parts of a whole and the bars of the scenarios."""
 
+import itertools
+import json
+
 import altair as alt
 import pandas as pd
 import pytest
@@ -33,6 +36,77 @@ def test_lines_are_labelled_at_their_last_point_with_name_and_value_the_highest_
     layers: list = list(labels.layer)
     assert [layer.data["label"].tolist() for layer in layers] == [["Rotterdam 13,1%"], ["Drenthe 11,2%"]]
     assert layers[0].mark.dy < 0 < layers[1].mark.dy
+
+
+def test_end_labels_keep_clear_of_the_last_half_of_the_lines() -> None:
+    lines = values(
+        name=["Drenthe"] * 4 + ["Rotterdam"] * 4,
+        period=["2019", "2020", "2021", "2022"] * 2,
+        value=[1.0, 8.0, 6.0, 9.0, 50.0, 30.0, 20.0, 10.0],
+    )
+    labels = charts.end_labels(lines, "Rotterdam")
+    assert isinstance(labels, alt.LayerChart)
+    layers: list = list(labels.layer)
+    assert [layer.data[["label", "height"]].to_numpy().tolist() for layer in layers] == [
+        [["Rotterdam 10", 20.0]],
+        [["Drenthe 9", 6.0]],
+    ]
+
+
+def test_a_line_of_which_the_end_is_hidden_has_its_label_where_it_stops() -> None:
+    lines = values(name=["Drenthe", "Drenthe"], period=["2021", "2022"], value=[99.0, NAN])
+    spec: dict = charts.end_labels(lines, "Drenthe", unit="%").to_dict()
+    (rows,) = spec["datasets"].values()
+    assert len(spec["layer"]) == 1
+    assert [(row["label"], row["period"]) for row in rows] == [("Drenthe 99%", "2021")]
+
+
+# --- months and breaks ----------------------------------------------------------------------------------------------
+
+
+def test_months_without_values_keep_their_place_and_the_year_is_below_the_first_and_each_january() -> None:
+    axis: dict = charts.months("2021-11", "2022-02").to_dict()
+    assert axis["scale"] == {"domain": ["2021-11", "2021-12", "2022-01", "2022-02"], "type": "band"}
+    names, of = axis["axis"]["labelExpr"].rsplit("[", 1)
+    assert of == "datum.value]"
+    assert json.loads(names) == {
+        "2021-11": ["nov", "2021"], "2021-12": "dec", "2022-01": ["jan", "2022"], "2022-02": "feb",
+    }  # fmt: skip
+
+
+def test_a_break_is_a_line_before_its_period_with_its_words_on_the_side_of_what_was() -> None:
+    rule, text = charts.break_line("2021-05", "andere statussen").to_dict()["layer"]
+    assert rule["mark"]["type"] == "rule"
+    assert rule["encoding"]["x"]["bandPosition"] == text["encoding"]["x"]["bandPosition"] == 0
+    assert text["mark"]["align"] == "right"
+    assert text["encoding"]["text"]["field"] == "text"
+
+
+# --- bars -----------------------------------------------------------------------------------------------------------
+
+
+def test_reference_lines_have_a_label_each_in_a_row_of_its_own_and_none_for_what_is_hidden() -> None:
+    totals = values(name=["Rotterdam", "Zilveren Kruis-regio's", "Nederland"], value=[7.34, 8.19, NAN])
+    spec: dict = charts.reference_lines(totals, "Rotterdam", 1, "%").to_dict()
+    layers = spec["layer"]
+    assert [layer["mark"]["type"] for layer in layers] == ["rule", "text", "rule", "text"]
+    assert [layer["encoding"]["y"]["value"] for layer in layers] == [
+        -charts.LABEL_ROW, -charts.LABEL_ROW, -2 * charts.LABEL_ROW, -2 * charts.LABEL_ROW,
+    ]  # fmt: skip
+    assert {row["label"] for rows in spec["datasets"].values() for row in rows} == {
+        "Rotterdam 7,3%",
+        "Zilveren Kruis-regio's 8,2%",
+    }
+
+
+def test_a_bar_says_its_value_or_why_it_has_none() -> None:
+    bars = values(value=[1024.4, NAN, NAN], status=["ok", "suppressed", "missing"])
+    assert charts.labelled(bars, "euro")[["label", "end"]].to_numpy().tolist() == [
+        ["€ 1.024", 1024.4],
+        ["niet getoond", 0],
+        ["onbekend", 0],
+    ]
+    assert charts.labelled(bars, "", 1)["label"].iloc[0] == "1.024,4"
 
 
 def domain(*numbers: float) -> list[float]:
@@ -85,6 +159,17 @@ def test_each_value_is_in_the_class_whose_borders_enclose_it(numbers: list[int],
         assert edges[place] <= number < edges[place + 1]
 
 
+def test_a_map_without_any_value_has_no_classes() -> None:
+    classes, names = charts.class_names(pd.Series([NAN, NAN]), five_classes(pd.Series([NAN, NAN])))
+    assert (classes.tolist(), names) == (["niet getoond", "niet getoond"], [])
+
+
+def test_groups_are_named_by_number_and_the_first_and_last_by_what_they_mean() -> None:
+    found, names = charts.group_names(pd.Series([1.0, 3.0, 5.0, NAN]), "laagste status", "hoogste status")
+    assert names == ["1 (laagste status)", "2", "3", "4", "5 (hoogste status)"]
+    assert found.tolist() == ["1 (laagste status)", "3", "5 (hoogste status)", "niet getoond"]
+
+
 def test_every_class_has_a_colour_of_its_own_and_hidden_values_are_grey() -> None:
     scale = charts.class_colours(["a", "b", "c", "d", "e"]).to_dict()
     assert scale["domain"] == ["a", "b", "c", "d", "e", "niet getoond"]
@@ -119,6 +204,29 @@ def test_each_bar_begins_at_zero_and_a_hidden_part_takes_no_room() -> None:
     found = charts.stacked(shares, ["a", "b"])
     assert found["middle"].tolist() == [0, 25, 10]
     assert found["label"].tolist() == ["", "50%", "20%"]
+
+
+def test_parts_are_added_up_per_area_and_a_hidden_one_hides_the_sum() -> None:
+    shares = values(
+        area=["r", "r", "r", "z", "z"], period=["2022"] * 5, category=["0-4", "65-69", "70-74", "65-69", "70-74"],
+        value=[90.0, 6.0, 4.0, NAN, 5.0], status=["ok", "ok", "ok", "suppressed", "ok"],
+    )  # fmt: skip
+    found = charts.together(shares, ["65-69", "70-74"])
+    assert list(found.columns) == list(shares.columns)
+    assert found[["area", "category", "status"]].to_numpy().tolist() == [["r", "", "ok"], ["z", "", "suppressed"]]
+    assert found["value"].iloc[0] == 10
+    assert pd.isna(found["value"].iloc[1])
+
+
+@given(cuts=st.lists(st.integers(0, 100), min_size=2, max_size=6))
+def test_all_parts_together_are_the_whole(cuts: list[int]) -> None:
+    ends = sorted({0, *cuts, 100})
+    parts = [float(high - low) for low, high in itertools.pairwise(ends)]
+    shares = values(
+        area=["r"] * len(parts), period=["2022"] * len(parts), category=[str(place) for place in range(len(parts))],
+        value=parts, status=["ok"] * len(parts),
+    )  # fmt: skip
+    assert charts.together(shares, list(shares["category"]))["value"].tolist() == [100]
 
 
 def test_counts_become_shares_of_their_own_area_and_period() -> None:
@@ -175,6 +283,11 @@ def test_scenarios_show_what_is_no_longer_needed() -> None:
     ]
 
 
+def test_hidden_scenarios_say_so() -> None:
+    hidden = values(category=["scenario_1"], value=[NAN])
+    assert charts.scenarios(hidden, hidden, hidden, "2020")["label"].iloc[0] == "niet getoond"
+
+
 def test_region_comparator_and_country_have_the_same_colours_everywhere() -> None:
     assert theme.colours("Utrecht").to_dict() == {
         "domain": ["Utrecht", "Zilveren Kruis-regio's", "Nederland"],
@@ -185,7 +298,13 @@ def test_region_comparator_and_country_have_the_same_colours_everywhere() -> Non
 
 def test_delivery_forms_and_scenarios_have_a_name_and_a_colour_for_each() -> None:
     assert list(theme.DELIVERY_FORM) == list(theme.DELIVERY_FORM_NAMES) == ["intramural", "vpt", "mpt", "pgb"]
-    for scale in (theme.delivery_form_colours(), theme.scenario_colours(), theme.profile_colours(["4VV", "5VV"])):
+    for scale in (
+        theme.delivery_form_colours(),
+        theme.scenario_colours(),
+        theme.profile_colours(["4VV", "5VV"]),
+        theme.part_colours(list(theme.MOVE_NAMES.values())),
+        theme.part_colours(["a", "b"]),
+    ):
         spec = scale.to_dict()
         assert len(spec["domain"]) == len(spec["range"]) == len(set(spec["range"]))
 

@@ -90,9 +90,9 @@ def needed(*extra: float) -> Finding:
     return findings.need(values("scenario_at_home_extra", numbers), "thuis", "2020")
 
 
-def expected(ours: float, theirs: float, higher_means_more: bool = True) -> Finding:
+def expected(ours: float, theirs: float, higher_means_more: bool = True, **what: str) -> Finding:
     table = values("share_75plus", {"rotterdam 2022": ours, "zilveren-kruis 2022": theirs})
-    return findings.expectation(table, "2022", higher_means_more)
+    return findings.expectation(table, "2022", higher_means_more, **what)
 
 
 def between(least: float, most: float) -> Finding:
@@ -413,6 +413,15 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
         (needed(144, -99, -341), "Tussen 2020 en 2025 zijn hooguit 144 extra plaatsen thuis nodig, en mogelijk geen."),
         (needed(-1, -2, -3), "Tussen 2020 en 2025 zijn geen extra plaatsen thuis nodig."),
         (compared(8.0, 8.2), "Het aandeel 75-plussers is vergelijkbaar: 8,0%, en in de Zilveren Kruis-regio's 8,2%."),
+        (expected(9.1, 8.0),
+         "Op grond hiervan verwachten we meer gebruik van Wlz-zorg dan in de Zilveren Kruis-regio's."),
+        (expected(9.1, 8.0, what="klanten per 1.000 inwoners"),
+         "Op grond hiervan verwachten we meer klanten per 1.000 inwoners dan in de Zilveren Kruis-regio's."),
+        (findings.growth(values("expenditure", {"rotterdam 2020": 520.3, "rotterdam 2040": 832.8}), "2020", "2040"),
+         "Het bedrag voor Wlz-zorg groeit van € 520 miljoen in 2020 naar € 833 miljoen in 2040 (+60%)."),
+        (findings.change(values("weeks_until_placed", {"rotterdam 2021-05": 23.12, "rotterdam 2021-12": 20.9})),
+         "De wachttijd van niet-actief wachtenden daalde van 23,1 weken in mei 2021 naar 20,9 weken in december 2021 "
+         "(−9,6%)."),
         (between(15.44, 57.0),
          "Het verwachte aantal cliënten verandert tussen 2020 en 2040 met +15% (minimum) tot +57% (maximum)."),
         (rise(1.0, 1.0, 1.0, -1, 0),
