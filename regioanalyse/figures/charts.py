@@ -5,6 +5,7 @@ The charts themselves stand in the notebooks, in plain Altair.
 
 import itertools
 import json
+import textwrap
 
 import altair as alt
 import pandas as pd
@@ -344,6 +345,41 @@ def category_ends(values: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     return last.assign(group=last["category"].map(names), label=texts, value=last["value"].fillna(0))
 
 
+def wrapped(names: list[str], width: int = 18) -> alt.Axis:
+    """Return an axis whose names are broken over lines of at most `width` characters, so that bars keep their room."""
+    lines = {name: textwrap.wrap(name, width) for name in names}
+    return alt.Axis(labelExpr=f"{json.dumps(lines, ensure_ascii=False)}[datum.value]")
+
+
+def range_labels(values: pd.DataFrame, start: str) -> alt.TopLevelMixin:
+    """Label a band between a minimum and a maximum: the number at its start, the names and numbers at its end.
+
+    Parameters
+    ----------
+    values
+        Values of one region with the categories `min` and `max`.
+    start
+        The period in which both are the same.
+    """
+    last = values["period"].max()
+    names = values["category"].map(theme.RANGE_NAMES)
+    labels = values.assign(label=[f"{name} {number(v)}" for name, v in zip(names, values["value"], strict=True)])
+    first = labels[(labels["period"] == start) & (labels["category"] == "max")]
+    places = (
+        ("start", first.assign(label=first["value"].map(number)), "left", 18),
+        ("above", labels[(labels["period"] == last) & (labels["category"] == "max")], "right", -14),
+        ("below", labels[(labels["period"] == last) & (labels["category"] == "min")], "right", 18),
+    )
+    return alt.layer(
+        *(
+            alt.Chart(part, name=f"end_labels_{place}")
+            .mark_text(align=align, dx=6 if align == "right" else -6, dy=offset, fontWeight="bold", color=theme.REGION)
+            .encode(x="period:O", y="value:Q", text="label:N")
+            for place, part, align, offset in places
+        )
+    )
+
+
 def growth_parts(growth: pd.DataFrame, least: float = 5) -> pd.DataFrame:
     """Split growths with a minimum and a maximum in two parts of a bar: the population, and what more use adds.
 
@@ -366,11 +402,11 @@ def growth_parts(growth: pd.DataFrame, least: float = 5) -> pd.DataFrame:
     rows = []
     for name, low, high in zip(both.index, both["min"], both["max"], strict=True):
         start, added = max(low, 0), high - low
-        total = f"samen {number(high, sign=True)}%"
+        total = number(high, sign=True)
         rows.append((name, population, 0, low, low / 2, start + added, total))
         rows.append((name, use, 1, added, start + added / 2, start + added, total))
     table = pd.DataFrame(rows, columns=["name", "part", "rank", "value", "middle", "end", "total"])
-    return table.assign(label=[f"{number(v, sign=True)}%" if abs(v) >= least else "" for v in table["value"]])
+    return table.assign(label=[number(v, sign=True) if abs(v) >= least else "" for v in table["value"]])
 
 
 def shortage_steps(clients: pd.DataFrame, projected: pd.DataFrame, shortage: pd.DataFrame) -> pd.DataFrame:

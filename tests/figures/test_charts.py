@@ -323,8 +323,8 @@ def test_the_parts_of_a_growth_are_the_population_and_what_more_use_adds() -> No
     table = charts.growth_parts(both)
     assert table["name"].tolist() == ["Rotterdam", "Rotterdam", "Drenthe", "Drenthe"]
     assert table["value"].tolist() == pytest.approx([15.44, 41.56, -2.84, 34.98])
-    assert table["label"].tolist() == ["+15%", "+42%", "", "+35%"]
-    assert table["total"].tolist()[::2] == ["samen +57%", "samen +32%"]
+    assert table["label"].tolist() == ["+15", "+42", "", "+35"]
+    assert table["total"].tolist()[::2] == ["+57", "+32"]
     assert table["middle"].tolist() == pytest.approx([7.72, 36.22, -1.42, 17.49])
     assert table["end"].tolist() == pytest.approx([57.0, 57.0, 34.98, 34.98])
 
@@ -399,3 +399,22 @@ def test_the_line_of_a_category_ends_with_its_name_and_number_or_says_that_it_is
     assert ends["label"].tolist() == ["urgent plaatsen: niet getoond", "actief plaatsen 1.061"]
     assert ends["group"].tolist() == ["urgent plaatsen", "actief plaatsen"]
     assert ends["value"].tolist() == [0, 1061]
+
+
+def test_a_band_has_its_number_at_the_start_and_its_names_and_numbers_at_the_end() -> None:
+    table = values(
+        category=["min", "max"] * 2, period=["2020"] * 2 + ["2040"] * 2, value=[3900.4, 3900.4, 4502.6, 6123.6]
+    )
+    labels = charts.range_labels(table, "2020")
+    assert isinstance(labels, alt.LayerChart)
+    layers: list = list(labels.layer)
+    assert [layer.data["label"].tolist() for layer in layers] == [["3.900"], ["maximum 6.124"], ["minimum 4.503"]]
+    assert layers[1].mark.dy < 0 < layers[2].mark.dy
+
+
+def test_long_names_are_broken_over_lines_of_words() -> None:
+    axis = charts.wrapped(["Zilveren Kruis-regio's 2021", "\u2019t Gooi"], 18).to_dict()
+    assert axis == {
+        "labelExpr": '{"Zilveren Kruis-regio\'s 2021": ["Zilveren Kruis-", "regio\'s 2021"], '
+        '"\u2019t Gooi": ["\u2019t Gooi"]}[datum.value]'
+    }

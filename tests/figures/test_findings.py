@@ -219,7 +219,12 @@ BORDERS = [
     ("stays", grown(0, 0)),
     ("growth_beside", growths(59, 93)),
     ("growth_same", growths(91, 93)),
-    ("growth_same", growths(20, 30)),
+    ("growth_same", growths(20, 21)),
+    ("growth_same", growths(2.4, 1.6)),  # both +2%
+    ("growth_less", growths(20, 22)),
+    ("growth_more", growths(22, 20)),
+    ("growth_more", growths(-3, -1)),  # falls more
+    ("growth_same", growths(0.4, -0.4)),  # both as good as nothing
     ("doubles", grown(1000, 2100)),  # +110%
     ("multiplies", grown(1000, 2106)),  # +111%
     # 60% of the areas
@@ -277,6 +282,9 @@ BORDERS = [
     ("category_both", categories({"4VV": 105.1, "5VV": 94.9, "6VV": 100})),
     ("category_higher", categories({"4VV": 105.1, "5VV": 95})),
     ("category_lower", categories({"4VV": 105, "5VV": 94.9})),
+    ("category_all_higher", categories({"4VV": 105.1, "5VV": 110})),
+    ("category_all_lower", categories({"4VV": 94.9, "5VV": 90})),
+    ("category_higher", categories({"4VV": 105.1})),
     ("category_similar", categories({"4VV": 105, "5VV": 95})),
     ("not_shown", categories({"4VV": NAN})),
     # more than 5% and at least 1 point
@@ -334,7 +342,7 @@ def test_what_is_worked_out_from_an_indicator_has_a_title_of_its_own() -> None:
     )
     growing = values("projected_growth", {"rotterdam 2020/2040": 57, "nederland 2020/2040": 39}, "gz")
     sentence = findings.compare_growth(growing, "projected_clients", "Rotterdam", title="Het maximum")
-    assert sentence.text == "Het maximum groeit in Rotterdam (+57%), net als in Nederland (+39%)."
+    assert sentence.text == "Het maximum groeit in Rotterdam (+57%), sterker dan in Nederland (+39%)."
 
 
 def test_growth_from_nothing_is_no_percentage() -> None:
@@ -456,6 +464,11 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
          "hooguit 35 procentpunt aan toe."),
         (more(1000, 1360),
          "Voor het maximum rekenen we in 2040 met 36% meer gebruik per leeftijdsgroep dan in 2020."),
+        (categories({"4VV": 94.9, "5VV": 90}),
+         "Het aandeel klanten dat thuis woont per zorgprofiel is in alle 2 gevallen lager dan in de Zilveren "
+         "Kruis-regio's."),
+        (growths(-3, -1),
+         "Het verwachte aantal klanten daalt in Rotterdam (−3%), sterker dan in Nederland (−1%)."),
         (counted(109), "Rotterdam telt 109 locaties in 2022."),
         (counted(1), "Rotterdam telt 1 locatie in 2022."),
         (largest({"4VV": 50.04, "5VV": 49.96}, {"4VV": 26, "5VV": 74}),

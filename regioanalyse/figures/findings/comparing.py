@@ -248,15 +248,18 @@ def compare_growth(values: pd.DataFrame, of: str, region_name: str, other: str =
     Returns
     -------
     Finding
-        By the rules `growth_same` and `growth_beside`.
+        By the rules `growth_same`, `growth_more`, `growth_less` and `growth_beside`.
     """
     indicator, region = context(values)
     ours, theirs = (one(values, area, values["period"].iloc[0]) for area in (region, other))
     if hidden := not_shown(indicator.title, ours, theirs):
         return hidden
     kind, beside = growth_kind(ours["value"]), growth_kind(theirs["value"])
+    # as the sentence shows them: +2% is not stronger than +2%
+    ours_shown, theirs_shown = (abs(float(rounded(row["value"]))) for row in (ours, theirs))
+    rules = {"higher": "growth_more", "lower": "growth_less", "similar": "growth_same"}
     return make(
-        "growth_same" if kind == beside else "growth_beside",
+        rules[relation(ours_shown, theirs_shown)] if kind == beside else "growth_beside",
         {"value": ours["value"], "reference": theirs["value"]},
         title=title or record(of, indicator.sector).title,
         verb=_GROWTH_VERBS[kind][0].format(region=region_name, times=_times(ours["value"])),

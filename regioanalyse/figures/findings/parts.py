@@ -83,7 +83,8 @@ def by_category(values: pd.DataFrame, period: str, names: Mapping[str, str] | No
     Returns
     -------
     Finding
-        By the rules `category_both`, `category_higher`, `category_lower` and `category_similar`.
+        By the rules `category_both`, `category_all_higher`, `category_all_lower`, `category_higher`,
+        `category_lower` and `category_similar`.
     """
     indicator, region = context(values)
     pairs = _pairs(values, indicator, region, period)
@@ -95,8 +96,10 @@ def by_category(values: pd.DataFrame, period: str, names: Mapping[str, str] | No
         for word in ("higher", "lower")
     }
     kind = {(True, True): "both", (True, False): "higher", (False, True): "lower"}
+    word = kind.get((bool(named["higher"]), bool(named["lower"])), "similar")
+    every = len(relations) > 1 and relations.count(word) == len(relations) and word != "similar"
     return make(
-        f"category_{kind.get((bool(named['higher']), bool(named['lower'])), 'similar')}",
+        f"category_all_{word}" if every else f"category_{word}",
         {"higher": relations.count("higher"), "lower": relations.count("lower"), "all": len(relations)},
         title=title or indicator.title,
         elsewhere=ELSEWHERE[COMPARATOR],
