@@ -69,7 +69,7 @@ def figure(
     if not isinstance(finding, Finding):
         raise TypeError(f"finding: found {type(finding).__name__}, allowed: a Finding (regioanalyse.figures.findings)")
     values = chart.data if values is None else values
-    about = record(indicator, values["sector"].iloc[0])
+    about = record(indicator, values["sector"].iloc[0], int(values["edition"].iloc[0]))
     unit_period = f"{measure or about.measure}, {_period(about, values)}"
     spec = _only_used_fields(chart.to_dict())
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
