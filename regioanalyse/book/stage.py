@@ -6,7 +6,7 @@ A file is written only when its bytes change, so that Sphinx reads just what is 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -49,11 +49,14 @@ class Shown:
         Its id on the page.
     indicator, finding
         What it shows, and the Dutch sentence it says.
+    changes
+        Ids of the changes that it names below the chart.
     """
 
     identifier: str
     indicator: str
     finding: str
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -245,7 +248,8 @@ def _register(spec: Any, figures: list[Shown]) -> None:
         return
     earlier = sum(figure.indicator == meta["indicator"] for figure in figures)
     meta["id"] = meta["indicator"] + (f"-{earlier + 1}" if earlier else "")
-    figures.append(Shown(meta["id"], meta["indicator"], meta["finding"]))
+    named = tuple(change["id"] for change in meta.get("changes", ()))
+    figures.append(Shown(meta["id"], meta["indicator"], meta["finding"], named))
 
 
 def _retitle(book: Any, whose: str, where: str) -> str:
@@ -257,7 +261,13 @@ def _retitle(book: Any, whose: str, where: str) -> str:
     raise InputError(f"{where}: found no title, allowed: a Markdown cell that begins with '# '")
 
 
-def write_toc(staging: Staging, chapters: list[Chapter], names: dict[str, str], sectors: dict[str, str]) -> None:
+def write_toc(
+    staging: Staging,
+    chapters: list[Chapter],
+    names: dict[str, str],
+    sectors: dict[str, str],
+    appended: Mapping[tuple[str, str], list[tuple[str, str]]] | None = None,
+) -> None:
     """Write the table of contents: region, then sector, then chapter.
 
     Parameters
@@ -270,6 +280,8 @@ def write_toc(staging: Staging, chapters: list[Chapter], names: dict[str, str], 
         Dutch name per region, in the order of the book.
     sectors
         Dutch name per sector, in the order of the book.
+    appended
+        By region and sector the pages after the chapters: name of the file and Dutch title.
     """
     regions = []
     for region, name in names.items():
@@ -278,13 +290,15 @@ def write_toc(staging: Staging, chapters: list[Chapter], names: dict[str, str], 
             pages = [chapter for chapter in chapters if (chapter.region, chapter.sector) == (region, sector)]
             if pages:
                 sections = [{"file": chapter.page, "title": chapter.title} for chapter in pages]
+                for page, heading in (appended or {}).get((region, sector), ()):
+                    sections.append({"file": f"{region}/{sector}/{page}", "title": heading})
                 entries.append({"file": f"{region}/{sector}/index", "title": title, "sections": sections})
         if entries:
             regions.append({"file": f"{region}/index", "title": name, "sections": entries})
     toc = {
         "format": "jb-book",
         "root": "index",
-        "chapters": [{"file": "leeswijzer"}, {"file": "gegevens"}, *regions],
+        "chapters": [{"file": "leeswijzer"}, {"file": "gegevens"}, {"file": "methodiek"}, *regions],
     }
     staging.put("_toc.yml", yaml.safe_dump(toc, allow_unicode=True, sort_keys=False))
 

@@ -63,6 +63,28 @@ def end_labels(values: pd.DataFrame, region_name: str, decimals: int = 0, unit: 
     return alt.layer(*texts)
 
 
+def break_line(period: str, words: str = "andere indeling") -> alt.TopLevelMixin:
+    """Mark a break in a series over time: a dashed vertical line with a few words at its top.
+
+    Parameters
+    ----------
+    period
+        The first period of what is new; the line stands at it. It must be on the axis of the chart.
+    words
+        Dutch, about two words: what changed.
+
+    Returns
+    -------
+    alt.LayerChart
+        To put on a chart of periods (ordinal) with ``+``.
+    """
+    base = alt.Chart(pd.DataFrame({"period": [period], "words": [words]})).encode(x="period:O")
+    line = base.mark_rule(strokeDash=[4, 4], strokeWidth=1.5, color=theme.COMPARATOR)
+    return line + base.mark_text(align="left", baseline="top", dx=6, fontStyle="italic", color=theme.COMPARATOR).encode(
+        y=alt.value(0), text="words:N"
+    )
+
+
 def bar_domain(values: pd.Series) -> alt.Scale:
     """Return a scale from zero with room for a label after the longest bar."""
     low, high = min(0, values.min()), max(0, values.max())

@@ -15,7 +15,7 @@ from regioanalyse.figures.findings import Finding
 from regioanalyse.figures.formats import NOT_SHOWN, number
 from regioanalyse.figures.renderer import MIME
 from regioanalyse.figures.theme import CATEGORY_NAMES
-from regioanalyse.indicators import COLUMNS, record
+from regioanalyse.indicators import COLUMNS, changes, record
 from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.project import COMPARATOR, COUNTRY
 
@@ -75,7 +75,8 @@ def figure(
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
     spec["description"] = _description(about, finding, values, unit_period)
     spec["usermeta"] = {
-        "regioanalyse": {
+        "regioanalyse": marks(indicator, values)
+        | {
             "indicator": indicator,
             "sector": about.sector,
             "region": _region(values),
@@ -93,6 +94,15 @@ def figure(
         }
     }
     return Figure(spec)
+
+
+def marks(indicator: str, values: pd.DataFrame) -> dict:
+    """Return the changes of definition that a figure must name: empty, or `changes` with their id, kind and title."""
+    sector, edition, methodology = values[["sector", "edition", "methodology"]].iloc[0]
+    per_area = bool((values["area"] != values["region"]).any())
+    found = changes.in_effect(sector, int(edition), int(methodology), indicator, per_area)
+    named = [{"id": change.id, "kind": change.kind_name, "title": change.title} for change in found]
+    return {"changes": named} if named else {}
 
 
 def _region(values: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ wording. All thresholds and all rules are in two tables here; the reading guide 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pandas as pd
 
@@ -130,6 +131,12 @@ _RULES = (
          "Tussen {start} en {end} zijn hooguit {most} extra plaatsen {where} nodig, en mogelijk geen."),
     Rule("no_need", "in geen scenario meer nodig",
          "Tussen {start} en {end} zijn geen extra plaatsen {where} nodig."),
+    Rule("method_and_real", "methode en werkelijkheid verschillen allebei van de vorige editie",
+         "{title} {moved}: {method} door de nieuwe methode en {real} in werkelijkheid."),
+    Rule("method_only", "alleen de methode verschilt van de vorige editie",
+         "{title} {moved}; dat komt helemaal door de nieuwe methode."),
+    Rule("real_only", "de nieuwe methode geeft dezelfde waarde als de oude",
+         "{title} {moved}; de nieuwe methode maakt geen verschil."),
     Rule("not_shown", "te weinig mensen, of geen gegevens", "{title} tonen we hier niet: {reason}."),
 )  # fmt: skip
 
@@ -528,3 +535,51 @@ def need(values: pd.DataFrame, where: str, start: str) -> Finding:
         most=number(most),
         where=where,
     )
+
+
+def bridge(row: pd.Series, title: str) -> Finding:
+    """Say how much of the difference between two editions is the method, and how much is real.
+
+    Parameters
+    ----------
+    row
+        One row of `regioanalyse.indicators.bridge`.
+    title
+        Dutch, what it is about, as it can begin a sentence.
+
+    Returns
+    -------
+    Finding
+        By the rules `method_and_real`, `method_only` and `real_only`, on the rounded numbers of a reader, which add up.
+    """
+    if row["status"] != "ok":
+        return _finding("not_shown", {}, title=title, reason=_REASONS[row["status"]])
+    indicator = record(row["indicator"], row["sector"])
+    before, method, real, now = bridge_steps(row)
+    rule = "method_and_real" if method and real else "method_only" if method else "real_only"
+    unit, change = ("%", " procentpunt") if indicator.unit == "%" else ("", "")
+    first, last = (f"{number(float(each), indicator.decimals)}{unit}" for each in (before, now))
+    verb = "steeg" if now > before else "daalde"
+    moved = f"{verb} van {first} in de editie {row['edition_before']} naar {last} in de editie {row['edition']}"
+    if before == now:
+        moved = f"is in beide edities {last}"
+    return _finding(
+        rule,
+        {name: row[name] for name in ("before", "method", "real", "now")},
+        title=title,
+        moved=moved,
+        method=f"{number(float(method), indicator.decimals, sign=True)}{change}",
+        real=f"{number(float(real), indicator.decimals, sign=True)}{change}",
+    )
+
+
+def bridge_steps(row: pd.Series) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+    """Return before, method, real and now as a reader sees them: rounded values, and differences between those.
+
+    So what stands on a page adds up exactly; a difference may be off by one from its own rounding.
+    """
+    decimals = record(row["indicator"], row["sector"]).decimals
+    before, between, now = (
+        rounded(each, decimals) for each in (row["before"], row["before"] + row["method"], row["now"])
+    )
+    return before, between - before, now - between, now

@@ -193,3 +193,17 @@ def test_delivery_forms_and_scenarios_have_a_name_and_a_colour_for_each() -> Non
 def test_heavier_profiles_are_darker_however_many_there_are() -> None:
     assert theme.profile_colours(["a", "b", "c", "d", "e"]).to_dict()["range"] == theme.PROFILES[1:]
     assert isinstance(theme.profile_colours(["a"]), alt.Scale)
+
+
+def test_a_break_is_a_dashed_line_at_its_period_with_words_at_its_top() -> None:
+    months = (
+        alt.Chart(values(period=["2021-04", "2021-05"], value=[1, 2])).mark_line().encode(x="period:O", y="value:Q")
+    )
+    spec = (months + charts.break_line("2021-05", "nieuwe statussen")).to_dict()
+    line, text = spec["layer"][1]["layer"]
+    assert line["mark"]["type"] == "rule"
+    assert line["mark"]["strokeDash"]
+    assert line["encoding"]["x"] == text["encoding"]["x"] == {"field": "period", "type": "ordinal"}
+    assert spec["datasets"][spec["layer"][1]["data"]["name"]] == [{"period": "2021-05", "words": "nieuwe statussen"}]
+    assert text["encoding"]["text"]["field"] == "words"
+    assert text["encoding"]["y"] == {"value": 0}
