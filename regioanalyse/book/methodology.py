@@ -71,11 +71,16 @@ def front_list(changes: Sequence[Change], chapters: Sequence[Chapter]) -> str:
         ]
         parts = [
             f'<a href="../../{PAGE}.html#{change.id}"><strong>{escape(change.title)}</strong></a>',
-            escape(", ".join(filter(None, (change.kind_name.lower(), _pages(change))))),
+            escape(", ".join(filter(None, (change.kind_name.lower(), _where(change))))),
             *([f"Raakt: {', '.join(links)}"] if links else []),
         ]
         items.append(f"<li>{'<br>'.join(parts)}</li>")
-    return f'<ul class="ra-changes">{"".join(items)}</ul>' if items else ""
+    own = (
+        f'<p class="ra-pages"><a href="{PAGE}.html">Wat de wijzigingen in deze regio uitmaken</a></p>'
+        if has_region_page(changes)
+        else ""
+    )
+    return f'<ul class="ra-changes">{"".join(items)}</ul>{own}' if items else ""
 
 
 def appendix(
@@ -195,6 +200,10 @@ def _definition(change: Change) -> str:
         "Gepubliceerd rapport": _pages(change) or "staat er niet in",
     }
     return "<dl>" + "".join(f"<dt>{term}</dt><dd>{escape(text)}</dd>" for term, text in lines.items()) + "</dl>"
+
+
+def _where(change: Change) -> str:
+    return f"{_pages(change)} van het gepubliceerde rapport" if change.pages else ""
 
 
 def _pages(change: Change) -> str:

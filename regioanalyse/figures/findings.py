@@ -558,7 +558,8 @@ def bridge(row: pd.Series, title: str) -> Finding:
     before, method, real, now = bridge_steps(row)
     rule = "method_and_real" if method and real else "method_only" if method else "real_only"
     unit, change = ("%", " procentpunt") if indicator.unit == "%" else ("", "")
-    first, last = (f"{number(float(each), indicator.decimals)}{unit}" for each in (before, now))
+    decimals = bridge_decimals(indicator)
+    first, last = (f"{number(float(each), decimals)}{unit}" for each in (before, now))
     verb = "steeg" if now > before else "daalde"
     moved = f"{verb} van {first} in de editie {row['edition_before']} naar {last} in de editie {row['edition']}"
     if before == now:
@@ -568,9 +569,21 @@ def bridge(row: pd.Series, title: str) -> Finding:
         {name: row[name] for name in ("before", "method", "real", "now")},
         title=title,
         moved=moved,
-        method=f"{number(float(method), indicator.decimals, sign=True)}{change}",
-        real=f"{number(float(real), indicator.decimals, sign=True)}{change}",
+        method=f"{number(float(method), decimals, sign=True)}{change}",
+        real=f"{number(float(real), decimals, sign=True)}{change}",
     )
+
+
+def bridge_decimals(indicator: Indicator) -> int:
+    """Return how many decimals a bridge shows: at least one, but for what is counted.
+
+    The effect of a method on a ratio can be less than one, and would else be said not to be there.
+    """
+    return 0 if indicator.unit in _COUNTED else max(1, indicator.decimals)
+
+
+#: Units of which there are only whole ones.
+_COUNTED = ("locaties", "klanten", "cliënten")
 
 
 def bridge_steps(row: pd.Series) -> tuple[Decimal, Decimal, Decimal, Decimal]:
@@ -578,7 +591,7 @@ def bridge_steps(row: pd.Series) -> tuple[Decimal, Decimal, Decimal, Decimal]:
 
     So what stands on a page adds up exactly; a difference may be off by one from its own rounding.
     """
-    decimals = record(row["indicator"], row["sector"]).decimals
+    decimals = bridge_decimals(record(row["indicator"], row["sector"]))
     before, between, now = (
         rounded(each, decimals) for each in (row["before"], row["before"] + row["method"], row["now"])
     )

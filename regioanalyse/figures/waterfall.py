@@ -6,7 +6,7 @@ import pandas as pd
 from regioanalyse import sources
 from regioanalyse.figures import theme
 from regioanalyse.figures.figure import Figure
-from regioanalyse.figures.findings import bridge, bridge_steps
+from regioanalyse.figures.findings import bridge, bridge_decimals, bridge_steps
 from regioanalyse.figures.formats import NOT_SHOWN, number
 from regioanalyse.indicators import record
 
@@ -80,7 +80,7 @@ def steps(row: pd.Series) -> pd.DataFrame:
     columns = ["name", "kind", "start", "end", "label", "place"]
     if row["status"] != "ok":
         return pd.DataFrame(columns=columns)
-    decimals = record(row["indicator"], row["sector"]).decimals
+    decimals = bridge_decimals(record(row["indicator"], row["sector"]))
     before, method, real, now = (float(each) for each in bridge_steps(row))
     bars = (("level", 0, before), ("method", before, before + method), ("real", now - real, now), ("level", 0, now))
     found = []
@@ -116,7 +116,7 @@ def table(rows: pd.DataFrame) -> dict:
 
 
 def _texts(row: pd.Series) -> list[str]:
-    decimals = record(row["indicator"], row["sector"]).decimals
+    decimals = bridge_decimals(record(row["indicator"], row["sector"]))
 
     def level(value: float) -> str:
         return (
@@ -140,7 +140,9 @@ def _chart(bars: pd.DataFrame) -> alt.LayerChart:
     base = alt.Chart(bars).encode(y=alt.Y("name:N", sort=None, title=None))
     colours = alt.Scale(domain=["level", "method", "real"], range=[theme.REGION, METHOD, REAL])
     drawn = base.mark_bar(height={"band": 0.7}).encode(
-        x=alt.X("start:Q", title=None, scale=alt.Scale(domain=[low, high + room], nice=False)),
+        x=alt.X(
+            "start:Q", title=None, axis=alt.Axis(tickCount=5), scale=alt.Scale(domain=[low, high + room], nice=False)
+        ),
         x2="end:Q",
         color=alt.Color("kind:N", scale=colours, legend=None),
         tooltip=[alt.Tooltip("name:N", title="Stap"), alt.Tooltip("label:N", title="Waarde")],

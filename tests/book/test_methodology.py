@@ -48,9 +48,12 @@ def test_the_front_list_names_each_change_with_its_pages_figures_and_entry() -> 
     assert len(items) == len(found) == 6
     for item, change in zip(items, found, strict=True):
         assert f'<a href="../../methodiek.html#{change.id}"><strong>{change.title}</strong></a>' in item
-    assert "methode gewijzigd, pagina&#x27;s 6 en 16" in items[0]
+    assert "methode gewijzigd, pagina&#x27;s 6 en 16 van het gepubliceerde rapport" in items[0]
     assert '<a href="03-nu.html#care_locations">Nu &amp; straks: het aantal zorglocaties</a>' in items[0]
     assert all("Raakt" not in item for item in items[1:])
+    assert html.endswith('<a href="methodiek.html">Wat de wijzigingen in deze regio uitmaken</a></p>')
+    # in the old methodology only the sources changed, and a region has no page of its own about them
+    assert 'methodiek.html"' not in methodology.front_list(in_effect("vv", 2022, 2021), [MARKED])
     assert methodology.front_list((), [MARKED]) == ""
 
 

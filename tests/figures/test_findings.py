@@ -495,6 +495,13 @@ def test_a_bridge_says_what_the_method_and_what_reality_did() -> None:
     assert bridged(78, 0, 0).text.endswith("is in beide edities 78; de nieuwe methode maakt geen verschil.")
 
 
+def test_a_bridge_of_a_ratio_shows_an_effect_of_less_than_one() -> None:
+    found = bridged(10.88, -0.98, 0.4, "locations_per_1000_clients")
+    assert found.rule == "method_and_real"
+    assert "van 10,9 in" in found.text
+    assert "−1,0 door de nieuwe methode en +0,4 in werkelijkheid" in found.text
+
+
 def test_a_bridge_of_shares_is_in_percentage_points() -> None:
     text = bridged(28.1, 1.1, 3.2, "scenario_at_home_share").text
     assert "van 28,1% in" in text
