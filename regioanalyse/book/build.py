@@ -10,7 +10,7 @@ from jupyter_book.sphinx import build_sphinx
 from shapely.geometry.base import BaseGeometry
 
 from regioanalyse import content, sources
-from regioanalyse.book import differences, editorial, generated, guide, manifest
+from regioanalyse.book import differences, editorial, generated, guide, manifest, methodology
 from regioanalyse.book.keys import Numbers
 from regioanalyse.book.stage import (
     FIGURE_SCRIPT,
@@ -27,7 +27,10 @@ from regioanalyse.book.stage import (
 from regioanalyse.errors import InputError
 from regioanalyse.figures import findings, maps, mime
 from regioanalyse.indicators import EDITIONS, INDICATORS, calibration, values
+from regioanalyse.indicators.bridge import bridge
+from regioanalyse.indicators.changes import changes, in_effect
 from regioanalyse.project import build, root
+from regioanalyse.report import Report
 from regioanalyse.sources import texts
 from regioanalyse.worked_examples import examples
 
@@ -75,21 +78,35 @@ def _stage(folder: Path) -> list[Chapter]:
     numbers = Numbers(tables)
     chapters = editorial.stage(staging, chapters, tables, names)
 
+    methodology.check_marks(chapters, changes())
+    bridges = {sector: bridge(sector) for sector in tables}
+    every_bridge = pd.concat(bridges.values(), ignore_index=True)
+
     staging.put_folder(root() / "book")
     parts = {
         "kaart.html": generated.region_map(_shapes(), numbers, names, maps.note()),
         "regios.html": generated.landing_table(numbers, names),
         "regels.html": generated.rules_tables(findings.THRESHOLDS.values(), findings.RULES.values()),
         "bronnen.html": generated.provenance_table(sources.provenance()),
+        "methodebrug.html": methodology.bridge_download(every_bridge),
+        "wijzigingen.md": methodology.appendix(changes(), every_bridge, names, generated.SECTOR_NAMES),
     }
     for name, text in parts.items():
         staging.put(f"_parts/{name}", text)
+    appended: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for region, name in names.items():
         mine = [chapter for chapter in chapters if chapter.region == region]
         staging.put(f"{region}/index.md", generated.region_page(region, name, mine, numbers))
         for sector in dict.fromkeys(chapter.sector for chapter in mine):
             pages = [chapter for chapter in mine if chapter.sector == sector]
-            staging.put(f"{region}/{sector}/index.md", generated.sector_page(sector, name, pages))
+            report = Report(region, sector, *_editions(pages)[sector])
+            changed = in_effect(sector, report.edition, report.methodology)
+            front = methodology.front_list(changed, pages)
+            staging.put(f"{region}/{sector}/index.md", generated.sector_page(sector, name, pages, front))
+            if methodology.has_region_page(changed):
+                page = methodology.region_page(report, changed, bridges[sector])
+                staging.put(f"{region}/{sector}/{methodology.PAGE}.ipynb", page)
+                appended[region, sector] = [(methodology.PAGE, methodology.TITLE)]
     stands = guide.places(chapters, numbers.available(), names)
     listed = guide.entries(INDICATORS, stands)
     for sector in generated.SECTOR_NAMES:
@@ -102,7 +119,7 @@ def _stage(folder: Path) -> list[Chapter]:
     }
     for name, text in parts.items():
         staging.put(f"_parts/{name}", text)
-    write_toc(staging, chapters, names, generated.SECTOR_NAMES)
+    write_toc(staging, chapters, names, generated.SECTOR_NAMES, appended)
     staging.put(f"{SCRIPTS}/{FIGURE_SCRIPT}", figure_script(IN_DARK))
     staging.put("_static/manifest.json", manifest.text(tables))
     staging.finish()

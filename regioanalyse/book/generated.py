@@ -271,9 +271,14 @@ def region_page(region: str, name: str, chapters: Sequence[Chapter], numbers: Nu
     return "\n".join(parts)
 
 
-def sector_page(sector: str, name: str, chapters: Sequence[Chapter]) -> str:
-    """Return the page of a sector in a region: the findings per chapter, each with a link to its figure."""
+def sector_page(sector: str, name: str, chapters: Sequence[Chapter], changed: str = "") -> str:
+    """Return the page of a sector in a region: the findings per chapter, each with a link to its figure.
+
+    `changed` is the list of changes since the edition before, HTML from `methodology.front_list`.
+    """
     parts = [f"{_WIDE}# {SECTOR_NAMES[sector]} – {name}\n"]
+    if changed:
+        parts.append(f"## Gewijzigd in deze editie\n\n{html_block(changed)}")
     for chapter in chapters:
         link = f'<a href="{chapter.name}.html">Naar {escape(chapter.title)}</a>'
         parts.append(f"## {chapter.title}\n")

@@ -326,6 +326,9 @@ def test_the_axis_of_the_scenarios_has_the_shares_in_a_row_below_the_names() -> 
 # --- an index, and flows ----------------------------------------------------------------------------------------------
 
 
+REGIONS = {name: name.title() for name in ("a", "b", "c", "d", "e", "f", "g", "h")}
+
+
 def flow(indicator: str, **clients: float) -> pd.DataFrame:
     frame = values(indicator=[indicator] * len(clients), category=list(clients), value=list(clients.values()))
     return frame.assign(status=frame["value"].map(lambda value: "ok" if value == value else "suppressed"))
