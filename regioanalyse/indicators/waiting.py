@@ -190,7 +190,7 @@ INDICATORS = (
     _record(
         "preferred_provider_share",
         preferred_provider_share,
-        title="Het aandeel wachtenden met een plaats bij de voorkeursaanbieder",
+        title="Het aandeel met een plaats bij de voorkeursaanbieder",
         unit="%",
         measure="percentage van de niet-actief wachtenden",
         reference="1 juni {before} en het halfjaar daarna",
@@ -202,7 +202,7 @@ INDICATORS = (
     _record(
         "waiting_elsewhere_share",
         waiting_elsewhere_share,
-        title="Het aandeel klanten met verblijf op de wachtlijst van een andere aanbieder",
+        title="Het aandeel wachtenden op een andere aanbieder",
         unit="%",
         measure="percentage van de klanten met verblijf",
         reference="1 juni {before}",
