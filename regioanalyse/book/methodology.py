@@ -268,8 +268,10 @@ def _break_tables(report: Report, change: Change) -> str:
         both = pd.concat([was, now], axis="columns").reindex(name_of.index).fillna(NOT_SHOWN["missing"])
         rows = [[name_of[area], *row] for area, *row in both.itertuples()]
         heads = [f"{when}: {_low(str(head))}" for when, head in zip(("Eerst", "Nu"), both.columns, strict=True)]
-        shown = _table(["Gebied", *heads], ["left", "right", "right"], rows)
-        found.append(_folded(record(new, report.sector).title, shown, opened=not found))
+        # what the columns are stands above them: on a phone long heads would push the last one off
+        legend = f'<p class="ra-unit">{"<br>".join(map(escape, heads))}</p>'
+        shown = _table(["Gebied", "Eerst", "Nu"], ["left", "right", "right"], rows)
+        found.append(_folded(record(new, report.sector).title, legend + shown, opened=not found))
     return "".join(found)
 
 
