@@ -15,8 +15,9 @@ from rich.console import Console
 
 from regioanalyse import indicators, marts, sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.figures import maps
+from regioanalyse.figures import editorial, maps
 from regioanalyse.project import COMPARATOR, COUNTRY, relative, root
+from regioanalyse.sources import texts
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -37,6 +38,7 @@ Sectors = Annotated[list[str] | None, typer.Option("--sector", help="vv or gz; b
 @app.command()
 def build() -> None:
     """Make all of it: data, runs, book."""
+    texts.check(indicators.EDITIONS)
     data()
     run()
     book()
@@ -82,7 +84,9 @@ def run(
     from regioanalyse import runs
 
     wanted, failures = runs.wanted(region or [], sector or [], notebook or [])
+    written = texts.check(indicators.EDITIONS)
     data()
+    editorial.check(written)
     failures += runs.run_all(wanted, console)
     console.print(f"notebooks: {len(wanted)} current" if not failures else f"notebooks: {len(failures)} failed")
     for failure in failures:

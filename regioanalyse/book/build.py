@@ -9,7 +9,7 @@ from jupyter_book.sphinx import build_sphinx
 from shapely.geometry.base import BaseGeometry
 
 from regioanalyse import content, sources
-from regioanalyse.book import generated, manifest
+from regioanalyse.book import editorial, generated, manifest
 from regioanalyse.book.keys import Numbers
 from regioanalyse.book.stage import (
     FIGURE_SCRIPT,
@@ -24,9 +24,11 @@ from regioanalyse.book.stage import (
     write_toc,
 )
 from regioanalyse.errors import InputError
+from regioanalyse.figures import editorial as quotes
 from regioanalyse.figures import findings, maps, mime
-from regioanalyse.indicators import INDICATORS, values
+from regioanalyse.indicators import EDITIONS, INDICATORS, values
 from regioanalyse.project import build, root
+from regioanalyse.sources import texts
 
 #: Cells of one region that are less than twice this far apart (metres) are one shape on the map of regions.
 _GAP = 9_000
@@ -69,6 +71,8 @@ def _stage(folder: Path) -> list[Chapter]:
         sector: values(sector, edition, methodology) for sector, (edition, methodology) in _editions(chapters).items()
     }
     numbers = Numbers(tables)
+    quotes.check(texts.check(EDITIONS))
+    chapters = editorial.stage(staging, chapters, tables, names)
 
     staging.put_folder(root() / "book")
     parts = {

@@ -278,7 +278,8 @@ def sector_page(sector: str, name: str, chapters: Sequence[Chapter]) -> str:
     for chapter in chapters:
         link = f'<a href="{chapter.name}.html">Naar {escape(chapter.title)}</a>'
         parts.append(f"## {chapter.title}\n")
-        parts.append(html_block(f'{_findings([chapter], "")}<p class="ra-pages">{link}</p>'))
+        found = _findings([chapter], "") if chapter.figures else f"<p>{escape(chapter.about)}</p>"
+        parts.append(html_block(f'{found}<p class="ra-pages">{link}</p>'))
     return "\n".join(parts)
 
 

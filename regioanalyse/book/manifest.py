@@ -40,6 +40,7 @@ def text(values: Mapping[str, pd.DataFrame]) -> str:
             }
             for sector, frame in values.items()
         },
+        "texts": _each(sorted((root() / "data" / "texts").rglob("*.md"))),
         "notebooks": _each(sorted((root() / "notebooks").rglob("*.ipynb"))),
         "lock": content.digest(root() / "requirements.txt"),
         "method": _method(),

@@ -58,7 +58,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Chapter:
-    """An executed notebook as it stands in the book.
+    """A page of a region and sector: an executed notebook, or the page of its editorial texts.
 
     Attributes
     ----------
@@ -67,11 +67,13 @@ class Chapter:
     name
         File name without ending, `03-huidige-situatie`; it gives the order.
     title
-        The notebook's own title, without the region.
+        Its own title, without the region.
     edition, methodology
-        That it was run with.
+        Of its numbers.
     figures
         In the order of the page.
+    about
+        Dutch, what a page without figures is about; empty where the findings tell.
     """
 
     region: str
@@ -81,6 +83,7 @@ class Chapter:
     edition: int
     methodology: int
     figures: tuple[Shown, ...]
+    about: str = ""
 
     @property
     def page(self) -> str:
@@ -265,7 +268,7 @@ def write_toc(staging: Staging, chapters: list[Chapter], names: dict[str, str], 
     staging
         Where it goes.
     chapters
-        All pages made from notebooks.
+        All pages of regions and sectors, in order of their names within each.
     names
         Dutch name per region, in the order of the book.
     sectors

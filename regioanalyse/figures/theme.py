@@ -24,8 +24,16 @@ DELIVERY_FORM_NAMES = {
     "pgb": "persoonsgebonden budget (pgb)",
 }
 SCENARIO_NAMES = {"scenario_1": "Scenario 1", "scenario_2": "Scenario 2", "scenario_3": "Scenario 3"}
+#: The five lines of the national agreement that initiatives are counted by (GZ).
+OPPORTUNITY_LINE_NAMES = {
+    "line_1": "zinvolle dagbesteding",
+    "line_2": "arbeidsbesparende technologie",
+    "line_3": "zorg van passende zwaarte",
+    "line_4": "zorg thuis in plaats van in een instelling",
+    "line_5": "inzet van het eigen netwerk",
+}
 #: Every category whose code is not what a reader sees.
-CATEGORY_NAMES = DELIVERY_FORM_NAMES | SCENARIO_NAMES
+CATEGORY_NAMES = DELIVERY_FORM_NAMES | SCENARIO_NAMES | OPPORTUNITY_LINE_NAMES
 #: Light to heavy.
 PROFILES = ["#c6dbef", "#9ecae1", "#6baed6", "#3182bd", "#0b4f8a", "#062a4d"]
 #: The parts of a scenario: what there was, what comes on top of it, and what is no longer needed.

@@ -18,6 +18,7 @@ from regioanalyse.errors import InputError, choices
 from regioanalyse.project import build, relative, root
 from regioanalyse.runs import kernels
 from regioanalyse.runs.parameters import Parameters, files, load
+from regioanalyse.sources import texts
 
 # a run that fails is told once, in the summary
 logging.getLogger("papermill").setLevel(logging.CRITICAL)
@@ -246,6 +247,9 @@ def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
 def key_of(run: Run) -> str:
     """Return what the run's output depends on: cells without outputs, parameters, values, figures and lock."""
     cells = _cells(run.notebook)
+    # of the editorial texts only the region's own: a changed text makes no other page anew
+    data = [path for path in sorted((root() / "data").glob("[!.]*")) if path != texts.folder()]
+    mine = texts.folder() / run.sector / run.parameters.region
     package = root() / "regioanalyse" if (root() / "regioanalyse").is_dir() else Path(__file__).parent.parent
     return content.digest(
         *(f"{cell.cell_type} {cell.source}" for cell in cells),
@@ -254,6 +258,7 @@ def key_of(run: Run) -> str:
         package / "figures",
         package / "report.py",
         package / "indicators",
-        root() / "data",
-        *(path for path in [root() / "requirements.txt"] if path.exists()),
+        package / "sources" / "texts.py",
+        *data,
+        *(path for path in [mine, root() / "requirements.txt"] if path.exists()),
     )
