@@ -51,6 +51,11 @@ class Report:
         """Dutch name of the region."""
         return sources.region_names(root())[self.region]
 
+    @property
+    def regions(self) -> dict[str, str]:
+        """Dutch name of every region of the country, by slug: clients come from and go to all of them."""
+        return sources.names_of_all_regions()
+
     def values(self, indicator: str, areas: bool = False) -> pd.DataFrame:
         """Return the values of an indicator.
 
@@ -85,6 +90,18 @@ class Report:
         """Return the shapes of the region's areas: `area`, `geometry` in metres; `maps.note` says what they are."""
         shapes = maps.area_shapes()
         return shapes.loc[shapes["region"] == self.region, ["area", "geometry"]].reset_index(drop=True)
+
+    def locations(self) -> gpd.GeoDataFrame:
+        """Return the care locations that `care_locations` counts, one row each.
+
+        Returns
+        -------
+        GeoDataFrame
+            `area`, `name` and `geometry`, a point in the metres of `shapes`. Points of one postcode are the same.
+        """
+        every = indicators.locations(self.sector, self.edition, self.methodology)
+        mine = every[every["region"] == self.region].reset_index(drop=True)
+        return maps.points(mine[["area", "name", "lon", "lat"]])
 
     def mart(self, months: list[str]) -> pd.DataFrame:
         """Return the counts underneath, for questions of one's own: the region's cells in the given months.

@@ -20,6 +20,8 @@ WGS84 = "EPSG:4326"
 REACH = 0.9
 #: Corners are rounded to this many metres: a smaller page, and the same bytes on each machine.
 GRID = 50
+#: Points are rounded to this many metres: nobody sees less on a map of a region.
+POINT_GRID = 10
 
 SCHEMATIC = "Schematische kaart: elk vlak ligt om het middelpunt van een gebied; het zijn niet de echte grenzen."
 
@@ -73,6 +75,14 @@ def area_shapes() -> gpd.GeoDataFrame:
     shapes = _cells(areas) if real is None else real.set_index("code").loc[areas["code"], "geometry"].to_numpy()
     table = areas[["region", "code", "name"]].rename(columns={"code": "area"})
     return gpd.GeoDataFrame(table, geometry=shapely.set_precision(shapes, GRID), crs=RD)
+
+
+def points(places: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return places with `lon` and `lat` as points in metres of the Dutch grid, in place of the two columns."""
+    geometry = gpd.GeoSeries(gpd.points_from_xy(places["lon"], places["lat"]), crs=WGS84).to_crs(RD)
+    return gpd.GeoDataFrame(
+        places.drop(columns=["lon", "lat"]), geometry=shapely.set_precision(geometry.to_numpy(), POINT_GRID), crs=RD
+    )
 
 
 def region_shapes() -> gpd.GeoDataFrame:

@@ -121,7 +121,7 @@ def make() -> None:
         (sector, edition)
         for sector, editions in EDITIONS.items()
         for edition in editions
-        if not content.is_current(file_of(sector, edition, edition), key)
+        if not all(content.is_current(of(sector, edition, edition), key) for of in (file_of, locations_file_of))
     ]
     if not stale:
         return
@@ -130,8 +130,10 @@ def make() -> None:
     for sector, edition in stale:
         file = file_of(sector, edition, edition)
         table = compute(found, sector, edition, edition)
-        content.write_whole(file, partial(table.to_parquet, index=False))
-        content.mark_current(file, key)
+        points = care_locations.points(found, sector, edition, edition)
+        for part, whole in ((file, table), (locations_file_of(sector, edition, edition), points)):
+            content.write_whole(part, partial(whole.to_parquet, index=False))
+            content.mark_current(part, key)
 
 
 def values(sector: str, edition: int | None = None, methodology: int | None = None) -> pd.DataFrame:
@@ -160,7 +162,15 @@ def values(sector: str, edition: int | None = None, methodology: int | None = No
     methodology = edition if methodology is None else methodology
     if methodology != edition:
         raise choices(methodology, [edition], f"methodology of {sector} {edition}")
-    file = file_of(sector, edition, methodology)
+    return _made(file_of(sector, edition, methodology))
+
+
+def locations(sector: str, edition: int, methodology: int) -> pd.DataFrame:
+    """Return where the care locations are that `care_locations` counts; see `care_locations.points`."""
+    return _made(locations_file_of(sector, edition, methodology))
+
+
+def _made(file: Path) -> pd.DataFrame:
     if not file.exists():
         sources.prepare()
         marts.make()
@@ -176,3 +186,8 @@ def _read(file: Path, version: int) -> pd.DataFrame:
 def file_of(sector: str, edition: int, methodology: int) -> Path:
     """Return where the table of values is kept."""
     return build() / "values" / f"{sector}-{edition}-{methodology}.parquet"
+
+
+def locations_file_of(sector: str, edition: int, methodology: int) -> Path:
+    """Return where the care locations behind their number are kept."""
+    return build() / "values" / f"{sector}-{edition}-{methodology}-locations.parquet"

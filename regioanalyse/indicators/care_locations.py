@@ -3,7 +3,7 @@
 Locations are not people: a count of them is shown however small it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pandas as pd
@@ -50,6 +50,19 @@ def locations_per_1000_clients(marts: Marts, edition: int, counted: Counted, sec
     return tidy(1000 * _number(marts, edition, counted, sector) / clients)
 
 
+def points(marts: Marts, sector: str, edition: int, methodology: int) -> pd.DataFrame:
+    """Return where the locations are that `care_locations` counts, without the number of clients there.
+
+    Returns
+    -------
+    DataFrame
+        `region`, `area`, `name`, `lon`, `lat` (the mean of the postcode, so that points can be the same), sorted.
+    """
+    counted = COUNTED[sector][max(since for since in COUNTED[sector] if since <= methodology)](marts, edition)
+    columns = ["region", "area", "name", "lon", "lat"]
+    return counted[columns].sort_values(columns, ignore_index=True)
+
+
 def _clients(marts: Marts, edition: int, sector: str) -> pd.Series:
     return by_region(january(marts.use, sector, [edition - 1]), "clients", "period")
 
@@ -60,7 +73,15 @@ def _number(marts: Marts, edition: int, counted: Counted, sector: str) -> pd.Ser
     return number.reindex(_clients(marts, edition, sector).index, fill_value=0)
 
 
-def _records(sector: str, source: str, explanation: str, page: int, methods: dict[int, Counted]) -> list[Indicator]:
+#: Which locations count, by the edition from which it holds.
+COUNTED: Mapping[str, Mapping[int, Counted]] = {
+    "vv": {2021: by_claims, 2022: by_stated_segment},
+    "gz": {2023: by_users},
+}
+
+
+def _records(sector: str, source: str, explanation: str, page: int) -> list[Indicator]:
+    methods = COUNTED[sector]
     who = "klanten" if sector == "vv" else "GZ-gebruikers"
     return [
         Indicator(
@@ -108,7 +129,6 @@ INDICATORS = (
             "aanbieder ook opgaf; het aantal kan daardoor lager zijn."
         ),
         page=16,
-        methods={2021: by_claims, 2022: by_stated_segment},
     ),
     *_records(
         "gz",
@@ -118,6 +138,5 @@ INDICATORS = (
             "GZ-gebruikers wonen. De coördinaten zijn het midden van de postcode; punten kunnen samenvallen."
         ),
         page=15,
-        methods={2023: by_users},
     ),
 )

@@ -254,7 +254,10 @@ def key_of(run: Run) -> str:
     return content.digest(
         *(f"{cell.cell_type} {cell.source}" for cell in cells),
         run.parameters.model_dump_json(),
-        indicators.file_of(run.sector, run.parameters.edition, run.parameters.methodology),
+        *(
+            of(run.sector, run.parameters.edition, run.parameters.methodology)
+            for of in (indicators.file_of, indicators.locations_file_of)
+        ),
         package / "figures",
         package / "report.py",
         package / "indicators",

@@ -326,3 +326,9 @@ def region_names(project: Path) -> dict[str, str]:
     regions = read("regions")
     ours = regions[regions["comparator"].notna()].sort_values("region")
     return dict(zip(ours["region"], ours["name"], strict=True))
+
+
+def names_of_all_regions() -> dict[str, str]:
+    """Return the Dutch name of every region of the country, by slug: clients come from all of them."""
+    regions = read("regions").sort_values("region")
+    return dict(zip(regions["region"], regions["name"], strict=True))

@@ -131,3 +131,10 @@ def test_breaks_never_fall(values: list[float], decimals: int) -> None:
     breaks = maps.five_classes(pd.Series(values), decimals)
     assert len(breaks) == 4
     assert breaks == sorted(breaks)
+
+
+def test_points_lie_on_the_dutch_grid_where_the_areas_do() -> None:
+    # the tower of Amersfoort is where the grid is measured from: 155 000, 463 000
+    found = maps.points(pd.DataFrame({"name": ["toren"], "lon": [5.38720621], "lat": [52.15517440]}))
+    assert list(found) == ["name", "geometry"]
+    assert (found.geometry[0].x, found.geometry[0].y) == (155_000, 463_000)

@@ -1,6 +1,10 @@
 """care_locations: VV by the stated segment with at least five clients (2021: whatever is stated); GZ by postcode."""
 
+import pandas as pd
+import pytest
+
 from regioanalyse.indicators import record
+from regioanalyse.indicators.care_locations import points
 from tests.spec.conftest import values_of
 from tests.spec.tables import marts_with, rows
 
@@ -69,3 +73,20 @@ def test_gz_counts_entries_of_the_zorgatlas_whose_postcode_more_than_two_users_s
 def test_a_location_is_not_a_person() -> None:
     frame = record("care_locations", "vv").method(2022)(MARTS, 2022)
     assert frame["count"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("sector", "edition", "methodology"), [("vv", 2022, 2022), ("vv", 2022, 2021), ("gz", 2023, 2023)]
+)
+def test_points_are_the_locations_that_are_counted_without_the_clients_there(
+    sector: str, edition: int, methodology: int
+) -> None:
+    where = {"name": "Huis", "lon": 4.5, "lat": 51.9}
+    found = points(
+        marts_with(use=USE, locations=LOCATIONS.assign(**where), zorgatlas=ZORGATLAS.assign(**where)),
+        sector, edition, methodology,
+    )  # fmt: skip
+    assert list(found) == ["region", "area", "name", "lon", "lat"]
+    counted = record("care_locations", sector).method(methodology)(MARTS, edition).set_index("region")["value"]
+    number = found.groupby("region").size().reindex(counted.index.drop("zilveren-kruis"), fill_value=0)
+    pd.testing.assert_series_equal(number, counted.drop("zilveren-kruis"), check_names=False, check_dtype=False)

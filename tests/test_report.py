@@ -1,0 +1,29 @@
+"""What a notebook gets of a report: the places behind the number of locations, and the names of all regions."""
+
+import pytest
+
+from regioanalyse.indicators import edition_of
+from regioanalyse.project import root
+from regioanalyse.report import Report
+from regioanalyse.sources import read, region_names
+
+pytestmark = pytest.mark.usefixtures("made")
+
+
+@pytest.mark.parametrize("sector", ["vv", "gz"])
+def test_there_are_as_many_points_on_the_map_as_locations_counted_in_every_region(sector: str) -> None:
+    edition = edition_of(sector)
+    for region in region_names(root()):
+        report = Report(region, sector, edition, edition)
+        count = report.values("care_locations").query("area == @region")["value"].item()
+        found = report.locations()
+        assert len(found) == count
+        assert set(found) == {"area", "name", "geometry"}, "a number of clients would be a person"
+        assert set(found["area"]) <= set(report.shapes()["area"])
+
+
+def test_every_region_that_clients_come_from_has_a_name() -> None:
+    report = Report("rotterdam", "vv", 2022, 2022)
+    assert report.regions["rotterdam"] == report.name
+    assert set(report.regions) == set(read("regions")["region"])
+    assert set(report.every("inflow")["category"]) <= {*report.regions, "total"}
