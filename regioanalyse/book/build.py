@@ -9,7 +9,7 @@ from jupyter_book.sphinx import build_sphinx
 from shapely.geometry.base import BaseGeometry
 
 from regioanalyse import content, sources
-from regioanalyse.book import editorial, generated, manifest
+from regioanalyse.book import editorial, generated, manifest, poster, summary
 from regioanalyse.book.keys import Numbers
 from regioanalyse.book.stage import (
     FIGURE_SCRIPT,
@@ -23,11 +23,13 @@ from regioanalyse.book.stage import (
     wanted,
     write_toc,
 )
+from regioanalyse.book.tiles import SECTOR_NAMES
 from regioanalyse.errors import InputError
 from regioanalyse.figures import editorial as quotes
 from regioanalyse.figures import findings, maps, mime
 from regioanalyse.indicators import EDITIONS, INDICATORS, values
 from regioanalyse.project import build, root
+from regioanalyse.report import Report
 from regioanalyse.sources import texts
 
 #: Cells of one region that are less than twice this far apart (metres) are one shape on the map of regions.
@@ -89,12 +91,22 @@ def _stage(folder: Path) -> list[Chapter]:
         staging.put(f"{region}/index.md", generated.region_page(region, name, mine, numbers))
         for sector in dict.fromkeys(chapter.sector for chapter in mine):
             pages = [chapter for chapter in mine if chapter.sector == sector]
-            staging.put(f"{region}/{sector}/index.md", generated.sector_page(sector, name, pages))
-    write_toc(staging, chapters, names, generated.SECTOR_NAMES)
+            staging.put(f"{region}/{sector}/index.md", _sector_page(region, name, pages, numbers))
+    write_toc(staging, chapters, names, SECTOR_NAMES)
     staging.put(f"{SCRIPTS}/{FIGURE_SCRIPT}", figure_script(IN_DARK))
     staging.put("_static/manifest.json", manifest.text(tables))
     staging.finish()
     return chapters
+
+
+def _sector_page(region: str, name: str, chapters: list[Chapter], numbers: Numbers) -> str:
+    """Return the page that a sector begins with: the summary of VV, the poster of GZ."""
+    first = chapters[0]
+    if first.sector == "vv":
+        return summary.summary_page(region, name, chapters, numbers)
+    report = Report(region, first.sector, first.edition, first.methodology)
+    written = texts.texts_of(first.sector, region, first.edition)
+    return poster.poster_page((region, name, chapters, numbers), report.shapes(), report.locations(), written)
 
 
 def _names() -> dict[str, str]:
