@@ -91,3 +91,29 @@ def test_a_claims_table_without_a_column_stops_before_a_kernel(project_with_data
     assert told.startswith("error: data/own/claims/2022-01.parquet does not fit the table 'claims':")
     assert "column 'amount' is missing" in told
     assert not (project_with_data / "build/runs").exists()
+
+
+def write_text(project: Path, body: str) -> None:
+    head = "region: rotterdam\nsector: vv\nedition: 2022\ngoal: means\nsource: x"
+    (project / "data/texts/vv/rotterdam/means.md").write_text(f"---\n{head}\n---\n{body}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Een <b>tekst</b>.", "found 'Een <b>tekst</b>.', allowed: paragraphs"),
+        (
+            "Tekst.\n\nEr zijn [7.000](indicator:clients/2022) klanten.",
+            "found '7.000', but clients of rotterdam, 2022 gives '7.226' or '7.226 klanten'",
+        ),
+    ],
+)
+def test_a_wrong_editorial_text_stops_before_a_kernel(project_with_data: Path, body: str, told: str) -> None:
+    write_text(project_with_data, body)
+    done = call("run", "--region", "rotterdam", "--sector", "vv")
+    assert done.returncode == 2
+    line = 8 + body.count("\n")
+    errors = done.stderr.decode().splitlines()
+    assert [each for each in errors if each.startswith("error: ")] == errors[-1:]
+    assert errors[-1].startswith(f"error: data/texts/vv/rotterdam/means.md, line {line}: {told}")
+    assert not (project_with_data / "build/runs").exists()

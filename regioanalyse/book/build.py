@@ -25,7 +25,6 @@ from regioanalyse.book.stage import (
 )
 from regioanalyse.book.tiles import SECTOR_NAMES
 from regioanalyse.errors import InputError
-from regioanalyse.figures import editorial as quotes
 from regioanalyse.figures import findings, maps, mime
 from regioanalyse.indicators import EDITIONS, INDICATORS, values
 from regioanalyse.project import build, root
@@ -54,9 +53,10 @@ def build_book(quiet: bool = True) -> Path:
     Raises
     ------
     InputError
-        When an executed notebook is missing or holds an error, or Sphinx cannot make a page. The book of before
-        stays as it was.
+        When an executed notebook is missing or holds an error, an editorial text is wrong, or Sphinx cannot make a
+        page. The book of before stays as it was.
     """
+    texts.check(EDITIONS)
     check_complete()
     staged = build() / "staging"
     chapters = _stage(staged)
@@ -73,7 +73,6 @@ def _stage(folder: Path) -> list[Chapter]:
         sector: values(sector, edition, methodology) for sector, (edition, methodology) in _editions(chapters).items()
     }
     numbers = Numbers(tables)
-    quotes.check(texts.check(EDITIONS))
     chapters = editorial.stage(staging, chapters, tables, names)
 
     staging.put_folder(root() / "book")

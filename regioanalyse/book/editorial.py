@@ -12,7 +12,7 @@ import pandas as pd
 
 from regioanalyse.book.stage import Chapter, Staging
 from regioanalyse.book.tiles import figure_of, html_block, where
-from regioanalyse.figures.editorial import to_html
+from regioanalyse.figures.editorial import check_quote, to_html
 from regioanalyse.figures.findings import need
 from regioanalyse.indicators.demand import BASE_YEAR
 from regioanalyse.sources.texts import Text, texts_of
@@ -32,7 +32,7 @@ PAGES: Mapping[str, tuple[str, str, str]] = {
 }
 _BOTH = (
     "Wat hieronder *berekend* heet, volgt uit de cijfers van dit boek. De *redactionele teksten* zijn door mensen"
-    " geschreven; een cijfer daarin verwijst naar de figuur waar het uit komt."
+    " geschreven. Wie op een cijfer daarin klikt, komt bij de figuur of de definitie."
 )
 
 #: The scenario indicator that makes a goal urgent, and where its places are.
@@ -71,6 +71,11 @@ def stage(
     -------
     list of Chapter
         The chapters with the new pages among them, in order of their names within each region and sector.
+
+    Raises
+    ------
+    InputError
+        For a text that is wrong, or that quotes another number than the values hold.
     """
     found = list(chapters)
     # any page of the region and sector knows the edition
@@ -78,6 +83,8 @@ def stage(
         texts = texts_of(one.sector, one.region, one.edition)
         if not texts:
             continue
+        for quote in (quote for text in texts for quote in text.quotes):
+            check_quote(quote, one.sector, tables[one.sector])
         name, title, _ = PAGES[one.sector]
         about = f"Redactionele teksten: {'; '.join(text.title for text in texts)}."
         new = Chapter(one.region, one.sector, name, title, one.edition, one.methodology, (), about)

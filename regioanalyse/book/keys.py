@@ -4,7 +4,7 @@ The landing page shows them as a table; the region's page, the summary and the p
 the table of values, never computed; only the difference between two of them is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -72,7 +72,7 @@ KEYS = (
     Key("vv", "clients_per_1000_75plus", "klanten per 1.000 75-plussers", "rate", GROUPS[1],
         where="landing", column="klanten per 1.000 75-plussers"),
     Key("vv", "clients_per_1000_75plus_change", "klanten per 1.000 75-plussers, {start}-{end}", "change", GROUPS[1],
-        where="landing", column="idem, verandering {start}-{end}", trend="clients_per_1000_75plus"),
+        where="landing", column="verandering per 1.000 75-plussers {start}-{end}", trend="clients_per_1000_75plus"),
     Key("vv", "at_home_share", "van de klanten woont thuis", "share", GROUPS[1],
         where="landing", column="klanten thuis"),
     Key("vv", "at_home_share_change", "procentpunt: het aandeel dat thuis woont, {start}-{end}", "change", GROUPS[1],
@@ -107,7 +107,7 @@ KEYS = (
         where="landing", column="aandeel van de inwoners"),
     Key("gz", "at_home_share", "van de cliënten woont thuis", "share", where="landing", column="cliënten thuis"),
     Key("gz", "at_home_share_change", "procentpunt: het aandeel dat thuis woont, {start}-{end}", "change",
-        where="landing", column="idem, {start}-{end} (%-punt)", trend="at_home_share"),
+        where="region", trend="at_home_share"),
     Key("gz", "locations_per_1000_clients", "zorglocaties per 1.000 cliënten", "rate", where="region"),
     Key("gz", "projected_growth", "groei van het aantal cliënten, {start}-{end}, hooguit", "change",
         category="max", where="landing", column="groei van cliënten {start}-{end}, hooguit", trend="projected_clients"),
@@ -180,22 +180,24 @@ class Numbers:
         """Return the head of the column of `key` with the ends of its period filled in."""
         return self._dated(key, key.column)
 
-    def trend(self, key: Key, area: str) -> list[float | None]:
-        """Return the values up to that of `key`, earliest first; None where one is not shown.
+    def trend(self, key: Key, region: str) -> tuple[list[float | None], list[float | None]]:
+        """Return the values up to that of `key`, of the region and of the comparator, earliest first.
 
-        A number of people is given as a part of the first one that is shown: the comparator has many more of them.
+        None is one that is not shown. A number of people is given as a part of the first one that is shown: the
+        comparator has many more of them.
         """
-        end = self.period(key).split("/")[-1]
-        start = self.period(key).split("/")[0] if "/" in self.period(key) else ""
-        found = self.series(key.sector, key.trend or key.indicator, area, key.category)
-        # what an edition begins before the data do is no gap
-        values = [
-            number.value for period, number in found.items() if start <= period <= end and number.status != "missing"
+        start, _, end = self.period(key).rpartition("/")
+        ours, theirs = (
+            self.series(key.sector, key.trend or key.indicator, area, key.category) for area in (region, COMPARATOR)
+        )
+        periods = [
+            period
+            for period in sorted({*ours, *theirs})
+            if start <= period <= end
+            # an edition can begin before the data do
+            and any(series.get(period, _MISSING).status != "missing" for series in (ours, theirs))
         ]
-        if not any(number.unit in _PEOPLE for number in found.values()):
-            return values
-        first = next((value for value in values if value), None)
-        return [value / first if value is not None and first else None for value in values]
+        return _line(ours, periods), _line(theirs, periods)
 
     def available(self, area: str = COMPARATOR, sector: str = "", where: str = "sector") -> list[Key]:
         """Return the key values that exist in `area`, whether or not they may be shown.
@@ -228,6 +230,15 @@ class Numbers:
         period = self.period(key)
         ends = [period_text(end) for end in period.split("/")] if period else [""]
         return text.format(start=ends[0], end=ends[-1])
+
+
+def _line(series: Mapping[str, Number], periods: Sequence[str]) -> list[float | None]:
+    numbers = [series.get(period, _MISSING) for period in periods]
+    values = [number.value for number in numbers]
+    first = next((value for value in values if value), None)
+    if not first or not any(number.unit in _PEOPLE for number in numbers):
+        return values
+    return [None if value is None else value / first for value in values]
 
 
 def shown(key: Key, number: Number) -> str:

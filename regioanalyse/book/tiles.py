@@ -42,7 +42,7 @@ def tile(key: Key, numbers: Numbers, region: str, link: str, brief: bool = False
     number, comparator = numbers.get(key, region), numbers.get(key, COMPARATOR)
     text = (beside if brief else against)(key, number, comparator)
     value = "strong" if number.value is not None else 'strong class="ra-hidden"'
-    trend = drawings.sparkline(numbers.trend(key, region), numbers.trend(key, COMPARATOR))
+    trend = drawings.sparkline(*numbers.trend(key, region))
     text = escape(text).replace("€ ", "€&nbsp;")
     return (
         f'<li><a href="{link}"><{value}>{escape(shown(key, number))}</strong>{trend}'

@@ -262,6 +262,7 @@ def key_of(run: Run) -> str:
         package / "report.py",
         package / "indicators",
         package / "sources" / "texts.py",
+        package / "sources" / "markdown.py",
         *data,
         *(path for path in [mine, root() / "requirements.txt"] if path.exists()),
     )

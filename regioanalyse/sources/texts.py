@@ -8,19 +8,18 @@ A number of the book is quoted as `[535](indicator:scenario_at_home_extra/2025/s
 `regioanalyse.figures.editorial`, which knows the values and makes the HTML too.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.project import COMPARATOR, relative, root
+from regioanalyse.project import relative, root
+from regioanalyse.sources import markdown
+from regioanalyse.sources.markdown import Quote
 
 #: The four goals of the purchasing policy (VV), in the order of the report.
 GOALS: Mapping[str, str] = {
@@ -48,47 +47,6 @@ THEMED = ("stands_out",)
 
 #: Per sector the key in the front matter that says what a text is about, and what it may be.
 TOPICS: Mapping[str, tuple[str, Mapping[str, str]]] = {"vv": ("goal", GOALS), "gz": ("section", SECTIONS)}
-
-_TARGET = re.compile(
-    r"(?:(?P<area>[a-z-]+)@)?(?P<indicator>\w+)/(?P<period>\d{4}(?:-\d\d|-Q\d)?(?:/\d{4})?)(?:/(?P<category>[\w+-]+))?"
-)
-_SCHEME = "indicator:"
-
-#: What a text may consist of: nothing that could change the page around it.
-_ALLOWED = {"paragraph", "heading", "bullet_list", "ordered_list", "list_item", "inline", "text", "softbreak"}
-_ALLOWED |= {"hardbreak", "strong", "em", "link"}
-_ALLOWED_WORDS = "paragraphs, lists, **bold**, *italic*, [links](https://…) and headings that begin with '## '"
-
-#: A number with what makes it a percentage or a large one. Years stand alone: 2022, but not 2.022.
-_NUMBER = re.compile(
-    r"(?P<digits>\d+(?:[.,]\d+)*)(?P<unit>\s*(?:%|procent|promille|duizend|miljoen|miljard))?", re.IGNORECASE
-)
-_LARGE = 1000
-_YEARS = range(1900, 2101)
-#: Stands for a quoted number while the others are looked for.
-_QUOTED = "\ufffc"
-
-
-@dataclass(frozen=True)
-class Quote:
-    """A number of the book in a text.
-
-    Attributes
-    ----------
-    shown
-        As the text writes it: `535`, `7,3%`.
-    indicator, area, period, category
-        The value that it quotes; `category` is empty where there is none.
-    place
-        File and line, for messages.
-    """
-
-    shown: str
-    indicator: str
-    area: str
-    period: str
-    category: str
-    place: str
 
 
 @dataclass(frozen=True)
@@ -212,13 +170,12 @@ def check(editions: Mapping[str, Sequence[int]]) -> list[Text]:
         For a file that is wrong, or stands where no text is looked for.
     """
     found: list[Text] = []
-    for path in sorted(folder().glob("*")):
+    for path in sorted(folder().glob("[!.]*")):
         if path.name not in TOPICS:
             raise choices(path.name, list(TOPICS), f"{relative(path)}: sector (the folder's name)")
-        regions = list(sources.region_names(root()))
-        for below in sorted(path.glob("*")):
-            if below.name not in regions:
-                raise choices(below.name, regions, f"{relative(below)}: region (the folder's name)")
+        for below in sorted(path.glob("[!.]*")):
+            if not below.is_dir():
+                raise InputError(f"{relative(below)}: found a file, allowed: a folder per region with its texts in it")
             for text in _read_folder(path.name, below.name):
                 known = list(editions[text.sector])
                 if text.edition not in known:
@@ -252,32 +209,32 @@ def read(path: Path) -> Text:
     head = _validated(place, sector, lines, given)
     key, topics = TOPICS[sector]
     topic = str(given[key])
+    regions = list(sources.region_names(root()))
     for name, found, allowed in (
         ("sector", head.sector, list(TOPICS)),
-        ("region", head.region, list(sources.region_names(root()))),
+        ("sector (the folder's name)", head.sector, [sector]),
+        ("region", head.region, regions),
+        ("region (the folder's name)", head.region, [region]),
         (key, topic, list(topics)),
     ):
         if found not in allowed:
-            raise choices(found, allowed, f"{place}, line {lines[name]}: {name}")
-    for name, found, folder_name in (("sector", head.sector, sector), ("region", head.region, region)):
-        if found != folder_name:
-            raise choices(found, [folder_name], f"{place}, line {lines[name]}: {name} (the folder's name)")
+            raise choices(found, allowed, f"{place}, line {lines[name.split()[0]]}: {name}")
     if not head.source.strip():
         raise InputError(f"{place}, line {lines['source']}: source: found nothing, allowed: where the text comes from")
 
     parts: list[Part] = []
     quotes: list[Quote] = []
     headings: dict[str, int] = {}
-    for heading, line, markdown in _parts(place, body, first):
+    for heading, line, below in markdown.parts(place, body, first):
         if heading in headings:
             raise InputError(f"{place}, line {line}: found the heading {heading!r} twice, allowed: once")
         if heading:
             headings[heading] = line
-        if not markdown.strip() and heading:
+        if not below.strip() and heading:
             raise InputError(f"{place}, line {line}: found nothing below {heading!r}, allowed: a text")
-        if markdown.strip():
-            quotes += _quotes(place, region, markdown, line + 1 if heading else line)
-            parts.append(Part(heading, markdown.strip()))
+        if below.strip():
+            quotes += markdown.quotes(place, region, below, line + 1 if heading else line)
+            parts.append(Part(heading, below.strip()))
     if not parts:
         raise InputError(f"{place}, line {first}: found no text, allowed: Markdown below the front matter")
     if topic in THEMED:
@@ -285,16 +242,9 @@ def read(path: Path) -> Text:
     return Text(sector, region, head.edition, topic, head.source.strip(), tuple(parts), tuple(quotes), place)
 
 
-def target(href: str) -> re.Match[str] | None:
-    """Return the parts `area`, `indicator`, `period` and `category` of a quote's link, or nothing for another link."""
-    return _TARGET.fullmatch(href.removeprefix(_SCHEME)) if href.startswith(_SCHEME) else None
-
-
 def _read_folder(sector: str, region: str) -> list[Text]:
     found: dict[tuple[int, str], Text] = {}
-    for path in sorted((folder() / sector / region).glob("*")):
-        if path.name.startswith("."):
-            continue
+    for path in sorted((folder() / sector / region).glob("[!.]*")):
         if path.suffix != ".md" or not path.is_file():
             raise InputError(f"{relative(path)}: found {path.name!r}, allowed: files that end in .md")
         text = read(path)
@@ -364,102 +314,6 @@ def _validated(place: str, sector: str, lines: Mapping[str, int], given: Mapping
             raise InputError(f"{place}, line 1: {key}: found nothing, allowed: the key {key!r}") from error
         kind = "a whole number" if key == "edition" else "text"
         raise InputError(f"{place}, line {lines[key]}: {key}: found {first['input']!r}, allowed: {kind}") from error
-
-
-def _parser() -> MarkdownIt:
-    # tables and struck text are read so that they can be refused
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
-
-
-def _parts(place: str, body: str, first: int) -> Iterator[tuple[str, int, str]]:
-    """Yield heading, its line in the file, and the Markdown below it; first what stands before all headings."""
-    lines = body.split("\n")
-    heading, line, start = "", first, 0
-    tokens = _parser().parse(body)
-    for position, token in enumerate(tokens):
-        if token.type != "heading_open":
-            continue
-        begin, end = token.map or [0, 0]
-        if token.tag != "h2" or token.level:
-            raise InputError(
-                f"{place}, line {first + begin}: found {lines[begin]!r}, allowed: headings that begin with '## '"
-            )
-        yield heading, line, "\n".join(lines[start:begin])
-        heading, line, start = _plain(tokens[position + 1]), first + begin, end
-    yield heading, line, "\n".join(lines[start:])
-
-
-def _plain(token: Token) -> str:
-    return "".join(child.content for child in token.children or [])
-
-
-def _quotes(place: str, region: str, markdown: str, first: int) -> Iterator[Quote]:
-    """Yield the quotes of a part; refuse what may not stand in it and numbers that should have been quotes."""
-    for token in _parser().parse(markdown):
-        line = first + (token.map[0] if token.map else 0)
-        _refuse(place, line, token)
-        if token.type == "inline":
-            yield from _quotes_of_line(place, region, token.children or [], line)
-
-
-def _quotes_of_line(place: str, region: str, tokens: Sequence[Token], line: int) -> Iterator[Quote]:
-    begin, text, href = line, "", ""
-    quoted = False
-    for token in tokens:
-        _refuse(place, line, token)
-        if token.type == "link_open":
-            href = str(token.attrs["href"])
-            quoted = href.startswith(_SCHEME)
-            inside = ""
-            _refuse_link(place, line, token, href)
-        elif token.type == "link_close":
-            if quoted and (match := target(href)):
-                area = match["area"] or region
-                yield Quote(
-                    inside, match["indicator"], area, match["period"], match["category"] or "", f"{place}, line {line}"
-                )
-                text += _QUOTED
-            quoted = False
-        elif token.type in ("softbreak", "hardbreak"):
-            line += 1
-            text += "\n"
-        elif quoted:
-            inside += token.content
-        else:
-            text += token.content
-    _refuse_numbers(place, begin, text)
-
-
-def _refuse(place: str, line: int, token: Token) -> None:
-    kind = re.sub(r"_(open|close)$", "", token.type)
-    if kind not in _ALLOWED or token.content.lstrip().startswith(":::"):
-        found = token.content.strip().split("\n")[0] or token.markup or kind
-        raise InputError(f"{place}, line {line}: found {found!r}, allowed: {_ALLOWED_WORDS}")
-
-
-def _refuse_link(place: str, line: int, token: Token, href: str) -> None:
-    if href.startswith(_SCHEME):
-        match = target(href)
-        if not match:
-            raise InputError(
-                f"{place}, line {line}: found {href!r}, allowed: indicator:<name>/<period> or "
-                f"indicator:<name>/<period>/<category>, with {COMPARATOR}@ before the name for the comparator"
-            )
-    elif not href.startswith("https://") or token.markup == "autolink":
-        raise InputError(f"{place}, line {line}: found the link {href!r}, allowed: [words](https://…) or a quote")
-
-
-def _refuse_numbers(place: str, first: int, text: str) -> None:
-    for match in _NUMBER.finditer(text):
-        digits = match["digits"]
-        whole = int(re.split(",", digits)[0].replace(".", ""))
-        is_year = digits.isdecimal() and whole in _YEARS
-        if match["unit"] or (whole >= _LARGE and not is_year):
-            line = first + text.count("\n", 0, match.start())
-            raise InputError(
-                f"{place}, line {line}: found the number {match[0]!r} by itself, allowed: a number of the book that "
-                f"names its indicator, [{match[0]}](indicator:<name>/<period>), years, and counts below {_LARGE}"
-            )
 
 
 def _by_theme(place: str, line: int, parts: Sequence[Part], headings: Mapping[str, int]) -> list[Part]:

@@ -91,18 +91,23 @@ def test_the_period_is_the_newest_and_labels_name_it() -> None:
     rows += [("population", "utrecht", str(year), value, "inwoners") for year, value in ((2021, 10.0), (2022, 20.0))]
     numbers = Numbers({"vv": value_table("vv", 2021, rows)})
     change, population = BY_NAME["vv", "clients_per_1000_75plus_change"], BY_NAME["vv", "population"]
-    assert numbers.column(change) == "idem, verandering 2018-2021"
+    assert numbers.column(change) == "verandering per 1.000 75-plussers 2018-2021"
     # inhabitants are those of the edition, though later ones are known
     assert numbers.period(population) == "2021"
     assert numbers.get(population, "utrecht").value == 10.0
 
 
-def test_a_trend_ends_at_the_value_and_shows_sizes_as_parts_of_the_first() -> None:
+def test_a_trend_ends_at_the_value_and_shows_people_as_parts_of_the_first() -> None:
     rows = [("population", "utrecht", str(year), value, "inwoners") for year, value in
             ((2020, None), (2021, 200.0), (2022, 300.0), (2023, 900.0))]  # fmt: skip
-    rows += [("share_75plus", "utrecht", str(year), year / 100, "%") for year in (2021, 2022)]
-    rows += [(name, COMPARATOR, "2022", 1.0, "%") for name in ("share_75plus", "population")]
+    rows += [("population", COMPARATOR, str(year), year * 1e3, "inwoners") for year in (2019, 2020, 2022)]
+    rows += [
+        ("share_75plus", area, str(year), year / 100, "%") for year in (2021, 2022) for area in ("utrecht", COMPARATOR)
+    ]
     numbers = Numbers({"vv": value_table("vv", 2022, rows)})
-    assert numbers.trend(BY_NAME["vv", "population"], "utrecht") == [None, 1.0, 1.5]
-    assert numbers.trend(BY_NAME["vv", "share_75plus"], "utrecht") == [20.21, 20.22]
-    assert numbers.trend(BY_NAME["vv", "clients"], "utrecht") == []
+    # each position is the same year for both
+    ours, theirs = numbers.trend(BY_NAME["vv", "population"], "utrecht")
+    assert ours == [None, None, 1.0, 1.5]
+    assert theirs == [1.0, 2020 / 2019, None, 2022 / 2019]
+    assert numbers.trend(BY_NAME["vv", "share_75plus"], "utrecht") == ([20.21, 20.22], [20.21, 20.22])
+    assert numbers.trend(BY_NAME["vv", "clients"], "utrecht") == ([], [])

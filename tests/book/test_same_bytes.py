@@ -20,6 +20,13 @@ def make_project(folder: Path) -> Path:
     """Make a project of two regions with one notebook each, around this project's own pages and tables."""
     for name in ("book", "data"):
         shutil.copytree(root() / name, folder / name)
+    # a text that quotes one of the few values below
+    shutil.rmtree(folder / "data" / "texts")
+    (folder / "data" / "texts" / "vv" / "utrecht").mkdir(parents=True)
+    (folder / "data" / "texts" / "vv" / "utrecht" / "means.md").write_text(
+        "---\nregion: utrecht\nsector: vv\nedition: 2022\ngoal: means\nsource: x\n---\n"
+        "Het zijn er [105](indicator:clients_per_1000_75plus/2022).\n"
+    )
     for name in ("_config.yml", "requirements.txt"):
         shutil.copy(root() / name, folder / name)
     for name, entry in yaml.safe_load((folder / "data" / "sources.yaml").read_text()).items():

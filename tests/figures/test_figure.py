@@ -7,10 +7,11 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from regioanalyse.figures import renderer
+from regioanalyse.figures import renderer, theme
 from regioanalyse.figures.figure import Figure, figure
 from regioanalyse.figures.findings import Finding
 from regioanalyse.indicators import COLUMNS, record
+from regioanalyse.sources.contracts import OPPORTUNITY_LINES
 
 renderer.enable()
 
@@ -228,3 +229,8 @@ def test_a_chart_that_an_analyst_draws_in_passing_leaves_as_data_too() -> None:
     content, metadata = renderer.render({"mark": "bar", "description": "Staven."})
     assert content == {renderer.MIME: {"mark": "bar", "description": "Staven."}, "text/plain": "Staven."}
     assert metadata == {}
+
+
+def test_every_opportunity_line_has_a_name_for_a_reader() -> None:
+    assert list(theme.OPPORTUNITY_LINE_NAMES) == list(OPPORTUNITY_LINES)
+    assert theme.OPPORTUNITY_LINE_NAMES.items() <= theme.CATEGORY_NAMES.items()

@@ -56,6 +56,16 @@ def test_only_what_changed_is_run_again(small_project: Path) -> None:
     }
 
 
+def test_a_changed_text_makes_only_its_own_region_and_sector_anew(small_project: Path) -> None:
+    for sector in ("vv", "gz"):
+        write_notebook(small_project / f"notebooks/{sector}/01-een.ipynb", "1")
+    every, _ = runs.wanted()
+    before = {run: runs.key_of(run) for run in every}
+    text = small_project / "data/texts/vv/rotterdam/means.md"
+    text.write_text(text.read_text(encoding="utf-8") + "\nEn meer.\n", encoding="utf-8")
+    assert [run.label for run in every if runs.key_of(run) != before[run]] == ["rotterdam, vv, 01-een"]
+
+
 def test_a_cell_that_raises_is_named_and_the_other_runs_stand(small_project: Path) -> None:
     broken = write_notebook(
         small_project / "notebooks/vv/01-stuk.ipynb", "1", 'assert region != "utrecht", "geen Utrecht"'
