@@ -160,12 +160,12 @@ def accept() -> None:
     (root() / "params" / "schema.json").write_text(schema(), encoding="utf-8")
     (root() / "docs" / "data-dictionary.md").write_text(dictionary.text(), encoding="utf-8")
     (root() / "docs" / "calibration.md").write_text(calibration.text(), encoding="utf-8")
-    kernels.open_sockets()
+    kernels.start()
     try:
         for notebook in (path for sector in indicators.EDITIONS for path in notebooks(sector)):
             console.print(f"{relative(notebook)}: {'new outputs' if refresh(notebook) else 'unchanged'}")
     finally:
-        kernels.close_sockets()
+        kernels.stop()
 
 
 #: What a shell expects of a command that was interrupted.

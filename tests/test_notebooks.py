@@ -1,5 +1,6 @@
 """The committed notebooks: readable, run everywhere, and guarded by nbval against a changed number."""
 
+import ast
 import json
 import os
 import subprocess
@@ -11,8 +12,11 @@ import nbformat
 import papermill
 import pytest
 
+from regioanalyse.figures.figure import NOTHING_TO_DRAW, Figure
+from regioanalyse.figures.findings import Finding
 from regioanalyse.figures.renderer import MIME
 from regioanalyse.project import root
+from regioanalyse.report import Report
 from regioanalyse.runs import notebooks
 from regioanalyse.runs.refresh import clean
 
@@ -55,6 +59,40 @@ def test_plain_papermill_runs_a_notebook_from_the_root_and_from_another_folder(t
         results.append([out["data"][MIME] for cell in cells for out in cell.get("outputs", []) if MIME in out["data"]])
     assert results[0] == results[1]
     assert {figure["usermeta"]["regioanalyse"]["region"] for figure in results[0]} == {"utrecht"}
+
+
+def shown_by(notebook: Path) -> list[object]:
+    """Run the cells of a notebook here, and return what each one ends with."""
+    names: dict[str, object] = {}
+    ends: list[object] = []
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        if cell.cell_type == "code":
+            *steps, last = ast.parse(cell.source).body
+            exec(compile(ast.Module(steps, []), cell.id, "exec"), names)
+            if isinstance(last, ast.Expr):
+                ends.append(eval(compile(ast.Expression(last.value), cell.id, "eval"), names))
+            else:
+                exec(compile(ast.Module([last], []), cell.id, "exec"), names)
+    return ends
+
+
+@pytest.mark.parametrize("status", ["missing", "suppressed"])
+@pytest.mark.parametrize("notebook", ALL, ids=NAMES)
+def test_a_page_without_a_single_value_says_so_in_place_of_each_chart(
+    notebook: Path, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = Report.every
+    monkeypatch.setattr(
+        Report, "every", lambda report, indicator: every(report, indicator).assign(value=float("nan"), status=status)
+    )
+    ends = shown_by(notebook)
+    figures = [end.spec for end in ends if isinstance(end, Figure)]
+    assert figures
+    assert {spec["usermeta"]["regioanalyse"]["empty"] for spec in figures} == {NOTHING_TO_DRAW}
+    assert {spec["usermeta"]["regioanalyse"]["rule"] for spec in figures} == {"not_shown"}
+    assert {end.rule for end in ends if isinstance(end, Finding)} <= {"not_shown"}
+    for spec in figures:
+        json.dumps(spec, allow_nan=False)
 
 
 def change_a_number(book: dict) -> str:

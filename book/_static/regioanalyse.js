@@ -85,7 +85,8 @@
   }
 
   function drawAll() {
-    document.querySelectorAll("figure.ra-figure").forEach(draw);
+    // a figure without a value to show has a sentence in place of its chart
+    document.querySelectorAll("figure.ra-figure:has(.ra-chart)").forEach(draw);
   }
 
   function startFigures() {

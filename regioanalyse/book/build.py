@@ -4,12 +4,13 @@ import os
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import shapely
 from jupyter_book.sphinx import build_sphinx
 from shapely.geometry.base import BaseGeometry
 
 from regioanalyse import content, sources
-from regioanalyse.book import editorial, generated, manifest, poster, summary
+from regioanalyse.book import differences, editorial, generated, guide, manifest, poster, summary
 from regioanalyse.book.keys import Numbers
 from regioanalyse.book.stage import (
     FIGURE_SCRIPT,
@@ -26,10 +27,11 @@ from regioanalyse.book.stage import (
 from regioanalyse.book.tiles import SECTOR_NAMES
 from regioanalyse.errors import InputError
 from regioanalyse.figures import findings, maps, mime
-from regioanalyse.indicators import EDITIONS, INDICATORS, values
+from regioanalyse.indicators import EDITIONS, INDICATORS, calibration, values
 from regioanalyse.project import build, root
 from regioanalyse.report import Report
 from regioanalyse.sources import texts
+from regioanalyse.worked_examples import examples
 
 #: Cells of one region that are less than twice this far apart (metres) are one shape on the map of regions.
 _GAP = 9_000
@@ -79,7 +81,6 @@ def _stage(folder: Path) -> list[Chapter]:
     parts = {
         "kaart.html": generated.region_map(_shapes(), numbers, names, maps.note()),
         "regios.html": generated.landing_table(numbers, names),
-        "begrippen.md": generated.reading_guide(INDICATORS, chapters, names),
         "regels.html": generated.rules_tables(findings.THRESHOLDS.values(), findings.RULES.values()),
         "bronnen.html": generated.provenance_table(sources.provenance()),
     }
@@ -91,6 +92,18 @@ def _stage(folder: Path) -> list[Chapter]:
         for sector in dict.fromkeys(chapter.sector for chapter in mine):
             pages = [chapter for chapter in mine if chapter.sector == sector]
             staging.put(f"{region}/{sector}/index.md", _sector_page(region, name, pages, numbers))
+    stands = guide.places(chapters, numbers.available(), names)
+    listed = guide.entries(INDICATORS, stands)
+    for sector in SECTOR_NAMES:
+        staging.put(f"leeswijzer-{sector}.md", guide.definitions(sector, listed, examples(), stands))
+    facts = _facts()
+    parts = {
+        "verschillen.html": differences.differences_table(facts, {(about.sector, about.name) for about in listed}),
+        "gelezen.html": differences.readings_table(facts, _reference("readings")),
+        "ijking.html": differences.calibration_table(facts),
+    }
+    for name, text in parts.items():
+        staging.put(f"_parts/{name}", text)
     write_toc(staging, chapters, names, SECTOR_NAMES)
     staging.put(f"{SCRIPTS}/{FIGURE_SCRIPT}", figure_script(IN_DARK))
     staging.put("_static/manifest.json", manifest.text(tables))
@@ -106,6 +119,24 @@ def _sector_page(region: str, name: str, chapters: list[Chapter], numbers: Numbe
     report = Report(region, first.sector, first.edition, first.methodology)
     written = texts.texts_of(first.sector, region, first.edition)
     return poster.poster_page((region, name, chapters, numbers), report.shapes(), report.locations(), written)
+
+
+def _facts() -> differences.Facts:
+    """Return the published figures, and the values of the editions that were published."""
+    published = calibration.table()
+    reports = (report.split("-") for report in sorted(set(published["report"])))
+    areas, regions = sources.read("areas"), sources.read("regions")
+    names = dict(zip([*areas["code"], *regions["region"]], [*areas["name"], *regions["name"]], strict=True))
+    return differences.Facts(
+        published,
+        _reference("unpaired"),
+        {sector: values(sector, int(edition)) for sector, edition in reports},
+        names,
+    )
+
+
+def _reference(name: str) -> pd.DataFrame:
+    return pd.read_csv(root() / "data" / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
 def _names() -> dict[str, str]:

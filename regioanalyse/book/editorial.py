@@ -4,7 +4,7 @@ What people wrote stands in a box of its own, with its source. Sentences compute
 in it. A region without texts has no such page.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 
@@ -87,12 +87,19 @@ def stage(
             check_quote(quote, one.sector, tables[one.sector])
         name, title, _ = PAGES[one.sector]
         about = f"Redactionele teksten: {'; '.join(text.title for text in texts)}."
-        new = Chapter(one.region, one.sector, name, title, one.edition, one.methodology, (), about)
+        new = Chapter(one.region, one.sector, name, title, one.edition, one.methodology, (), about, told(texts))
         mine = [chapter for chapter in chapters if (chapter.sector, chapter.region) == (one.sector, one.region)]
         staging.put(f"{new.page}.md", page(names[one.region], texts, mine, tables[one.sector]))
         found.append(new)
     sectors = list(PAGES)
     return sorted(found, key=lambda chapter: (sectors.index(chapter.sector), chapter.region, chapter.name))
+
+
+def told(texts: Iterable[Text]) -> tuple[str, ...]:
+    """Return the indicators that a page of these texts tells of without a figure: quoted, or as a computed need."""
+    quoted = (quote.indicator for text in texts for quote in text.quotes)
+    needed = (_NEEDS[text.topic][0] for text in texts if text.topic in _NEEDS)
+    return tuple(dict.fromkeys([*needed, *quoted]))
 
 
 def page(name: str, texts: Sequence[Text], chapters: Sequence[Chapter], table: pd.DataFrame) -> str:

@@ -10,7 +10,15 @@ from typing import Any
 from docutils import nodes
 
 from regioanalyse.book.stage import FIGURE_SCRIPT, SCRIPTS
-from regioanalyse.figures.mime import Unindexed, VegaFigure, depart_figure, visit_figure, visit_unindexed
+from regioanalyse.figures.mime import (
+    BookLink,
+    Unindexed,
+    VegaFigure,
+    depart_figure,
+    visit_figure,
+    visit_link,
+    visit_unindexed,
+)
 
 NOTICE = (
     "<strong>Voorbeeldgegevens.</strong> De cijfers in dit boek zijn gegenereerd en geijkt op gepubliceerde"
@@ -25,6 +33,7 @@ def setup(app: Any) -> dict[str, bool]:
     """Register everything with Sphinx."""
     app.add_node(VegaFigure, html=(visit_figure, depart_figure))
     app.add_node(Unindexed, html=(visit_unindexed, None))
+    app.add_node(BookLink, html=(visit_link, None))
     app.add_config_value("regioanalyse_synthetic", True, "html")
     app.add_config_value("regioanalyse_editions", {}, "html")
     app.connect("config-inited", _allow_parallel)

@@ -1,4 +1,4 @@
-"""The pages and parts of pages that are made from values and records: regions, sectors, landing, reading guide, data.
+"""The pages and parts of pages that are made from values and records: regions, sectors, landing, rules, data.
 
 Each function returns text and reads nothing; `build.py` puts the text where the hand-written pages include it.
 """
@@ -18,7 +18,6 @@ from regioanalyse.figures.findings import Rule, Threshold, relation
 from regioanalyse.figures.formats import number as format_number
 from regioanalyse.figures.mime import csv_link, table_html
 from regioanalyse.figures.theme import COMPARATOR_NAME
-from regioanalyse.indicators import Indicator
 from regioanalyse.project import COMPARATOR
 
 _ORIGINS = {
@@ -246,67 +245,7 @@ def region_page(region: str, name: str, chapters: Sequence[Chapter], numbers: Nu
     return "\n".join(parts)
 
 
-# ---- reading guide and data ------------------------------------------------------------------------------
-
-
-def reading_guide(indicators: Iterable[Indicator], chapters: Sequence[Chapter], names: Mapping[str, str]) -> str:
-    """Return the definitions of all indicators, per sector, with links to every place where they stand.
-
-    Parameters
-    ----------
-    indicators
-        The records.
-    chapters
-        All pages made from notebooks.
-    names
-        Dutch name per region.
-
-    Returns
-    -------
-    str
-        Markdown, with headings from level two on.
-    """
-    known = list(indicators)
-    parts = []
-    for sector, title in SECTOR_NAMES.items():
-        parts.append(f"## {title}\n")
-        for indicator in known:
-            if indicator.sector == sector:
-                places = _places_in_book(indicator, chapters, names)
-                parts.append(f"({sector}-{indicator.name})=\n### {indicator.title}\n")
-                parts.append(html_block(_definition(indicator, places)))
-    return "\n".join(parts)
-
-
-def _definition(indicator: Indicator, places: str) -> str:
-    versions = ", ".join(str(edition) for edition in sorted(indicator.methods))
-    page = "staat er niet in" if indicator.page is None else f"pagina {indicator.page}"
-    lines = {
-        "Uitleg": escape(indicator.explanation),
-        "Eenheid": escape(indicator.unit),
-        "Bron": escape(indicator.source),
-        "Peildatum": escape(indicator.reference),
-        "Gepubliceerd rapport": escape(page),
-        "Methode geldt vanaf editie": escape(versions),
-        "Naam in downloads": f"<code>{escape(indicator.name)}</code>",
-        "Staat in dit boek": places or "alleen in de kerncijfers en downloads",
-    }
-    return "<dl>" + "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in lines.items()) + "</dl>"
-
-
-def _places_in_book(indicator: Indicator, chapters: Sequence[Chapter], names: Mapping[str, str]) -> str:
-    """Return the links to an indicator's figures, grouped by chapter: `Huidige situatie: Amsterdam, Drenthe …`."""
-    by_chapter: dict[str, list[str]] = {}
-    for region, name in names.items():
-        for chapter in chapters:
-            if (chapter.region, chapter.sector) != (region, indicator.sector):
-                continue
-            for figure in chapter.figures:
-                if figure.indicator == indicator.name:
-                    link = f'<a href="{chapter.page}.html#{figure.identifier}">{escape(name)}</a>'
-                    by_chapter.setdefault(chapter.title, []).append(link)
-                    break
-    return "<br>".join(f"{escape(title)}: {', '.join(links)}" for title, links in by_chapter.items())
+# ---- rules and data ------------------------------------------------------------------------------------
 
 
 def rules_tables(thresholds: Iterable[Threshold], rules: Iterable[Rule]) -> str:

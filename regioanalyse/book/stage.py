@@ -4,6 +4,7 @@ Nothing that differs from run to run or machine to machine gets in: run times, p
 A file is written only when its bytes change, so that Sphinx reads just what is new.
 """
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ IN_DARK = {
     theme.REGION: "#5fb0ee",
     theme.COMPARATOR: "#a9b1b7",
     theme.COUNTRY: "#737b81",
+    theme.AREA: "#33587a",
+    theme.COUNTRY_LABEL: "#a9b1b7",
     theme.PROFILES[-2]: "#2a6aa8",
     theme.PROFILES[-1]: "#2b4f75",
 }
@@ -49,11 +52,14 @@ class Shown:
         Its id on the page.
     indicator, finding
         What it shows, and the Dutch sentence it says.
+    also
+        The other indicators in its table.
     """
 
     identifier: str
     indicator: str
     finding: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,8 @@ class Chapter:
         In the order of the page.
     about
         Dutch, what a page without figures is about; empty where the findings tell.
+    told
+        The indicators that it tells of in words, without a figure.
     """
 
     region: str
@@ -84,6 +92,7 @@ class Chapter:
     methodology: int
     figures: tuple[Shown, ...]
     about: str = ""
+    told: tuple[str, ...] = ()
 
     @property
     def page(self) -> str:
@@ -248,7 +257,15 @@ def _register(spec: Any, figures: list[Shown]) -> None:
         return
     earlier = sum(figure.indicator == meta["indicator"] for figure in figures)
     meta["id"] = meta["indicator"] + (f"-{earlier + 1}" if earlier else "")
-    figures.append(Shown(meta["id"], meta["indicator"], meta["finding"]))
+    figures.append(Shown(meta["id"], meta["indicator"], meta["finding"], _also(meta)))
+
+
+def _also(meta: Any) -> tuple[str, ...]:
+    """Return the indicators that the figure's download has besides its own."""
+    rows = csv.DictReader(line for line in meta["csv"].splitlines() if not line.startswith("#"))
+    return tuple(
+        dict.fromkeys(row["indicator"] for row in rows if row.get("indicator") not in (None, meta["indicator"]))
+    )
 
 
 def _retitle(book: Any, whose: str, where: str) -> str:
@@ -284,10 +301,11 @@ def write_toc(staging: Staging, chapters: list[Chapter], names: dict[str, str], 
                 entries.append({"file": f"{region}/{sector}/index", "title": title, "sections": sections})
         if entries:
             regions.append({"file": f"{region}/index", "title": name, "sections": entries})
+    guide = [{"file": name} for name in (*(f"leeswijzer-{sector}" for sector in sectors), "verschillen")]
     toc = {
         "format": "jb-book",
         "root": "index",
-        "chapters": [{"file": "leeswijzer"}, {"file": "gegevens"}, *regions],
+        "chapters": [{"file": "leeswijzer", "sections": guide}, {"file": "gegevens"}, *regions],
     }
     staging.put("_toc.yml", yaml.safe_dump(toc, allow_unicode=True, sort_keys=False))
 

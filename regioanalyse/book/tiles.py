@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
-from docutils import nodes
-
 from regioanalyse.book import drawings
 from regioanalyse.book.keys import Key, Numbers, against, beside, shown
 from regioanalyse.book.stage import Chapter, Shown
+from regioanalyse.figures.mime import entry
 from regioanalyse.project import COMPARATOR
 
 SECTOR_NAMES = {"vv": "Verpleging en verzorging (VV)", "gz": "Gehandicaptenzorg (GZ)"}
@@ -65,17 +64,19 @@ def where(indicator: str, sector: str, chapters: Sequence[Chapter], prefix: str 
     if found := figure_of(indicator, chapters):
         chapter, figure = found
         return f"{prefix}{chapter.name}.html#{figure.identifier}"
-    # the reading guide's label as Sphinx writes it
-    return f"{'../' if prefix else '../../'}leeswijzer.html#{nodes.make_id(f'{sector}-{indicator}')}"
+    definition, anchor = entry(sector, indicator)
+    return f"{'../' if prefix else '../../'}{definition}.html#{anchor}"
 
 
 def figure_of(indicator: str, chapters: Sequence[Chapter]) -> tuple[Chapter, Shown] | None:
-    """Return the last figure page of an indicator and its figure there; the page of its subject comes after others."""
-    for chapter in reversed(chapters):
-        for figure in chapter.figures:
-            if figure.indicator == indicator:
-                return chapter, figure
-    return None
+    """Return the last figure of an indicator with its page: the page of the subject comes after a summary.
+
+    A figure that has the indicator in its table only will do where there is no other.
+    """
+    shown = [(chapter, figure) for chapter in reversed(chapters) for figure in chapter.figures]
+    own = [each for each in shown if each[1].indicator == indicator]
+    beside = [each for each in shown if indicator in each[1].also]
+    return next(iter([*own, *beside]), None)
 
 
 def findings_list(chapter: Chapter) -> str:

@@ -4,24 +4,96 @@ The charts themselves stand in the notebooks, in plain Altair.
 """
 
 import itertools
+import json
+from collections.abc import Mapping
 
 import altair as alt
+import geopandas as gpd
 import pandas as pd
 
 from regioanalyse.figures import theme
-from regioanalyse.figures.formats import NOT_SHOWN, number
+from regioanalyse.figures.formats import NOT_SHOWN, axis_format, format_value, month_ticks, number
 
-#: Space beyond the longest bar for its label, as a part of all bars; around zero there are labels on both sides.
-LABEL_ROOM, LABEL_ROOM_BOTH = 0.15, 0.28
+#: Space beyond the longest bar for its label, as a part of all bars, enough on a phone; around zero there are labels
+#: on both sides.
+LABEL_ROOM, LABEL_ROOM_BOTH = 0.3, 0.45
+#: Bars that face each other reach this many times less far than their half of the chart.
+FACING_ROOM = 1.45
+#: Height in pixels of a row of labels above bars.
+LABEL_ROW = 17
 
 
-def tooltip(unit: str, decimals: int = 0) -> list[alt.Tooltip]:
-    """Return a tooltip of area, period and value, the value under the name of its unit."""
+def tooltip(unit: str, decimals: int = 0, period: str = "period") -> list[alt.Tooltip]:
+    """Return a tooltip of area, period and value, the value under the name of its unit.
+
+    `period` is the column with the period as a reader sees it, where that is no year (`formats.period_name`).
+    """
     return [
         alt.Tooltip("name:N", title="Gebied"),
-        alt.Tooltip("period:N", title="Periode"),
-        alt.Tooltip("value:Q", title=unit, format=f",.{decimals}f"),
+        alt.Tooltip(f"{period}:N", title="Periode"),
+        alt.Tooltip("value:Q", title=unit, format=axis_format(decimals)),
     ]
+
+
+def months(first: str, last: str) -> alt.X:
+    """Return an x axis of months, a step for each, with their Dutch names and the year below the first.
+
+    Parameters
+    ----------
+    first, last
+        The first and the last month, `2021-01`; months without values keep their place.
+    """
+    every = [str(month) for month in pd.period_range(first, last, freq="M")]
+    names = dict(zip(every, month_ticks(every), strict=True))
+    # on a phone every other name is left out
+    axis = alt.Axis(labelExpr=f"{json.dumps(names)}[datum.value]", labelOverlap="parity", labelSeparation=4)
+    return alt.X("period:O", title=None, scale=alt.Scale(type="band", domain=every), axis=axis)
+
+
+def break_line(period: str, text: str) -> alt.TopLevelMixin:
+    """Mark that a definition changed: a line before the first period of the new one, with two words at it.
+
+    Parameters
+    ----------
+    period
+        First period that has the new definition.
+    text
+        Dutch, two words.
+    """
+    mark = alt.Chart(pd.DataFrame({"period": [period], "text": [text]})).encode(x=alt.X("period:O", bandPosition=0))
+    words = mark.mark_text(align="right", baseline="top", dx=-6, dy=2).encode(y=alt.value(0), text="text:N")
+    return mark.mark_rule(strokeDash=[2, 3]) + words
+
+
+def reference_lines(totals: pd.DataFrame, region_name: str, decimals: int = 0, unit: str = "") -> alt.TopLevelMixin:
+    """Draw the values of the region and of what it is compared with as lines through lying bars, each with its label.
+
+    Parameters
+    ----------
+    totals
+        Values of one period: the region and the comparator. One that is not shown has no line.
+    region_name
+        Dutch name of the region, for the colours.
+    decimals, unit
+        How the value is written.
+
+    Returns
+    -------
+    alt.LayerChart
+        To put on bars along x without an axis. The labels stand above the bars, in a row each, left of their line:
+        there is room above the names of the areas.
+    """
+    shown = totals.dropna(subset="value").reset_index(drop=True)
+    shown = shown.assign(label=[f"{row.name} {format_value(row.value, unit, decimals)}" for row in shown.itertuples()])
+    colour = alt.Color("name:N", scale=theme.colours(region_name), legend=None)
+    layers = []
+    for place in range(len(shown)):
+        one = alt.Chart(shown.iloc[[place]]).encode(x=alt.X("value:Q", axis=None), color=colour)
+        top = alt.value(-LABEL_ROW * (place + 1))
+        layers.append(one.mark_rule(strokeWidth=2).encode(y=top, y2=alt.value("height")))
+        text = one.mark_text(align="right", baseline="top", dx=-5, fontWeight="bold")
+        layers.append(text.encode(y=top, text="label:N"))
+    return alt.layer(*layers)
 
 
 def end_labels(values: pd.DataFrame, region_name: str, decimals: int = 0, unit: str = "") -> alt.TopLevelMixin:
@@ -34,33 +106,37 @@ def end_labels(values: pd.DataFrame, region_name: str, decimals: int = 0, unit: 
     region_name
         Dutch name of the region, for the colours.
     decimals, unit
-        How the value is written; `unit` stands directly after it.
+        How the value is written.
 
     Returns
     -------
     alt.LayerChart
-        To put on the lines with ``+``. The highest line has its label above, the others have theirs below.
+        To put on the lines with ``+``. The highest line has its label above, the others have theirs below; the
+        highest and the lowest label keep clear of the last half of all lines.
     """
-    last = (
-        values[values["period"] == values["period"].max()]
-        .dropna(subset="value")
-        .sort_values("value", ascending=False, kind="stable")
-    )
+    shown = values.dropna(subset="value").sort_values("period", kind="stable")
+    last = shown.groupby("name").tail(1).sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
     pairs = zip(last["name"], last["value"], strict=True)
-    last = last.assign(label=[f"{name} {number(value, decimals)}{unit}" for name, value in pairs])
+    last = last.assign(label=[f"{name} {format_value(value, unit, decimals)}".strip() for name, value in pairs])
+    near = shown.loc[shown["period"] >= shown["period"].iloc[len(shown) // 2 :].min(), "value"]
+    last["height"] = last["value"]
+    last.loc[last.index[1:][-1:], "height"] = near.min()
+    last.loc[:0, "height"] = near.max()
     # the book's style sheet puts a rim around text marks of this name, where a line may run through them
     texts = [
         alt.Chart(part, name=f"end_labels_{place}")
         .mark_text(align="right", dx=6, dy=offset, fontWeight="bold")
         .encode(
             x="period:O",
-            y="value:Q",
+            y="height:Q",
             text="label:N",
-            color=alt.Color("name:N", scale=theme.colours(region_name), legend=None),
+            color=alt.Color("name:N", scale=theme.label_colours(region_name), legend=None),
         )
         for place, part, offset in (("above", last.iloc[:1], -14), ("below", last.iloc[1:], 18))
+        if len(part)
     ]
-    return alt.layer(*texts)
+    # labels have colours of their own: on white the country's line is too light to read
+    return alt.layer(*texts).resolve_scale(color="independent")
 
 
 def bar_domain(values: pd.Series) -> alt.Scale:
@@ -68,6 +144,21 @@ def bar_domain(values: pd.Series) -> alt.Scale:
     low, high = min(0, values.min()), max(0, values.max())
     room = (LABEL_ROOM_BOTH if low < 0 else LABEL_ROOM) * (high - low)
     return alt.Scale(domain=[low - room if low < 0 else 0, high + room], nice=False)
+
+
+def labelled(values: pd.DataFrame, unit: str, decimals: int = 0) -> pd.DataFrame:
+    """Prepare bars that say their value, or why they have none.
+
+    Returns
+    -------
+    DataFrame
+        `values` with `label`, and `end`: where the bar ends, 0 where the value is not shown.
+    """
+    label = [
+        format_value(value, unit, decimals).strip() if status == "ok" else NOT_SHOWN[status]
+        for value, status in zip(values["value"], values["status"], strict=True)
+    ]
+    return values.assign(label=label, end=values["value"].fillna(0))
 
 
 def change_labels(base: alt.Chart, decimals: int = 1) -> alt.TopLevelMixin:
@@ -80,9 +171,13 @@ def change_labels(base: alt.Chart, decimals: int = 1) -> alt.TopLevelMixin:
     decimals
         How the value is written.
     """
-    text = alt.Text("value:Q", format=f"+,.{decimals}f")
-    rise = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=4).encode(text=text)
-    fall = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-4).encode(text=text)
+    # a change that rounds to zero has no sign
+    zero = f"abs(datum.value) < {0.5 * 10**-decimals}"
+    signed = base.transform_calculate(
+        label=f"{zero} ? {number(0, decimals)!r} : format(datum.value, '+,.{decimals}f')"
+    ).encode(text="label:N")
+    rise = signed.transform_filter("datum.value >= 0").mark_text(align="left", dx=4)
+    fall = signed.transform_filter("datum.value < 0").mark_text(align="right", dx=-4)
     hidden = base.transform_filter("!isValid(datum.value)").mark_text(align="left", dx=4, fontStyle="italic")
     return rise + fall + hidden.encode(x=alt.datum(0), text=alt.value(NOT_SHOWN["suppressed"]))
 
@@ -108,6 +203,8 @@ def class_names(
     """
     # breaks that are the same after rounding make fewer classes
     distinct = sorted(set(breaks))
+    if not distinct:  # no area of any region shows a value
+        return pd.Series(NOT_SHOWN["suppressed"], values.index, dtype=object), []
     ends = [number(each, decimals) for each in distinct]
     middle = [f"{low}{unit} tot {high}{unit}" for low, high in itertools.pairwise(ends)]
     names = [f"onder {ends[0]}{unit}", *middle, f"{ends[-1]}{unit} en hoger"]
@@ -116,9 +213,69 @@ def class_names(
     return classes.astype(object).where(values.notna(), NOT_SHOWN["suppressed"]), names
 
 
+def group_names(values: pd.Series, lowest: str, highest: str) -> tuple[pd.Series, list[str]]:
+    """Name the groups 1 to 5 of a map: the number, and what the first and the last one mean.
+
+    Returns
+    -------
+    Series of str, list of str
+        The name of each value, and all five from low to high, for the legend.
+    """
+    names = [f"1 ({lowest})", "2", "3", "4", f"5 ({highest})"]
+    return values.map(dict(enumerate(names, start=1))).fillna(NOT_SHOWN["suppressed"]), names
+
+
+def change_colours(names: list[str]) -> alt.Scale:
+    """Return the colours of the five classes of a change, and a grey for what is not shown."""
+    return alt.Scale(domain=[*names, NOT_SHOWN["suppressed"]], range=[*theme.CHANGES[: len(names)], theme.HIDDEN])
+
+
+def numbered(values: pd.DataFrame) -> pd.DataFrame:
+    """Give areas a number, in the order of the rows, so that a map and its bars can be read beside each other.
+
+    Returns
+    -------
+    DataFrame
+        `values` with `place` (from 1) and `place_name`: ``3 Overschie``.
+    """
+    place = pd.Series(range(1, len(values) + 1), values.index)
+    return values.assign(place=place, place_name=place.astype(str) + " " + values["name"])
+
+
+def area_numbers(shapes: gpd.GeoDataFrame) -> alt.Chart:
+    """Write the numbers of `numbered` on a map of areas: with a rim, readable on each colour.
+
+    Parameters
+    ----------
+    shapes
+        With `place` and `geometry`.
+    """
+    middle = shapes.geometry.representative_point()
+    points = pd.DataFrame({"place": shapes["place"], "x": middle.x.round(-1), "y": middle.y.round(-1)})
+    # the book's style sheet gives text marks of this name their colour and rim
+    return (
+        alt.Chart(points, name="area_numbers")
+        .mark_text(fontWeight="bold")
+        .encode(longitude="x:Q", latitude="y:Q", text="place:Q")
+    )
+
+
 def class_colours(names: list[str]) -> alt.Scale:
     """Return the colours of the five classes, and a light grey for what is not shown."""
-    return alt.Scale(domain=[*names, NOT_SHOWN["suppressed"]], range=[*theme.CLASSES[-len(names) :], "#d9d9d9"])
+    return alt.Scale(domain=[*names, NOT_SHOWN["suppressed"]], range=[*theme.CLASSES[-len(names) :], theme.HIDDEN])
+
+
+def name_axis() -> alt.Axis:
+    """Return an axis of names that breaks the long ones in two, so that a phone has room for the bars."""
+    broken = "replace(replace(datum.label, 'Kruis-', 'Kruis-|'), /([/-])([A-Z])/, '$1|$2')"
+    return alt.Axis(labelExpr=f"split({broken}, '|')")
+
+
+def part_label() -> dict:
+    """Return the encoding of the labels of `stacked` that leaves out those wider than their part is drawn."""
+    # a digit of 12 pixels high is less than 8 wide
+    fits = "datum.value / 100 * width > 8 * length(datum.label) + 3"
+    return {"condition": {"test": fits, "field": "label"}, "value": ""}
 
 
 def stacked(values: pd.DataFrame, order: list[str], least: float = 5) -> pd.DataFrame:
@@ -149,11 +306,77 @@ def stacked(values: pd.DataFrame, order: list[str], least: float = 5) -> pd.Data
     return table.assign(middle=end - table["shown"] / 2, label=label).sort_index().drop(columns="shown")
 
 
+def together(values: pd.DataFrame, categories: list[str]) -> pd.DataFrame:
+    """Add up some parts of a whole to one part; a hidden one hides the sum.
+
+    Parameters
+    ----------
+    values
+        Values per category.
+    categories
+        The parts that are added up.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `values`, one row per area and period, without a category.
+    """
+    parts = values[values["category"].isin(categories)].assign(category="")
+    keys = [column for column in parts if column not in ("value", "status")]
+    grouped = parts.groupby(keys, sort=False)
+    status = grouped["status"].agg(lambda each: next((state for state in each if state != "ok"), "ok"))
+    value = grouped["value"].sum().where(status == "ok")
+    return pd.DataFrame({"value": value, "status": status}).reset_index()[list(values)]
+
+
 def shares_of(values: pd.DataFrame) -> pd.DataFrame:
     """Turn counts per category into shares in % of their area and period; a hidden count leaves them empty."""
     whole = values.groupby(["area", "period"])["value"].transform("sum", min_count=1)
     complete = values.groupby(["area", "period"])["status"].transform(lambda status: (status == "ok").all())
     return values.assign(value=(100 * values["value"] / whole).where(complete), unit="%")
+
+
+def index_of(values: pd.DataFrame, base: str) -> pd.DataFrame:
+    """Turn values over time into an index: the base period is 100, in each area; earlier periods are left out."""
+    first = values[values["period"] == base].set_index("area")["value"]
+    index = 100 * values["value"] / values["area"].map(first)
+    return values.assign(value=index, unit=f"index, {base} = 100")[values["period"] >= base].reset_index(drop=True)
+
+
+#: So many regions are shown in the figure of flows; the published report shows as many.
+LARGEST_FLOWS = 5
+
+
+def facing(inflow: pd.DataFrame, outflow: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Prepare bars that face each other: who comes from a region at the left, who goes to it at the right.
+
+    Parameters
+    ----------
+    inflow, outflow
+        Values of one region and period; the category is the other region, or ``total``.
+    names
+        Dutch name per region.
+
+    Returns
+    -------
+    DataFrame
+        The rows of both for the regions with the largest flows (in and out together, as far as they are shown) and
+        the total below them, with `row` (name of the bar), `end` (where it ends, left of zero for inflow) and `label`.
+    """
+    both = pd.concat([inflow, outflow], ignore_index=True)
+    sizes = both[both["category"] != "total"].groupby("category")["value"].sum().sort_index()
+    largest = sizes[sizes > 0].sort_values(ascending=False, kind="stable").head(LARGEST_FLOWS)
+    order = [*largest.index, "total"]
+    rows = both[both["category"].isin(order)].assign(place=lambda t: t["category"].map(order.index))
+    rows = labelled(rows.sort_values("place", kind="stable", ignore_index=True), "")
+    end = rows["end"].where(rows["indicator"] == "outflow", -rows["end"])
+    return rows.assign(row=rows["category"].map({**names, "total": "totaal"}), end=end).drop(columns="place")
+
+
+def facing_domain(values: pd.Series) -> alt.Scale:
+    """Return a scale around zero for `facing`, with room for a label beyond the longest bar at both sides."""
+    far = FACING_ROOM * (values.max() if values.notna().any() else 1)
+    return alt.Scale(domain=[-far, far], nice=False)
 
 
 def scenarios(clients: pd.DataFrame, extra: pd.DataFrame, shares: pd.DataFrame, base_year: str) -> pd.DataFrame:
@@ -164,20 +387,32 @@ def scenarios(clients: pd.DataFrame, extra: pd.DataFrame, shares: pd.DataFrame, 
     clients, extra, shares
         Values of one region of ``scenario_…_clients``, ``_extra`` and ``_share``.
     base_year
-        The first bar: the number that `extra` is counted from.
+        The first bar: the number that `extra` is counted from. Its share is that of the scenario in which it stays.
 
     Returns
     -------
     DataFrame
-        `name` (bar), `part`, `rank` (from below), `value` (clients), `top` of the bar and its `label`: the number of
-        clients, with the share in the scenarios.
+        `name` (bar), `part`, `rank` (from below), `value` (clients), `top` of the bar, its `label`: the number of
+        clients, and its `share` as text. Without rows when a value is not shown.
     """
     existing, more, less = theme.SCENARIO_PARTS
+    columns = ["name", "part", "rank", "value", "top", "label", "share"]
+    if pd.concat([clients["value"], extra["value"], shares["value"]]).isna().any():
+        return pd.DataFrame(columns=columns)
     base = clients["value"].iloc[0] - extra["value"].iloc[0]
-    rows = [(base_year, existing, 0, base, base, number(base))]
-    columns = (clients["category"], clients["value"], extra["value"], shares["value"])
-    for category, total, added, share in zip(*columns, strict=True):
-        name, label = theme.SCENARIO_NAMES[category], f"{number(total)} ({number(share)}%)"
-        rows.append((name, existing, 0, min(base, total), max(base, total), label))
-        rows.append((name, more if added >= 0 else less, 1, abs(added), max(base, total), label))
-    return pd.DataFrame(rows, columns=["name", "part", "rank", "value", "top", "label"])
+    stays = shares.set_index("category").loc["scenario_1", "value"]
+    rows = [(base_year, existing, 0, base, base, number(base), format_value(stays, "%", 1))]
+    values = (clients["category"], clients["value"], extra["value"], shares["value"])
+    for category, total, added, share in zip(*values, strict=True):
+        name, top = theme.SCENARIO_NAMES[category], max(base, total)
+        texts = (number(total), format_value(share, "%", 1))
+        rows.append((name, existing, 0, min(base, total), top, *texts))
+        rows.append((name, more if added >= 0 else less, 1, abs(added), top, *texts))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def scenario_axis(table: pd.DataFrame, title: str) -> alt.X:
+    """Return the x axis of the scenarios: the name of each bar, its share in a row below, and what the row says."""
+    shares = dict(zip(table["name"], table["share"], strict=True))
+    axis = alt.Axis(labelExpr=f"[datum.value, {json.dumps(shares)}[datum.value]]", titlePadding=8)
+    return alt.X("name:N", sort=list(shares), title=title, axis=axis)

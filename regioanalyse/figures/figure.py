@@ -12,7 +12,7 @@ import pandas as pd
 
 from regioanalyse import sources
 from regioanalyse.figures.findings import Finding
-from regioanalyse.figures.formats import NOT_SHOWN, number
+from regioanalyse.figures.formats import NOT_SHOWN, number, period_name, period_range
 from regioanalyse.figures.renderer import MIME
 from regioanalyse.figures.theme import CATEGORY_NAMES
 from regioanalyse.indicators import COLUMNS, record
@@ -55,7 +55,8 @@ def figure(
     finding
         The sentence above the chart, from `regioanalyse.figures.findings`; never a loose string.
     values
-        The values behind the figure, as `Report.values` gives them; when not given, the chart's own data.
+        The values behind the figure, as `Report.values` gives them; when not given, the chart's own data. They can be
+        of more indicators than one.
     measure
         Dutch, the unit in words, where the chart shows another one than its indicator has: shares of counts.
     note
@@ -70,10 +71,13 @@ def figure(
         raise TypeError(f"finding: found {type(finding).__name__}, allowed: a Finding (regioanalyse.figures.findings)")
     values = chart.data if values is None else values
     about = record(indicator, values["sector"].iloc[0])
-    unit_period = f"{measure or about.measure}, {_period(about, values)}"
-    spec = _only_used_fields(chart.to_dict())
+    # what is shown beside it stands in the table, not in the line with unit and period
+    own = values[values["indicator"] == indicator] if (values["indicator"] == indicator).any() else values
+    unit_period = f"{measure or about.measure}, {_period(about, own)}"
+    nothing = not (values["status"] == "ok").any()
+    spec = _in_place_of_a_chart() if nothing else _only_used_fields(chart.to_dict())
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
-    spec["description"] = _description(about, finding, values, unit_period)
+    spec["description"] = _description(about, finding, own, unit_period)
     spec["usermeta"] = {
         "regioanalyse": {
             "indicator": indicator,
@@ -86,7 +90,8 @@ def figure(
             "reference": about.reference,
             "explanation": about.explanation,
             "synthetic": sources.synthetic(),
-            "notes": [note] if note else [],
+            "empty": NOTHING_TO_DRAW if nothing else "",
+            "notes": [note] if note and not nothing else [],
             "table": _table(about, values),
             "filename": f"{_region(values)}-{about.sector}-{values['edition'].iloc[0]}-{indicator}.csv",
             "csv": _csv(about, values),
@@ -95,14 +100,23 @@ def figure(
     return Figure(spec)
 
 
+#: What stands in place of a chart when none of its values is shown.
+NOTHING_TO_DRAW = "Er is geen grafiek, omdat geen enkele waarde wordt getoond. De tabel zegt van elke waarde waarom."
+
+
+def _in_place_of_a_chart() -> dict:
+    """Return the sentence as a chart, for JupyterLab; the book shows it as text."""
+    spec: dict = alt.Chart(alt.Data(values=[{}]), height=40).mark_text(text=NOTHING_TO_DRAW, limit=0).to_dict()
+    return spec
+
+
 def _region(values: pd.DataFrame) -> str:
     return next(region for region in values["region"] if region not in (COMPARATOR, COUNTRY))
 
 
 def _period(about: Indicator, values: pd.DataFrame) -> str:
-    first, last = values["period"].min(), values["period"].max()
-    years = first.replace("/", "-") if first == last else f"{first}-{last}"
-    return f"{about.reference} {years}" if about.reference in _BEFORE_YEARS else years
+    shown = period_range(values["period"].min(), values["period"].max())
+    return f"{about.reference} {shown}" if about.reference in _BEFORE_YEARS else shown
 
 
 #: Reference dates that read well before the years.
@@ -133,28 +147,39 @@ def _description(about: Indicator, finding: Finding, values: pd.DataFrame, unit_
 
 
 def _where(row: pd.Series) -> str:
-    category = CATEGORY_NAMES.get(row["category"], row["category"])
-    return ", ".join(filter(None, (row["name"], category, row["period"])))
+    category = _category_names().get(row["category"], row["category"])
+    return ", ".join(filter(None, (row["name"], category, period_name(row["period"]))))
+
+
+def _category_names() -> dict[str, str]:
+    """Return what a reader sees for the code of a category; flows have regions as categories."""
+    return {**CATEGORY_NAMES, **sources.names_of_all_regions()}
 
 
 def _table(about: Indicator, values: pd.DataFrame) -> dict:
-    """Lay the values out as a table of texts: a row per area and category, a column per period."""
+    """Lay the values out as a table of texts: a row per area, indicator and category, a column per period."""
+    shown = {name: record(name, about.sector) for name in values["indicator"].unique()}
+    # beside other units a percentage has to say that it is one
+    sign = {name: "%" if each.unit == "%" and len(shown) > 1 else "" for name, each in shown.items()}
     frame = values.assign(
-        category=values["category"].replace(CATEGORY_NAMES),
+        category=values["category"].replace(_category_names()),
+        indicator=values["indicator"].map({name: each.title for name, each in shown.items()}),
         text=[
-            number(value, about.decimals) if status == "ok" else NOT_SHOWN[status]
-            for value, status in zip(values["value"], values["status"], strict=True)
+            f"{number(value, shown[name].decimals)}{sign[name]}" if status == "ok" else NOT_SHOWN[status]
+            for name, value, status in zip(values["indicator"], values["value"], values["status"], strict=True)
         ],
     )
     # a region and one of its areas can have the same name
-    keys = ["area", "name", "category"]
+    keys = ["area", "name", "indicator", "category"]
     wide = frame.drop_duplicates([*keys, "period"]).pivot(index=keys, columns="period", values="text").fillna("")
     wide = wide.reindex(pd.MultiIndex.from_frame(frame[keys].drop_duplicates())).reset_index().drop(columns="area")
     if not values["category"].any():
         wide = wide.drop(columns="category")
-    labels = {"name": "Gebied", "category": "Categorie"}
+    if len(shown) == 1:
+        wide = wide.drop(columns="indicator")
+    labels = {"name": "Gebied", "indicator": "Cijfer", "category": "Categorie"}
     return {
-        "columns": [labels.get(column, column) for column in wide],
+        "columns": [labels.get(column) or period_name(column) for column in wide],
         "align": ["left" if column in labels else "right" for column in wide],
         "rows": wide.to_numpy().tolist(),
     }
@@ -164,8 +189,8 @@ def _csv(about: Indicator, values: pd.DataFrame) -> str:
     text = io.StringIO()
     synthetic = "ja, gegenereerde voorbeeldgegevens" if sources.synthetic() else "nee"
     for key, value in {
-        "indicator": about.title,
-        "eenheid": about.unit,
+        "indicator": "; ".join(record(name, about.sector).title for name in values["indicator"].unique()),
+        "eenheid": "; ".join(values["unit"].unique()),
         "bron": about.source,
         "peildatum": about.reference,
         "toelichting": about.explanation,

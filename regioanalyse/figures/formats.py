@@ -61,7 +61,8 @@ def format_value(value: float, unit: str, decimals: int = 0, sign: bool = False)
     Returns
     -------
     str
-        ``13,1%``, ``+0,9 procentpunt``, ``€ 1.024``, ``131 per 1.000 inwoners van 75 jaar en ouder``.
+        ``13,1%``, ``+0,9 procentpunt``, ``€ 1.024``, ``€ 520 miljoen``, ``131 per 1.000 inwoners van 75 jaar en
+        ouder``.
 
     Examples
     --------
@@ -69,6 +70,8 @@ def format_value(value: float, unit: str, decimals: int = 0, sign: bool = False)
     ('13,1%', '+0,9 procentpunt', '1 klant')
     """
     text = number(value, decimals, sign)
+    if unit == "miljoen euro":
+        return f"€ {text} miljoen"
     if unit == "%":
         return f"{text}%"
     if unit == "euro":
@@ -99,9 +102,54 @@ def period_text(period: str) -> str:
     >>> period_text("2022"), period_text("2022-01"), period_text("2020-Q3"), period_text("2019/2022")
     ('2022', 'januari 2022', 'het derde kwartaal van 2020', '2019-2022')
     """
+    name = period_name(period)
+    return f"het {name}" if period.partition("-")[2] in _QUARTERS else name
+
+
+def period_name(period: str) -> str:
+    """Write a period as it stands by itself, at the head of a column or on a tooltip.
+
+    Examples
+    --------
+    >>> period_name("2022"), period_name("2021-05"), period_name("2020-Q3"), period_name("2019/2022")
+    ('2022', 'mei 2021', 'derde kwartaal van 2020', '2019-2022')
+    """
     year, _, part = period.partition("-")
     if part in _QUARTERS:
-        return f"het {_QUARTERS[part]} kwartaal van {year}"
+        return f"{_QUARTERS[part]} kwartaal van {year}"
     if part:
         return f"{get_month_names('wide', locale=LOCALE)[int(part)]} {year}"
     return period.replace("/", "-")
+
+
+def period_range(first: str, last: str) -> str:
+    """Write the time from one period to another, years or months.
+
+    Examples
+    --------
+    >>> period_range("2019", "2022"), period_range("2022", "2022"), period_range("2021-05", "2021-12")
+    ('2019-2022', '2022', 'mei tot en met december 2021')
+    """
+    start, end = period_name(first), period_name(last)
+    if start == end:
+        return start
+    if "-" not in first:
+        return f"{start}-{end}"
+    year = f" {first[:4]}"
+    return f"{start.removesuffix(year) if end.endswith(year) else start} tot en met {end}"
+
+
+def month_ticks(months: list[str]) -> list[str | list[str]]:
+    """Return short names of months for an axis, the first and each January with the year below it.
+
+    Examples
+    --------
+    >>> month_ticks(["2021-11", "2021-12", "2022-01"])
+    [['nov', '2021'], 'dec', ['jan', '2022']]
+    """
+    names = get_month_names("abbreviated", locale=LOCALE)
+    short = [names[int(month[5:])].removesuffix(".") for month in months]
+    return [
+        [name, month[:4]] if place == 0 or month.endswith("-01") else name
+        for place, (name, month) in enumerate(zip(short, months, strict=True))
+    ]

@@ -5,6 +5,7 @@ cell around its point: the places that are nearer to it than to any other area's
 """
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -101,16 +102,39 @@ def _cells(areas: pd.DataFrame) -> list:
     circles = points.buffer(reach, quad_segs=6)
     cells = points.voronoi_polygons(extend_to=shapely.box(*circles.total_bounds))
     owner = gpd.GeoDataFrame(geometry=cells).sjoin(gpd.GeoDataFrame(geometry=points), predicate="contains")
-    return [cells[owner.index[owner["index_right"] == place][0]].intersection(circles[place]) for place in points.index]
+    cell_of = pd.Series(owner.index, index=owner["index_right"])
+    return list(shapely.intersection(cells.loc[cell_of.loc[points.index]].to_numpy(), circles.to_numpy()))
 
 
 def _reach(points: gpd.GeoSeries) -> float:
-    third = [points.distance(point).nsmallest(4).iloc[-1] for point in points]
-    return REACH * float(pd.Series(third).median())
+    # the nearest is the point itself
+    nearest = np.sort(shapely.distance(points.to_numpy()[:, None], points.to_numpy()), axis=1)[:, :4]
+    return REACH * float(np.median(nearest[:, -1]))
+
+
+def around_zero(values: pd.Series, decimals: int = 0) -> list[float]:
+    """Return the four breaks between five classes of a change, the middle one around zero; none without values.
+
+    Breaks lie equally far on both sides: a rise and a fall of the same size have colours of the same strength.
+
+    Parameters
+    ----------
+    values
+        The changes of all areas of all regions. A fifth of them are in the middle class, two fifths in the outer two.
+    decimals
+        Breaks are rounded to it, as the legend shows them.
+    """
+    sizes = values.dropna().abs()
+    if sizes.empty:
+        return []
+    least = 10.0**-decimals
+    near = max(round(float(sizes.quantile(0.2)), decimals), least)
+    far = max(round(float(sizes.quantile(0.6)), decimals), round(near + least, decimals))
+    return [-far, -near, near, far]
 
 
 def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:
-    """Return the four breaks between five classes with equally many values in each.
+    """Return the four breaks between five classes with equally many values in each; none without values.
 
     Parameters
     ----------
@@ -119,4 +143,7 @@ def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:
     decimals
         Breaks are rounded to it, as the legend shows them.
     """
-    return [round(float(value), decimals) for value in values.dropna().quantile([0.2, 0.4, 0.6, 0.8])]
+    shown = values.dropna()
+    if shown.empty:
+        return []
+    return [round(float(value), decimals) for value in shown.quantile([0.2, 0.4, 0.6, 0.8])]

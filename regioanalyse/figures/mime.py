@@ -14,6 +14,7 @@ from docutils import nodes
 
 from regioanalyse.figures.renderer import MIME
 
+_MORE = "Definitie en rekenvoorbeeld in de leeswijzer"
 _WITHOUT_SCRIPTS = "Zonder scripts wordt deze figuur niet getekend. De tabel hieronder bevat dezelfde cijfers."
 
 
@@ -23,6 +24,10 @@ class VegaFigure(nodes.General, nodes.Element):
 
 class Unindexed(nodes.General, nodes.Element):
     """HTML (attribute `html`) that the search index leaves out: numbers and specifications find nothing."""
+
+
+class BookLink(nodes.General, nodes.Element):
+    """A link to a place in the book: `page` (name without ending), `anchor` on it, and the `text` of the link."""
 
 
 class FigureRenderer:
@@ -74,12 +79,23 @@ def figure_node(spec: dict[str, Any]) -> VegaFigure:
     figure = VegaFigure(source=meta["source"] if meta else "", identifier=identifier(meta) if meta else "")
     if meta:
         figure += _raw(_caption(meta))
-    figure += Unindexed(html=_chart(drawn, spec.get("description", "")))
+    if meta and meta.get("empty"):
+        figure += _raw(f'<p class="ra-empty">{escape(meta["empty"])}</p>')
+    else:
+        figure += Unindexed(html=_chart(drawn, spec.get("description", "")))
     if meta:
         figure += _raw(_source(meta))
         figure += Unindexed(html=f'<div class="ra-more">{_table(meta)}{_download(meta)}')
-        figure += _raw(_explanation(meta) + "</div>")
+        figure += _raw(f"<details><summary>Toelichting</summary><p>{escape(meta['explanation'])}</p><p>")
+        page, anchor = entry(meta["sector"], meta["indicator"])
+        figure += BookLink(page=page, anchor=anchor, text=_MORE)
+        figure += _raw("</p></details></div>")
     return figure
+
+
+def entry(sector: str, indicator: str) -> tuple[str, str]:
+    """Return where the reading guide defines an indicator: the page (name without ending), and the anchor on it."""
+    return f"leeswijzer-{sector}", nodes.make_id(f"{sector}-{indicator}")
 
 
 def identifier(meta: dict[str, Any]) -> str:
@@ -132,6 +148,13 @@ def depart_figure(writer: Any, node: VegaFigure) -> None:
     writer.body.append("</figure>\n")
 
 
+def visit_link(writer: Any, node: BookLink) -> None:
+    """Write the link, relative to the page it stands on (called by Sphinx)."""
+    page = writer.builder.get_relative_uri(writer.builder.current_docname, node["page"])
+    writer.body.append(f'<a href="{escape(page)}#{escape(node["anchor"])}">{escape(node["text"])}</a>')
+    raise nodes.SkipNode
+
+
 def visit_unindexed(writer: Any, node: Unindexed) -> None:
     """Write the HTML as it is (called by Sphinx)."""
     writer.body.append(node["html"])
@@ -177,7 +200,3 @@ def _table(meta: dict[str, Any]) -> str:
 
 def _download(meta: dict[str, Any]) -> str:
     return csv_link(meta["csv"], meta["filename"], "CSV")
-
-
-def _explanation(meta: dict[str, Any]) -> str:
-    return f"<details><summary>Toelichting</summary><p>{escape(meta['explanation'])}</p></details>"

@@ -13,6 +13,8 @@ COUNTRY_NAME = "Nederland"
 REGION = "#0b62a8"
 COMPARATOR = "#646c72"
 COUNTRY = "#b3b9bd"
+#: The name of the country at its line: its grey is too light for text.
+COUNTRY_LABEL = "#6c7379"
 
 #: From intramural to pgb: the order and colour of the delivery forms, everywhere.
 DELIVERY_FORM = {"intramural": "#0072b2", "vpt": "#e69f00", "mpt": "#009e73", "pgb": "#cc79a7"}
@@ -32,16 +34,55 @@ OPPORTUNITY_LINE_NAMES = {
     "line_4": "zorg thuis in plaats van in een instelling",
     "line_5": "inzet van het eigen netwerk",
 }
+ORIGIN_NAMES = {
+    "dutch": "Nederlandse achtergrond",
+    "western": "westerse achtergrond",
+    "non_western": "niet-westerse achtergrond",
+}
+#: Where workers come from and go to: the names hold both ways.
+MOVE_NAMES = {
+    "nursing_and_care": "verpleging en verzorging",
+    "home_care": "thuiszorg",
+    "other_care": "andere zorg",
+    "outside_sector": "buiten de zorg",
+    "other": "overig",
+}
+#: What providers offer.
+OFFER_NAMES = {
+    "intramural_and_at_home": "verblijf en zorg thuis",
+    "at_home_only": "alleen zorg thuis",
+    "intramural_only": "alleen verblijf",
+}
 #: Every category whose code is not what a reader sees.
-CATEGORY_NAMES = DELIVERY_FORM_NAMES | SCENARIO_NAMES | OPPORTUNITY_LINE_NAMES
+CATEGORY_NAMES = (
+    DELIVERY_FORM_NAMES
+    | SCENARIO_NAMES
+    | OPPORTUNITY_LINE_NAMES
+    | ORIGIN_NAMES
+    | MOVE_NAMES
+    | OFFER_NAMES
+    | {"total": "totaal"}
+)
+#: The parts of any other whole, in this order.
+PARTS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9"]
 #: Light to heavy.
 PROFILES = ["#c6dbef", "#9ecae1", "#6baed6", "#3182bd", "#0b4f8a", "#062a4d"]
 #: The parts of a scenario: what there was, what comes on top of it, and what is no longer needed.
-SCENARIO_PARTS = {"in het basisjaar": "#7fb2d9", "extra": "#0b62a8", "minder nodig": "#e3b587"}
+SCENARIO_PARTS = {"in het basisjaar": "#7fb2d9", "extra": "#0b62a8", "minder nodig": "#f6e3cf"}
+#: The rim around what is no longer needed.
+FEWER = "#b0702c"
 #: Below and above zero; for a change only.
 FALL, RISE = "#d55e00", "#0b62a8"
 #: Five classes of a map, low to high.
 CLASSES = ["#dbe7f3", "#b3d0e6", "#6baed6", "#3182bd", "#08519c"]
+#: Five classes of a change, from a strong fall to a strong rise; the middle one is around zero.
+CHANGES = ["#d55e00", "#f3b98a", "#f4f2ee", "#9ec4e2", "#2b78b8"]
+#: An area on a map whose value is not shown.
+HIDDEN = "#c4c8cb"
+#: Bars of areas that the line of the region runs through.
+AREA = "#8fbcdf"
+#: A place on a map, on each of the classes.
+POINT = "#14181b"
 #: The border of an area, visible beside the lightest class too.
 BORDER = "#7d868d"
 
@@ -89,9 +130,19 @@ def colours(region_name: str) -> alt.Scale:
     return alt.Scale(domain=[region_name, COMPARATOR_NAME, COUNTRY_NAME], range=[REGION, COMPARATOR, COUNTRY])
 
 
+def label_colours(region_name: str) -> alt.Scale:
+    """Return the same colours for the names at the lines, each dark enough to read."""
+    return alt.Scale(domain=[region_name, COMPARATOR_NAME, COUNTRY_NAME], range=[REGION, COMPARATOR, COUNTRY_LABEL])
+
+
 def reference_colours() -> alt.Scale:
     """Return the scale of a reference line: the comparator, named in the legend."""
     return alt.Scale(domain=[COMPARATOR_NAME], range=[COMPARATOR])
+
+
+def part_colours(names: list[str]) -> alt.Scale:
+    """Return the scale that colours the parts of a whole in the book's one order."""
+    return alt.Scale(domain=names, range=PARTS[: len(names)])
 
 
 def delivery_form_colours() -> alt.Scale:

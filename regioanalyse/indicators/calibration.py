@@ -19,11 +19,11 @@ def table() -> pd.DataFrame:
     -------
     DataFrame
         One row per row of `data/published.csv`: `report`, `page`, `indicator`, `area`, `period`, `category`,
-        `published` (text, as printed), `ours` (unrounded, empty when not shown), `difference`, and `passes`: whether
-        ours is within half a unit of the last printed digit.
+        `published` (text, as printed), `ours` (unrounded, empty when not shown), `difference`, `passes`: whether
+        ours is within half a unit of the last printed digit, and `note`, on how it was read.
     """
     printed = pd.read_csv(root() / "data" / "published.csv", dtype=str, keep_default_na=False)
-    printed = printed.rename(columns={"value": "published"}).drop(columns=["unit", "note"])
+    printed = printed.rename(columns={"value": "published"}).drop(columns="unit")
     ours = pd.concat(
         values(sector).assign(report_sector=sector).set_index(["report_sector", *_KEYS])["value"]
         for sector in ("vv", "gz")

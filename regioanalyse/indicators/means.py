@@ -195,7 +195,7 @@ INDICATORS = (
     _record(
         "expenditure",
         expenditure,
-        title="De uitgaven aan Wlz-zorg",
+        title="Het bedrag voor Wlz-zorg",
         unit="miljoen euro",
         measure="miljoen euro per jaar",
         decimals=0,
@@ -207,7 +207,7 @@ INDICATORS = (
     _record(
         "expenditure_per_inhabitant",
         expenditure_per_inhabitant,
-        title="De uitgaven aan Wlz-zorg per inwoner",
+        title="Het bedrag voor Wlz-zorg per inwoner",
         unit="euro",
         measure="euro per inwoner per jaar",
         decimals=0,

@@ -145,7 +145,7 @@ INDICATORS = (
     _record(
         "outside_treeknorm_share",
         outside_treeknorm_share,
-        title="Het aandeel dat buiten de Treeknorm is geplaatst",
+        title="Het aandeel plaatsingen buiten de Treeknorm",
         unit="%",
         measure="percentage van de actief wachtenden die zijn geplaatst",
         reference="de hele maand",
@@ -169,7 +169,7 @@ INDICATORS = (
     _record(
         "preferred_provider_share",
         preferred_provider_share,
-        title="Het aandeel dat bij de aanbieder van voorkeur terechtkomt",
+        title="Het aandeel wachtenden met een plaats bij de voorkeursaanbieder",
         unit="%",
         measure="percentage van de niet-actief wachtenden",
         reference="1 juni 2021 en het halfjaar daarna",
@@ -181,7 +181,7 @@ INDICATORS = (
     _record(
         "waiting_elsewhere_share",
         waiting_elsewhere_share,
-        title="Het aandeel met verblijf dat op een andere aanbieder wacht",
+        title="Het aandeel klanten met verblijf op de wachtlijst van een andere aanbieder",
         unit="%",
         measure="percentage van de klanten met verblijf",
         reference="1 juni 2021",

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-import papermill
-from papermill.exceptions import PapermillExecutionError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -135,7 +133,7 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None) -
     console
         Where the progress goes: one bar over all.
     workers
-        How many at once; by default one per core.
+        How many at once; by default as many as `at_once` says.
 
     Returns
     -------
@@ -143,12 +141,14 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None) -
         Empty when all went well. A run that fails does not stop the others.
     """
     keys = {run: key_of(run) for run in runs}
-    stale = [run for run in runs if not is_current(run)]
+    stale = [run for run in runs if not content.is_current(run.output, keys[run])]
+    if not stale:
+        return []
     failures: list[Failure] = []
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     bar = Progress(TextColumn("notebooks"), *columns, console=console)
-    kernels.open_sockets()
-    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+    kernels.start()
+    pool = ThreadPoolExecutor(workers or at_once(os.cpu_count() or 1, _free_memory()))
     try:
         with bar:
             task = bar.add_task("", total=len(stale))
@@ -161,13 +161,42 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None) -
     finally:
         # on an interrupt the kernels go first, so that the threads that wait for them end
         pool.shutdown(wait=False, cancel_futures=True)
-        kernels.close_sockets()
+        kernels.stop()
         pool.shutdown(wait=True)
     return sorted(failures, key=lambda failure: failure.label)
 
 
+#: Bytes that a kernel may take for itself: the largest notebook ends with 80 MB in a fork, 170 MB in a plain kernel.
+KERNEL_MEMORY = 200 * 2**20
+
+
+def at_once(cores: int, free: int | None) -> int:
+    """Return how many notebooks run at once: what keeps the cores busy, within the memory.
+
+    Parameters
+    ----------
+    cores
+        How many there are; starting and stopping a kernel is waiting, so there are two notebooks for each.
+    free
+        Bytes of memory that can be had, of which half is for kernels; None where that is not known.
+    """
+    wanted = 2 * cores
+    return wanted if free is None else max(1, min(wanted, free // 2 // KERNEL_MEMORY))
+
+
+def _free_memory() -> int | None:
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration):
+        return None
+
+
 def _run(run: Run, key: str) -> Failure | None:
-    # papermill writes its output from the first cell on, so it does not write where a finished file belongs
+    # takes a third of a second, which a call that finds nothing to run does not need
+    from papermill.exceptions import PapermillExecutionError
+
+    # papermill does not write where a finished file belongs
     part = run.output.with_name(f".part-{run.output.name}")
     part.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -206,6 +235,8 @@ def execute(notebook: Path, output: Path, parameters: Parameters) -> None:
     papermill.PapermillExecutionError
         When a cell raises.
     """
+    import papermill
+
     papermill.execute_notebook(
         str(notebook),
         str(output),

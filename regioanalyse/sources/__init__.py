@@ -115,6 +115,21 @@ def read(name: str) -> pd.DataFrame:
     InputError
         When the file is not there or does not fit.
     """
+    if name not in _OFTEN:
+        return _checked(name)
+    return _kept(name, *((path_of(each), _version(path_of(each))) for each in _OFTEN)).copy()
+
+
+#: Small tables that every figure asks for: read and checked once, until one of them is written anew.
+_OFTEN = ("areas", "regions")
+
+
+@cache
+def _kept(name: str, *files: tuple[Path, tuple[int, int]]) -> pd.DataFrame:
+    return _checked(name)
+
+
+def _checked(name: str) -> pd.DataFrame:
     table = _with_known_references(name, path_of(name), read_table(name, path_of(name)))
     return _of_members(table) if name == "areas" else table
 

@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from regioanalyse import sources
+from regioanalyse.figures.mime import entry
+from regioanalyse.indicators import INDICATORS
 from regioanalyse.project import build
 
 BOOK = build() / "book"
@@ -57,7 +59,8 @@ def browser() -> Iterator[Browser]:
 
 def sample() -> list[str]:
     """Return every kind of page, of a few regions."""
-    pages = ["index.html", "leeswijzer.html", "gegevens.html", "search.html"]
+    guide = ["leeswijzer.html", "leeswijzer-vv.html", "leeswijzer-gz.html", "verschillen.html"]
+    pages = ["index.html", *guide, "gegevens.html", "search.html"]
     for region in REGIONS:
         pages += sorted(path.relative_to(BOOK).as_posix() for path in (BOOK / region).rglob("*.html"))
     return pages
@@ -312,6 +315,31 @@ def test_every_link_leads_somewhere() -> None:
             if not page.is_file() or (anchor and page.suffix == ".html" and unquote(anchor) not in _ids(page)):
                 dead.append((name, target))
     assert dead == []
+
+
+def test_every_figure_leads_to_its_entry_in_the_reading_guide() -> None:
+    wrong = []
+    for name in every_page():
+        for figure in re.findall(r'<figure class="ra-figure" id=.*?</figure>', html(name), re.DOTALL):
+            entries = re.findall(r'href="[./]*leeswijzer-(vv|gz)\.html#\1-[a-z0-9-]+"', figure)
+            if entries != [name.split("/")[1]]:
+                wrong.append((name, entries))
+    assert wrong == []
+
+
+def test_the_reading_guide_lists_every_indicator_and_nothing_else() -> None:
+    listed = {
+        anchor
+        for sector in ("vv", "gz")
+        for anchor in re.findall(rf'id="({sector}-[^"]+)"', html(f"leeswijzer-{sector}.html"))
+    }
+    assert {entry(about.sector, about.name)[1] for about in INDICATORS} - listed == set(), "stands nowhere in the book"
+    assert listed - {entry(about.sector, about.name)[1] for about in INDICATORS} == set(), "is no indicator"
+
+
+def test_pages_of_the_reading_guide_are_light() -> None:
+    sizes = {name: (BOOK / name).stat().st_size for name in sample() if name.startswith(("leeswijzer", "verschillen"))}
+    assert {name: size for name, size in sizes.items() if size > 400_000} == {}
 
 
 def test_ids_are_unique_on_a_page() -> None:

@@ -1,6 +1,7 @@
 """The page of editorial texts: computed and written apart, quotes lead to figures, no page without texts."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ import yaml
 from regioanalyse.book import editorial, stage, summary
 from regioanalyse.book.stage import Chapter, Shown, Staging
 from regioanalyse.errors import InputError
+from regioanalyse.sources.markdown import Quote
 from regioanalyse.sources.texts import GOALS, SECTIONS, THEMES, Part, Text
 from tests.book.book_examples import example_numbers
 
@@ -99,7 +101,15 @@ def test_what_was_written_is_marked_and_has_its_source() -> None:
 def test_a_quote_leads_to_the_figure_of_its_page_or_else_to_the_definition() -> None:
     quotes = Part("", "[2](indicator:clients/2022) en [3](indicator:at_home_share/2022)")
     page = editorial.page("Rotterdam", [text("means", "vv", quotes)], [NOW, LATER], scenario(()))
-    assert re.findall(r'href="([^"]+)"', page) == ["03-nu.html#clients", "../../leeswijzer.html#vv-at-home-share"]
+    assert re.findall(r'href="([^"]+)"', page) == ["03-nu.html#clients", "../../leeswijzer-vv.html#vv-at-home-share"]
+
+
+def test_what_a_page_quotes_or_computes_is_told_to_the_reading_guide() -> None:
+    quotes = tuple(
+        Quote("1", name, "rotterdam", "2022", "", "a.md:1") for name in ("clients", "at_home_share", "clients")
+    )
+    texts = [replace(text("at_home"), quotes=quotes), text("means")]
+    assert editorial.told(texts) == ("scenario_at_home_extra", "clients", "at_home_share")
 
 
 def test_the_page_of_the_subject_goes_before_the_summary() -> None:

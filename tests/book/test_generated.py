@@ -12,7 +12,6 @@ from regioanalyse.book import generated, tiles
 from regioanalyse.book.keys import Numbers
 from regioanalyse.book.stage import Chapter, Shown
 from regioanalyse.figures.findings import RULES, THRESHOLDS
-from regioanalyse.indicators import INDICATORS
 from tests.book.book_examples import example_numbers
 
 NAMES = {"rotterdam": "Rotterdam", "utrecht": "Utrecht <b>"}
@@ -98,22 +97,9 @@ def test_region_page_leads_to_the_figures_and_the_sector_pages(numbers: Numbers)
     assert "## [Verpleging en verzorging (VV), januari 2022](vv/index)\n" in page
     assert '<a href="vv/03-nu.html#share_75plus"><strong>7,3%</strong>' in page
     # not in a figure: to its definition
-    assert '<a href="../leeswijzer.html#vv-population"><strong>750.472</strong>' in page
+    assert '<a href="../leeswijzer-vv.html#vv-population"><strong>750.472</strong>' in page
     assert '<strong class="ra-hidden">niet getoond</strong>' in page
     assert '<a href="gz/index.html">Regioplan op één pagina</a>' in page
-
-
-def test_reading_guide_defines_every_indicator_and_links_its_figures() -> None:
-    guide = generated.reading_guide(INDICATORS, CHAPTERS, NAMES)
-    for indicator in INDICATORS:
-        assert f"({indicator.sector}-{indicator.name})=\n### {indicator.title}\n" in guide
-        section = guide.split(f"({indicator.sector}-{indicator.name})=")[1].split("````\n")[0]
-        places = re.findall(r'<a href="([^"]+)">(\w+)</a>', section)
-        expected = {
-            ("vv", "share_75plus"): [("rotterdam/vv/03-nu.html#share_75plus", "Rotterdam")],
-            ("gz", "clients"): [("rotterdam/gz/03-nu.html#clients", "Rotterdam")],
-        }
-        assert places == expected.get((indicator.sector, indicator.name), [])
 
 
 def test_all_thresholds_and_rules_are_told() -> None:

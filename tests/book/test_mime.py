@@ -7,14 +7,21 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from docutils import nodes
 
-from regioanalyse.figures.mime import FigureRenderer, Unindexed, VegaFigure, figure_node
+from regioanalyse.figures.mime import BookLink, FigureRenderer, Unindexed, VegaFigure, entry, figure_node, visit_link
 from regioanalyse.figures.renderer import MIME
 from tests.book.book_examples import META, figure_spec
 
 
 def html(node: VegaFigure) -> str:
-    return "".join(child["html"] if isinstance(child, Unindexed) else child.astext() for child in node.children)
+    return "".join(_html(child) for child in node.children)
+
+
+def _html(child: Any) -> str:
+    if isinstance(child, BookLink):
+        return f'<a href="{child["page"]}#{child["anchor"]}">{child["text"]}</a>'
+    return child["html"] if isinstance(child, Unindexed) else child.astext()
 
 
 def drawn(text: str) -> dict[str, Any]:
@@ -33,6 +40,15 @@ def test_only_figures_in_the_page_are_taken() -> None:
     assert handle(MIME, False)
 
 
+def test_a_figure_without_a_value_to_show_is_a_sentence_with_its_table_and_nothing_to_draw() -> None:
+    spec = figure_spec()
+    spec["usermeta"]["regioanalyse"]["empty"] = "Geen <grafiek>."
+    text = html(figure_node(spec))
+    assert '<p class="ra-empty">Geen &lt;grafiek&gt;.</p>' in text
+    assert "<summary>Tabel</summary>" in text
+    assert not any(part in text for part in ("ra-chart", "ra-spec", "<noscript>"))
+
+
 def test_everything_that_belongs_to_a_figure_is_there_in_order() -> None:
     text = html(figure_node(figure_spec()))
     parts = [
@@ -46,10 +62,23 @@ def test_everything_that_belongs_to_a_figure_is_there_in_order() -> None:
         ">CSV</a>",
         "<summary>Toelichting</summary>",
         META["explanation"],
+        '<a href="leeswijzer-vv#vv-clients">Definitie en rekenvoorbeeld in de leeswijzer</a>',
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
     assert 'aria-label="Klanten per jaar, van 6.935 tot 7.226."' in text
+
+
+def test_a_link_to_the_guide_is_relative_to_its_page() -> None:
+    written: list[str] = []
+    builder = SimpleNamespace(
+        current_docname="rotterdam/vv/03-nu", get_relative_uri=lambda page, target: f"<{page}>{target}.html"
+    )
+    link = BookLink(page="leeswijzer-gz", anchor=entry("gz", "at_home_share")[1], text="Meer & verder")
+    with pytest.raises(nodes.SkipNode):
+        visit_link(SimpleNamespace(builder=builder, body=written), link)
+    page = "&lt;rotterdam/vv/03-nu&gt;leeswijzer-gz.html"
+    assert written == [f'<a href="{page}#gz-at-home-share">Meer &amp; verder</a>']
 
 
 def test_the_chart_keeps_its_data_and_loses_what_the_caption_says() -> None:

@@ -46,7 +46,7 @@ def test_every_region_has_every_block(values: pd.DataFrame) -> None:
 def test_it_links_to_the_figures_and_shows_the_locations(values: pd.DataFrame) -> None:
     page = page_of(values, "rotterdam")
     assert '<h2><a href="06-wachtlijst.html#waiting">Wachtlijst</a></h2>' in page
-    assert '<h2><a href="../../leeswijzer.html#gz-gz-share">Inwoners en gebruik</a></h2>' in page
+    assert '<h2><a href="../../leeswijzer-gz.html#gz-gz-share">Inwoners en gebruik</a></h2>' in page
     assert page.count('r="3"') == 1
     locations = values[(values["indicator"] == "care_locations") & (values["area"] == "rotterdam")]["value"].iloc[0]
     assert f"met de zorglocaties: {locations:.0f}" in page

@@ -157,6 +157,9 @@ def test_contents_are_nested_region_sector_chapter(tmp_path: Path) -> None:
     assert toc["root"] == "index"
     pages = [entry["file"] for entry in toc["chapters"]]
     assert pages == ["leeswijzer", "gegevens", "t-gooi/index", "rotterdam/index"]
+    assert [entry["file"] for entry in toc["chapters"][0]["sections"]] == [
+        "leeswijzer-vv", "leeswijzer-gz", "verschillen"
+    ]  # fmt: skip
     rotterdam = toc["chapters"][-1]
     assert [entry["file"] for entry in rotterdam["sections"]] == ["rotterdam/vv/index", "rotterdam/gz/index"]
     assert rotterdam["sections"][0]["sections"] == [{"file": "rotterdam/vv/03-nu", "title": "Nu"}]

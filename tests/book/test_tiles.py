@@ -6,16 +6,20 @@ from regioanalyse.book.stage import Chapter, Shown
 from tests.book.book_examples import example_numbers
 
 SUMMARY = Chapter("rotterdam", "vv", "02-wie", "Wie", 2022, 2022, (Shown("clients", "clients", "Meer <klanten>."),))
-SUBJECT = Chapter("rotterdam", "vv", "03-nu", "Nu", 2022, 2022, (Shown("clients-2", "clients", "Nog meer."),))
+SUBJECT = Chapter(
+    "rotterdam", "vv", "03-nu", "Nu", 2022, 2022, (Shown("clients-2", "clients", "Nog meer.", ("costs",)),)
+)
 TEXTS = Chapter("rotterdam", "vv", "07-samen", "Samen", 2022, 2022, (), "Redactionele teksten.")
 
 
 def test_a_link_leads_to_the_page_of_the_subject_else_to_the_definition() -> None:
     pages = [SUMMARY, SUBJECT, TEXTS]
     assert tiles.where("clients", "vv", pages) == "03-nu.html#clients-2"
+    # in the table of a figure of something else
+    assert tiles.where("costs", "vv", pages) == "03-nu.html#clients-2"
     assert tiles.where("clients", "vv", pages, "vv/") == "vv/03-nu.html#clients-2"
-    assert tiles.where("share_75plus", "vv", pages) == "../../leeswijzer.html#vv-share-75plus"
-    assert tiles.where("share_75plus", "vv", pages, "vv/") == "../leeswijzer.html#vv-share-75plus"
+    assert tiles.where("share_75plus", "vv", pages) == "../../leeswijzer-vv.html#vv-share-75plus"
+    assert tiles.where("share_75plus", "vv", pages, "vv/") == "../leeswijzer-vv.html#vv-share-75plus"
 
 
 def test_a_tile_says_what_it_is_and_how_it_compares() -> None:

@@ -1,8 +1,14 @@
 """The parts that charts share: labels, classes of a map, parts of a whole and the bars of the scenarios."""
 
+import itertools
+import json
+from typing import Any
+
 import altair as alt
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -35,6 +41,77 @@ def test_lines_are_labelled_at_their_last_point_with_name_and_value_the_highest_
     assert layers[0].mark.dy < 0 < layers[1].mark.dy
 
 
+def test_end_labels_keep_clear_of_the_last_half_of_the_lines() -> None:
+    lines = values(
+        name=["Drenthe"] * 4 + ["Rotterdam"] * 4,
+        period=["2019", "2020", "2021", "2022"] * 2,
+        value=[1.0, 8.0, 6.0, 9.0, 50.0, 30.0, 20.0, 10.0],
+    )
+    labels = charts.end_labels(lines, "Rotterdam")
+    assert isinstance(labels, alt.LayerChart)
+    layers: list = list(labels.layer)
+    assert [layer.data[["label", "height"]].to_numpy().tolist() for layer in layers] == [
+        [["Rotterdam 10", 20.0]],
+        [["Drenthe 9", 6.0]],
+    ]
+
+
+def test_a_line_of_which_the_end_is_hidden_has_its_label_where_it_stops() -> None:
+    lines = values(name=["Drenthe", "Drenthe"], period=["2021", "2022"], value=[99.0, NAN])
+    spec: dict = charts.end_labels(lines, "Drenthe", unit="%").to_dict()
+    (rows,) = spec["datasets"].values()
+    assert len(spec["layer"]) == 1
+    assert [(row["label"], row["period"]) for row in rows] == [("Drenthe 99%", "2021")]
+
+
+# --- months and breaks ----------------------------------------------------------------------------------------------
+
+
+def test_months_without_values_keep_their_place_and_the_year_is_below_the_first_and_each_january() -> None:
+    axis: Any = charts.months("2021-11", "2022-02").to_dict()
+    assert axis["scale"] == {"domain": ["2021-11", "2021-12", "2022-01", "2022-02"], "type": "band"}
+    names, of = axis["axis"]["labelExpr"].rsplit("[", 1)
+    assert of == "datum.value]"
+    assert json.loads(names) == {
+        "2021-11": ["nov", "2021"], "2021-12": "dec", "2022-01": ["jan", "2022"], "2022-02": "feb",
+    }  # fmt: skip
+
+
+def test_a_break_is_a_line_before_its_period_with_its_words_on_the_side_of_what_was() -> None:
+    rule, text = charts.break_line("2021-05", "andere statussen").to_dict()["layer"]
+    assert rule["mark"]["type"] == "rule"
+    assert rule["encoding"]["x"]["bandPosition"] == text["encoding"]["x"]["bandPosition"] == 0
+    assert text["mark"]["align"] == "right"
+    assert text["encoding"]["text"]["field"] == "text"
+
+
+# --- bars -----------------------------------------------------------------------------------------------------------
+
+
+def test_reference_lines_have_a_label_each_in_a_row_of_its_own_and_none_for_what_is_hidden() -> None:
+    totals = values(name=["Rotterdam", "Zilveren Kruis-regio's", "Nederland"], value=[7.34, 8.19, NAN])
+    spec: dict = charts.reference_lines(totals, "Rotterdam", 1, "%").to_dict()
+    layers = spec["layer"]
+    assert [layer["mark"]["type"] for layer in layers] == ["rule", "text", "rule", "text"]
+    assert [layer["encoding"]["y"]["value"] for layer in layers] == [
+        -charts.LABEL_ROW, -charts.LABEL_ROW, -2 * charts.LABEL_ROW, -2 * charts.LABEL_ROW,
+    ]  # fmt: skip
+    assert {row["label"] for rows in spec["datasets"].values() for row in rows} == {
+        "Rotterdam 7,3%",
+        "Zilveren Kruis-regio's 8,2%",
+    }
+
+
+def test_a_bar_says_its_value_or_why_it_has_none() -> None:
+    bars = values(value=[1024.4, NAN, NAN], status=["ok", "suppressed", "missing"])
+    assert charts.labelled(bars, "euro")[["label", "end"]].to_numpy().tolist() == [
+        ["€ 1.024", 1024.4],
+        ["niet getoond", 0],
+        ["onbekend", 0],
+    ]
+    assert charts.labelled(bars, "", 1)["label"].iloc[0] == "1.024,4"
+
+
 def domain(*numbers: float) -> list[float]:
     ends: list[float] = charts.bar_domain(pd.Series(numbers)).to_dict()["domain"]
     return ends
@@ -56,8 +133,10 @@ def test_bars_on_both_sides_of_zero_leave_equal_room_at_both_ends() -> None:
 def test_a_rise_is_labelled_to_the_right_a_fall_to_the_left_and_what_is_hidden_in_words() -> None:
     base = alt.Chart(values(name=["a"], value=[1.0])).encode(x="value:Q", y="name:N")
     layers = charts.change_labels(base, 1).to_dict()["layer"]
-    found = [(part["transform"][0]["filter"], part["mark"]["align"], part["encoding"]["text"]) for part in layers]
-    number = {"field": "value", "type": "quantitative", "format": "+,.1f"}
+    found = [(part["transform"][-1]["filter"], part["mark"]["align"], part["encoding"]["text"]) for part in layers]
+    number = {"field": "label", "type": "nominal"}
+    label = {"calculate": "abs(datum.value) < 0.05 ? '0,0' : format(datum.value, '+,.1f')", "as": "label"}
+    assert layers[0]["transform"][0] == layers[1]["transform"][0] == label
     assert found == [
         ("datum.value >= 0", "left", number),
         ("datum.value < 0", "right", number),
@@ -83,6 +162,17 @@ def test_each_value_is_in_the_class_whose_borders_enclose_it(numbers: list[int],
     for number, name in zip(numbers, classes, strict=True):
         place = names.index(name)
         assert edges[place] <= number < edges[place + 1]
+
+
+def test_a_map_without_any_value_has_no_classes() -> None:
+    classes, names = charts.class_names(pd.Series([NAN, NAN]), five_classes(pd.Series([NAN, NAN])))
+    assert (classes.tolist(), names) == (["niet getoond", "niet getoond"], [])
+
+
+def test_groups_are_named_by_number_and_the_first_and_last_by_what_they_mean() -> None:
+    found, names = charts.group_names(pd.Series([1.0, 3.0, 5.0, NAN]), "laagste status", "hoogste status")
+    assert names == ["1 (laagste status)", "2", "3", "4", "5 (hoogste status)"]
+    assert found.tolist() == ["1 (laagste status)", "3", "5 (hoogste status)", "niet getoond"]
 
 
 def test_every_class_has_a_colour_of_its_own_and_hidden_values_are_grey() -> None:
@@ -121,6 +211,29 @@ def test_each_bar_begins_at_zero_and_a_hidden_part_takes_no_room() -> None:
     assert found["label"].tolist() == ["", "50%", "20%"]
 
 
+def test_parts_are_added_up_per_area_and_a_hidden_one_hides_the_sum() -> None:
+    shares = values(
+        area=["r", "r", "r", "z", "z"], period=["2022"] * 5, category=["0-4", "65-69", "70-74", "65-69", "70-74"],
+        value=[90.0, 6.0, 4.0, NAN, 5.0], status=["ok", "ok", "ok", "suppressed", "ok"],
+    )  # fmt: skip
+    found = charts.together(shares, ["65-69", "70-74"])
+    assert list(found.columns) == list(shares.columns)
+    assert found[["area", "category", "status"]].to_numpy().tolist() == [["r", "", "ok"], ["z", "", "suppressed"]]
+    assert found["value"].iloc[0] == 10
+    assert pd.isna(found["value"].iloc[1])
+
+
+@given(cuts=st.lists(st.integers(0, 100), min_size=2, max_size=6))
+def test_all_parts_together_are_the_whole(cuts: list[int]) -> None:
+    ends = sorted({0, *cuts, 100})
+    parts = [float(high - low) for low, high in itertools.pairwise(ends)]
+    shares = values(
+        area=["r"] * len(parts), period=["2022"] * len(parts), category=[str(place) for place in range(len(parts))],
+        value=parts, status=["ok"] * len(parts),
+    )  # fmt: skip
+    assert charts.together(shares, list(shares["category"]))["value"].tolist() == [100]
+
+
 def test_counts_become_shares_of_their_own_area_and_period() -> None:
     counts = values(
         area=["r", "r", "d", "d"], period=["2022"] * 4, value=[30.0, 90.0, 1.0, 3.0], status=["ok"] * 4,
@@ -143,7 +256,7 @@ def test_a_whole_with_a_hidden_part_has_no_shares() -> None:
 
 
 def test_scenarios_show_what_there_was_and_what_comes_on_top() -> None:
-    # 1903 clients, 50 more than in the base year: there were 1853
+    # 1903 clients, 50 more than in the base year: there were 1853; the first share is also that of the base year
     category = ["scenario_1", "scenario_3"]
     found = charts.scenarios(
         values(category=category, value=[1903.0, 2388.0]),
@@ -151,28 +264,145 @@ def test_scenarios_show_what_there_was_and_what_comes_on_top() -> None:
         values(category=category, value=[25.85, 32.44]),
         "2020",
     )
-    assert found[["name", "part", "value", "top", "label"]].to_numpy().tolist() == [
-        ["2020", "in het basisjaar", 1853, 1853, "1.853"],
-        ["Scenario 1", "in het basisjaar", 1853, 1903, "1.903 (26%)"],
-        ["Scenario 1", "extra", 50, 1903, "1.903 (26%)"],
-        ["Scenario 3", "in het basisjaar", 1853, 2388, "2.388 (32%)"],
-        ["Scenario 3", "extra", 535, 2388, "2.388 (32%)"],
+    assert found[["name", "part", "value", "top", "label", "share"]].to_numpy().tolist() == [
+        ["2020", "in het basisjaar", 1853, 1853, "1.853", "25,9%"],
+        ["Scenario 1", "in het basisjaar", 1853, 1903, "1.903", "25,9%"],
+        ["Scenario 1", "extra", 50, 1903, "1.903", "25,9%"],
+        ["Scenario 3", "in het basisjaar", 1853, 2388, "2.388", "32,4%"],
+        ["Scenario 3", "extra", 535, 2388, "2.388", "32,4%"],
     ]
 
 
 def test_scenarios_show_what_is_no_longer_needed() -> None:
     # 4973 clients, 341 fewer than the 5314 there were: the bar is as high as before
     found = charts.scenarios(
-        values(category=["scenario_3"], value=[4973.0]),
-        values(category=["scenario_3"], value=[-341.0]),
-        values(category=["scenario_3"], value=[67.6]),
+        values(category=["scenario_1", "scenario_3"], value=[5314.0, 4973.0]),
+        values(category=["scenario_1", "scenario_3"], value=[0.0, -341.0]),
+        values(category=["scenario_1", "scenario_3"], value=[74.1, 67.6]),
         "2020",
     )
-    assert found[["name", "part", "value", "top", "label"]].to_numpy().tolist() == [
-        ["2020", "in het basisjaar", 5314, 5314, "5.314"],
-        ["Scenario 3", "in het basisjaar", 4973, 5314, "4.973 (68%)"],
-        ["Scenario 3", "minder nodig", 341, 5314, "4.973 (68%)"],
+    assert found.loc[found["name"] == "Scenario 3", ["part", "value", "top", "label"]].to_numpy().tolist() == [
+        ["in het basisjaar", 4973, 5314, "4.973"],
+        ["minder nodig", 341, 5314, "4.973"],
     ]
+
+
+@given(base=st.floats(0, 1e5), extra=st.lists(st.floats(-1e4, 1e4), min_size=3, max_size=3), share=st.floats(0, 100))
+def test_the_parts_of_a_scenario_add_up_to_what_it_needs_or_to_what_there_was(
+    base: float, extra: list[float], share: float
+) -> None:
+    extra = [max(each, -base) for each in extra]
+    category = ["scenario_1", "scenario_2", "scenario_3"]
+    found = charts.scenarios(
+        values(category=category, value=[base + each for each in extra]),
+        values(category=category, value=extra),
+        values(category=category, value=[share] * 3),
+        "2020",
+    )
+    for name, added in zip(category, extra, strict=True):
+        parts = found[found["name"] == theme.SCENARIO_NAMES[name]].set_index("part")["value"]
+        assert (parts >= 0).all()
+        assert parts.sum() == pytest.approx(max(base, base + added), abs=1e-6)
+        assert parts["in het basisjaar"] + parts.get("extra", 0) == pytest.approx(base + added, abs=1e-6)
+
+
+def test_scenarios_with_a_value_that_is_not_shown_have_no_bars() -> None:
+    category = ["scenario_1", "scenario_2"]
+    shown = values(category=category, value=[1.0, 2.0])
+    for hidden in range(3):
+        tables = [shown] * 3
+        tables[hidden] = values(category=category, value=[1.0, NAN])
+        assert charts.scenarios(tables[0], tables[1], tables[2], "2020").empty
+
+
+def test_the_axis_of_the_scenarios_has_the_shares_in_a_row_below_the_names() -> None:
+    table = values(name=["2020", "Scenario 1", "Scenario 1"], share=["25,9%", "32,4%", "32,4%"])
+    axis: Any = charts.scenario_axis(table, "aandeel thuis").to_dict()
+    assert axis["sort"] == ["2020", "Scenario 1"]
+    assert axis["title"] == "aandeel thuis"
+    assert axis["axis"]["labelExpr"] == '[datum.value, {"2020": "25,9%", "Scenario 1": "32,4%"}[datum.value]]'
+
+
+# --- an index, and flows ----------------------------------------------------------------------------------------------
+
+
+def test_an_index_is_100_in_the_base_year_of_each_area_and_begins_there() -> None:
+    clients = values(
+        area=["r", "r", "r", "n", "n"], period=["2019", "2020", "2040", "2020", "2040"],
+        value=[7000.0, 8000.0, 12000.0, 50.0, 95.0], unit=["klanten"] * 5,
+    )  # fmt: skip
+    found = charts.index_of(clients, "2020")
+    assert found[["area", "period", "value"]].to_numpy().tolist() == [
+        ["r", "2020", 100], ["r", "2040", 150], ["n", "2020", 100], ["n", "2040", 190],
+    ]  # fmt: skip
+    assert set(found["unit"]) == {"index, 2020 = 100"}
+
+
+REGIONS = {name: name.title() for name in ("a", "b", "c", "d", "e", "f", "g", "h")}
+
+
+def flow(indicator: str, **clients: float) -> pd.DataFrame:
+    frame = values(indicator=[indicator] * len(clients), category=list(clients), value=list(clients.values()))
+    return frame.assign(status=frame["value"].map(lambda value: "ok" if value == value else "suppressed"))
+
+
+def test_flows_of_five_regions_and_the_total_face_each_other_the_largest_together_first() -> None:
+    inflow = flow("inflow", a=10, b=200, c=0, d=11, e=12, f=13, g=15, total=300)
+    outflow = flow("outflow", a=40, b=20, c=0, d=11, e=12, f=13, g=14, total=900)
+    found = charts.facing(inflow, outflow, REGIONS)
+    # b 220, a 50, g 29, f 26, e 24; d 22 is the sixth, and nobody goes to c
+    assert found["row"].unique().tolist() == ["B", "A", "G", "F", "E", "totaal"]
+    ends = {(row.row, row.indicator): row.end for row in found.itertuples()}
+    assert ends["B", "inflow"] == -200
+    assert ends["B", "outflow"] == 20
+    assert ends["totaal", "inflow"] == -300
+    assert ends["totaal", "outflow"] == 900
+
+
+def test_a_hidden_flow_has_no_bar_and_says_so_and_one_side_that_is_shown_counts() -> None:
+    found = charts.facing(flow("inflow", a=12, b=NAN, total=30), flow("outflow", a=NAN, b=NAN, total=40), REGIONS)
+    assert found["row"].unique().tolist() == ["A", "totaal"]
+    hidden = found[(found["row"] == "A") & (found["indicator"] == "outflow")]
+    assert (hidden["end"].item(), hidden["label"].item()) == (0, "niet getoond")
+
+
+def test_bars_that_face_each_other_have_equal_room_at_both_sides() -> None:
+    assert charts.facing_domain(pd.Series([10.0, NAN, 100.0])).to_dict()["domain"] == pytest.approx(
+        [-100 * charts.FACING_ROOM, 100 * charts.FACING_ROOM]
+    )
+    low, high = charts.facing_domain(pd.Series([NAN])).to_dict()["domain"]
+    assert low < 0 < high
+
+
+# --- areas with numbers, and changes ----------------------------------------------------------------------------------
+
+
+def test_areas_are_numbered_in_the_order_of_their_bars_and_the_map_has_the_same_numbers_inside() -> None:
+    bars = charts.numbered(values(area=["x", "y"], name=["Xanten", "Ypern"], value=[2.0, 1.0]))
+    assert bars["place_name"].tolist() == ["1 Xanten", "2 Ypern"]
+    boxes = gpd.GeoDataFrame(
+        {"area": ["y", "x"]}, geometry=[shapely.box(0, 0, 1000, 1000), shapely.box(2000, 0, 3000, 900)]
+    )
+    shapes = boxes.merge(bars, on="area")
+    points = charts.area_numbers(shapes).data
+    assert points["place"].tolist() == [2, 1]
+    inside = gpd.GeoSeries.from_xy(points["x"], points["y"])
+    assert shapes.geometry.contains(inside).all()
+
+
+def test_a_fall_and_a_rise_have_colours_of_their_own_and_about_zero_is_neither() -> None:
+    names = ["onder −6", "−6 tot −2", "−2 tot 2", "2 tot 6", "6 en hoger"]
+    scale = charts.change_colours(names).to_dict()
+    assert scale["domain"] == [*names, "niet getoond"]
+    assert len(scale["range"]) == len(set(scale["range"])) == 6
+    assert charts.change_colours([]).to_dict()["range"] == [theme.HIDDEN]
+
+
+def test_the_name_of_the_country_is_darker_than_its_line() -> None:
+    line, label = theme.colours("Utrecht").to_dict(), theme.label_colours("Utrecht").to_dict()
+    assert line["domain"] == label["domain"]
+    assert line["range"][:2] == label["range"][:2]
+    assert int(label["range"][2][1:3], 16) < int(line["range"][2][1:3], 16)
 
 
 def test_region_comparator_and_country_have_the_same_colours_everywhere() -> None:
@@ -185,7 +415,13 @@ def test_region_comparator_and_country_have_the_same_colours_everywhere() -> Non
 
 def test_delivery_forms_and_scenarios_have_a_name_and_a_colour_for_each() -> None:
     assert list(theme.DELIVERY_FORM) == list(theme.DELIVERY_FORM_NAMES) == ["intramural", "vpt", "mpt", "pgb"]
-    for scale in (theme.delivery_form_colours(), theme.scenario_colours(), theme.profile_colours(["4VV", "5VV"])):
+    for scale in (
+        theme.delivery_form_colours(),
+        theme.scenario_colours(),
+        theme.profile_colours(["4VV", "5VV"]),
+        theme.part_colours(list(theme.MOVE_NAMES.values())),
+        theme.part_colours(["a", "b"]),
+    ):
         spec = scale.to_dict()
         assert len(spec["domain"]) == len(spec["range"]) == len(set(spec["range"]))
 

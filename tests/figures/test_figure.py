@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from regioanalyse.figures import renderer, theme
-from regioanalyse.figures.figure import Figure, figure
+from regioanalyse.figures.figure import NOTHING_TO_DRAW, Figure, figure
 from regioanalyse.figures.findings import Finding
 from regioanalyse.indicators import COLUMNS, record
 from regioanalyse.sources.contracts import OPPORTUNITY_LINES
@@ -70,6 +70,7 @@ def test_a_figure_has_all_that_belongs_to_it() -> None:
         "reference": about.reference,
         "explanation": about.explanation,
         "synthetic": True,
+        "empty": "",
         "notes": [],
         "filename": "rotterdam-vv-2022-clients_per_1000_75plus.csv",
     }
@@ -95,6 +96,20 @@ def test_a_figure_of_hidden_values_has_no_lowest_and_highest() -> None:
     assert made(hidden).spec["description"].endswith("januari 2021-2022. Het aandeel is lager.")
 
 
+def test_a_figure_of_hidden_values_has_a_sentence_in_place_of_its_chart_and_keeps_the_rest() -> None:
+    hidden = made(USE.assign(value=NAN, status="suppressed"), note="Schematische kaart.").spec
+    about = hidden["usermeta"]["regioanalyse"]
+    assert about["empty"] == NOTHING_TO_DRAW == hidden["mark"]["text"]
+    assert about["notes"] == []
+    assert about["table"]["rows"][0] == ["Rotterdam", "niet getoond", "niet getoond"]
+    assert hidden["title"]["text"] == "Het aandeel is lager."
+
+
+def test_one_value_that_is_shown_is_enough_for_a_chart() -> None:
+    assert meta()["empty"] == ""
+    assert made().spec["mark"]["type"] == "bar"
+
+
 @pytest.mark.parametrize(
     ("indicator", "period", "shown"),
     [
@@ -102,6 +117,12 @@ def test_a_figure_of_hidden_values_has_no_lowest_and_highest() -> None:
         ("population", ["2019", "2023"], "inwoners, 1 januari 2019-2023"),
         ("at_home_share_change", ["2019/2022"], "verandering in procentpunt, 2019-2022"),
         ("projected_clients", ["2020", "2040"], "klanten, 2020-2040"),
+        (
+            "weeks_until_placed",
+            ["2021-05", "2021-12"],
+            "weken tot de plaatsing, gemiddeld, mei tot en met december 2021",
+        ),
+        ("worker_inflow_share", ["2020-Q3"], "percentage van de nieuwe werknemers, derde kwartaal van 2020"),
     ],
 )
 def test_the_period_is_a_year_or_from_the_first_to_the_last(indicator: str, period: list[str], shown: str) -> None:
@@ -146,6 +167,15 @@ def test_categories_have_their_dutch_name_and_what_is_not_there_its_reason() -> 
             ["Rotterdam", "persoonsgebonden budget (pgb)", "reeksbreuk"],
         ],
     }
+
+
+def test_months_stand_above_their_column_in_dutch_and_in_the_description() -> None:
+    rows = [("rotterdam", "Rotterdam", month, "", value, "ok") for month, value in (("2021-05", 2.1), ("2021-12", 1.9))]
+    shown = made(table("active_waiting_share", *rows)).spec
+    assert shown["usermeta"]["regioanalyse"]["table"]["columns"] == ["Gebied", "mei 2021", "december 2021"]
+    assert shown["description"].endswith(
+        "Laagste waarde: 1,9 (Rotterdam, december 2021); hoogste: 2,1 (Rotterdam, mei 2021)."
+    )
 
 
 def test_a_value_that_is_not_there_for_a_period_leaves_its_place_empty() -> None:
@@ -234,3 +264,40 @@ def test_a_chart_that_an_analyst_draws_in_passing_leaves_as_data_too() -> None:
 def test_every_opportunity_line_has_a_name_for_a_reader() -> None:
     assert list(theme.OPPORTUNITY_LINE_NAMES) == list(OPPORTUNITY_LINES)
     assert theme.OPPORTUNITY_LINE_NAMES.items() <= theme.CATEGORY_NAMES.items()
+
+
+# --- figures of several indicators ----------------------------------------------------------------------------------
+
+BOTH = pd.concat(
+    [
+        table("inflow", ("rotterdam", "Rotterdam", "2021", "haaglanden", 18.0, "ok")),
+        table("outflow", ("rotterdam", "Rotterdam", "2021", "haaglanden", NAN, "suppressed")),
+    ]
+)
+
+
+def test_numbers_of_several_indicators_stand_in_rows_of_their_own_and_regions_have_their_name() -> None:
+    found = meta(BOTH)
+    assert found["table"]["columns"] == ["Gebied", "Cijfer", "Categorie", "2021"]
+    assert found["table"]["rows"] == [
+        ["Rotterdam", record("inflow", "vv").title, "Haaglanden", "18"],
+        ["Rotterdam", record("outflow", "vv").title, "Haaglanden", "niet getoond"],
+    ]
+    lines = found["csv"].splitlines()
+    assert lines[0] == f"# indicator: {record('inflow', 'vv').title}; {record('outflow', 'vv').title}"
+    assert lines[1] == "# eenheid: klanten"
+
+
+def test_each_indicator_has_its_own_decimals_and_a_percentage_says_that_it_is_one() -> None:
+    extra = table("scenario_at_home_extra", ("rotterdam", "Rotterdam", "2025", "scenario_1", 50.2, "ok"))
+    share = table("scenario_at_home_share", ("rotterdam", "Rotterdam", "2025", "scenario_1", 25.85, "ok"))
+    rows = meta(pd.concat([extra, share]))["table"]["rows"]
+    assert [row[-1] for row in rows] == ["50", "25,9%"]
+
+
+def test_unit_period_and_range_are_those_of_the_figures_own_indicator() -> None:
+    projected = table("projected_clients", ("rotterdam", "Rotterdam", "2040", "", 11392.0, "ok"))
+    observed = table("clients", ("rotterdam", "Rotterdam", "2019", "", 6935.0, "ok"))
+    spec = figure(bars(projected), "projected_clients", FINDING, pd.concat([projected, observed])).spec
+    assert spec["title"]["subtitle"] == "klanten, 2040"
+    assert "6.935" not in spec["description"]

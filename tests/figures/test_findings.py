@@ -90,9 +90,9 @@ def needed(*extra: float) -> Finding:
     return findings.need(values("scenario_at_home_extra", numbers), "thuis", "2020")
 
 
-def expected(ours: float, theirs: float, higher_means_more: bool = True) -> Finding:
+def expected(ours: float, theirs: float, higher_means_more: bool = True, **what: str) -> Finding:
     table = values("share_75plus", {"rotterdam 2022": ours, "zilveren-kruis 2022": theirs})
-    return findings.expectation(table, "2022", higher_means_more)
+    return findings.expectation(table, "2022", higher_means_more, **what)
 
 
 def between(least: float, most: float) -> Finding:
@@ -113,6 +113,17 @@ def rise(*changes: float) -> Finding:
 
 def highest_lowest(*numbers: float) -> Finding:
     return findings.extremes(of_areas("share_75plus", list(numbers)), "2022")
+
+
+def located(*places: str) -> Finding:
+    """Return the finding about locations in areas `areaN`, of group N; with an area of group 4 or 5."""
+    return findings.locations_in(pd.Series(places), GROUPS, "een hoge stedelijkheid")
+
+
+def window(stays: float, grows: float) -> Finding:
+    numbers = {"rotterdam 2025 scenario_1": stays, "rotterdam 2025 scenario_3": grows}
+    table = values("scenario_at_home_share", numbers)
+    return findings.window(table.assign(status=table["status"].where(table["value"].notna(), "missing")))
 
 
 def low_urban(*groups: tuple[float, float]) -> Finding:
@@ -161,6 +172,10 @@ def lacking(low: float, high: float) -> Finding:
     numbers = {"rotterdam 2022/2025 low": low, "rotterdam 2022/2025 high": high}
     return findings.shortage(values("capacity_shortage", numbers, "gz"))
 
+
+#: Areas `area1` to `area5`, each of the group of its number.
+GROUPS = values("urbanity_group", {f"area{group} 2019": float(group) for group in range(1, 6)})
+LOW_GROUPS = GROUPS[GROUPS["value"] < 4]
 
 #: Each rule at its borders: the rule that must come out, and the call that gives it.
 BORDERS = [
@@ -225,6 +240,12 @@ BORDERS = [
     ("need_at_most", needed(144, -99, -341)),
     ("no_need", needed(0.4, -1, -3)),
     ("no_need", needed(-1, -2, -3)),
+    # a tenth of a point, as the sentence shows it
+    ("window_rise", window(25.9, 25.951)),
+    ("window_same", window(25.9, 25.949)),
+    ("window_same", window(25.9, 25.851)),
+    ("window_fall", window(25.9, 25.849)),
+    ("not_shown", window(25.9, NAN)),
     ("expects_more", expected(8.41, 8.0)),
     ("expects_same", expected(8.4, 8.0)),
     ("expects_less", expected(7.59, 8.0)),
@@ -248,6 +269,11 @@ BORDERS = [
     ("low_and_urban", low_urban((1, 5), (1, 4), (2, 5))),
     ("not_low_and_urban", low_urban((1, 4), (2, 5))),
     ("not_shown", low_urban((NAN, 5))),
+    ("locations_there", located("area4", "area1")),
+    ("locations_there", located("area5")),
+    ("locations_elsewhere", located("area3")),
+    ("locations_no_such_area", findings.locations_in(pd.Series(["area3"]), LOW_GROUPS, "een hoge stedelijkheid")),
+    ("no_locations", located()),
     ("largest_several", largest({"4VV": 40.04, "5VV": 39.96}, {"4VV": 26, "5VV": 49})),  # both 40,0
     ("largest", largest({"4VV": 40.06, "5VV": 39.94}, {"4VV": 26, "5VV": 49})),
     # 5% of the other, per category
@@ -360,20 +386,42 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
         (grown(7118, 11392), "Het verwachte aantal klanten groeit van 7.118 in 2020 naar 11.392 in 2040 (+60%)."),
         (above(9, 16),
          "Het aandeel 75-plussers ligt in 9 van de 16 gebieden boven dat in de Zilveren Kruis-regio's (8,2%)."),
+        (above(5, 5, not_shown=3),
+         "Het aandeel 75-plussers ligt in alle 5 getoonde gebieden boven dat in de Zilveren Kruis-regio's (8,2%)."),
         (largest({"4VV": 24, "5VV": 50}, {"4VV": 26, "5VV": 49}),
          "5VV komt het meest voor: 50,0% van de klanten; in de Zilveren Kruis-regio's 49,0%."),
         (needed(50, 293, 535), "Tussen 2020 en 2025 zijn 50 tot 535 extra plaatsen thuis nodig."),
         (needed(144, -99, -341), "Tussen 2020 en 2025 zijn hooguit 144 extra plaatsen thuis nodig, en mogelijk geen."),
         (needed(-1, -2, -3), "Tussen 2020 en 2025 zijn geen extra plaatsen thuis nodig."),
         (compared(8.0, 8.2), "Het aandeel 75-plussers is vergelijkbaar: 8,0%, en in de Zilveren Kruis-regio's 8,2%."),
+        (expected(9.1, 8.0),
+         "Op grond hiervan verwachten we meer gebruik van Wlz-zorg dan in de Zilveren Kruis-regio's."),
+        (expected(9.1, 8.0, what="klanten per 1.000 inwoners"),
+         "Op grond hiervan verwachten we meer klanten per 1.000 inwoners dan in de Zilveren Kruis-regio's."),
+        (findings.growth(values("expenditure", {"rotterdam 2020": 520.3, "rotterdam 2040": 832.8}), "2020", "2040"),
+         "Het bedrag voor Wlz-zorg groeit van € 520 miljoen in 2020 naar € 833 miljoen in 2040 (+60%)."),
+        (findings.change(values("weeks_until_placed", {"rotterdam 2021-05": 23.12, "rotterdam 2021-12": 20.9})),
+         "De wachttijd van niet-actief wachtenden daalde van 23,1 weken in mei 2021 naar 20,9 weken in december 2021 "
+         "(−9,6%)."),
         (between(15.44, 57.0),
          "Het verwachte aantal cliënten verandert tussen 2020 en 2040 met +15% (minimum) tot +57% (maximum)."),
         (rise(1.0, 1.0, 1.0, -1, 0),
-         "Het gebruik van Wlz-zorg steeg tussen 2019 en 2022 in de meeste gebieden (3 van de 5)."),
+         "Het gebruik van Wlz-zorg steeg tussen 2019 en 2022 in de meeste gebieden (3 van de 5 getoonde)."),
         (highest_lowest(8.2, 9.1, 9.1),
          "Het aandeel 75-plussers is het hoogst in area1 en area2 (9,1%) en het laagst in area0 (8,2%)."),
         (highest_lowest(8.2, 9.1, 9.1, 9.1, 9.1),
          "Het aandeel 75-plussers is het hoogst in 4 gebieden (9,1%) en het laagst in area0 (8,2%)."),
+        (located("area4", "area5", "area1"),
+         "Van de 3 zorglocaties staan er 2 in gebieden met een hoge stedelijkheid (groep 4 en 5)."),
+        (located("area4", "area1"),
+         "Van de 2 zorglocaties staat er 1 in gebieden met een hoge stedelijkheid (groep 4 en 5)."),
+        (located("area1"),
+         "De regio telt 1 zorglocatie; in de gebieden met een hoge stedelijkheid (groep 4 en 5) is er geen."),
+        (findings.locations_in(pd.Series(["area3", "area3"]), LOW_GROUPS, "een hoge stedelijkheid"),
+         "De regio telt 2 zorglocaties, en heeft geen gebieden met een hoge stedelijkheid (groep 4 en 5)."),
+        (window(25.86, 32.45),
+         "In vijf jaar groeide het aandeel klanten dat thuis woont met 6,6 procentpunt. Scenario 2 rekent met de helft "
+         "daarvan (3,3 procentpunt) en scenario 3 met alles."),
         (low_urban((1, 5), (1, 4), (1, 5)),
          "In area0 en area2 gaat de laagste sociaaleconomische status samen met de hoogste stedelijkheid."),
         (largest({"4VV": 40.04, "5VV": 39.96}, {"4VV": 26, "5VV": 49}),

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regioanalyse.figures.formats import axis_format, format_value, number, rounded
+from regioanalyse.figures.formats import (
+    axis_format,
+    format_value,
+    month_ticks,
+    number,
+    period_name,
+    period_range,
+    period_text,
+    rounded,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +63,7 @@ def test_a_change_shows_its_sign(value: float, text: str) -> None:
             "131 per 1.000 inwoners van 75 jaar en ouder",
         ),
         (1024, "euro", 0, "€ 1.024"),
+        (520.3, "miljoen euro", 0, "€ 520 miljoen"),
         (-12.34, "euro", 2, "€ −12,34"),
         (7226, "klanten", 0, "7.226 klanten"),
         (1, "klanten", 0, "1 klant"),
@@ -90,3 +100,37 @@ def test_whole_numbers_come_back_as_they_are(value: int) -> None:
 
 def test_an_axis_asks_the_page_for_thousands_and_as_many_decimals() -> None:
     assert (axis_format(), axis_format(1)) == (",.0f", ",.1f")
+
+
+@pytest.mark.parametrize(
+    ("period", "name", "text"),
+    [
+        ("2022", "2022", "2022"),
+        ("2019/2022", "2019-2022", "2019-2022"),
+        ("2021-05", "mei 2021", "mei 2021"),
+        ("2020-Q3", "derde kwartaal van 2020", "het derde kwartaal van 2020"),
+    ],
+)
+def test_a_period_has_a_name_and_in_a_sentence_a_quarter_has_an_article(period: str, name: str, text: str) -> None:
+    assert period_name(period) == name
+    assert period_text(period) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("2019", "2022", "2019-2022"),
+        ("2022", "2022", "2022"),
+        ("2019/2022", "2019/2022", "2019-2022"),
+        ("2021-05", "2021-05", "mei 2021"),
+        ("2021-05", "2021-12", "mei tot en met december 2021"),
+        ("2022-01", "2023-02", "januari 2022 tot en met februari 2023"),
+    ],
+)
+def test_a_range_names_both_ends_and_a_shared_year_once(first: str, last: str, text: str) -> None:
+    assert period_range(first, last) == text
+
+
+def test_months_on_an_axis_are_short_with_the_year_where_it_begins() -> None:
+    assert month_ticks(["2022-12", "2023-01", "2023-02"]) == [["dec", "2022"], ["jan", "2023"], "feb"]
+    assert month_ticks([f"2021-{month:02}" for month in range(1, 13)])[2:5] == ["mrt", "apr", "mei"]

@@ -138,3 +138,22 @@ def test_points_lie_on_the_dutch_grid_where_the_areas_do() -> None:
     found = maps.points(pd.DataFrame({"name": ["toren"], "lon": [5.38720621], "lat": [52.15517440]}))
     assert list(found) == ["name", "geometry"]
     assert (found.geometry[0].x, found.geometry[0].y) == (155_000, 463_000)
+
+
+@given(
+    changes=st.lists(st.floats(-200, 200) | st.just(float("nan")), min_size=1, max_size=40),
+    decimals=st.integers(0, 1),
+)
+def test_classes_of_a_change_lie_evenly_around_zero(changes: list[float], decimals: int) -> None:
+    breaks = maps.around_zero(pd.Series(changes), decimals)
+    if pd.Series(changes).isna().all():
+        assert breaks == []
+        return
+    assert breaks == [-each for each in reversed(breaks)]
+    assert breaks == sorted(set(breaks))
+    assert len(breaks) == 4
+    assert breaks == [round(each, decimals) for each in breaks]
+
+
+def test_a_fifth_of_the_changes_is_about_zero_and_two_fifths_are_large() -> None:
+    assert maps.around_zero(pd.Series(range(-50, 51))) == [-30, -10, 10, 30]

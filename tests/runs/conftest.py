@@ -5,13 +5,20 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from regioanalyse.runs import kernels
+
 PARAMETERS = 'region: str = "rotterdam"  # which\nedition: int = 2022\nmethodology: int = 2022'
 
 
+#: What a warm process needs to fork kernels for notebooks that import nothing.
+ONLY_A_KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
+
+
 @pytest.fixture
-def small_project(project_with_data: Path) -> Path:
+def small_project(project_with_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project with data, without notebooks, and with the parameters of two regions."""
     project = project_with_data
+    monkeypatch.setattr(kernels, "PRELOAD", ONLY_A_KERNEL)
     for notebook in project.glob("notebooks/*/*.ipynb"):
         notebook.unlink()
     for parameters in project.glob("params/*/*.yaml"):
@@ -29,3 +36,24 @@ def write_notebook(path: Path, *code: str) -> Path:
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
     return path
+
+
+def alive() -> set[int]:
+    """Return the processes that run; one that ended and waits for its parent to notice is not among them."""
+    return {int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and _status(path)[0] != "Z"}
+
+
+def _status(process: Path) -> tuple[str, int]:
+    """Return the state of a process and its parent."""
+    try:
+        state, parent = (process / "stat").read_text().rpartition(")")[2].split()[:2]
+    except OSError:
+        return "Z", 0
+    return state, int(parent)
+
+
+def descendants(pid: int) -> set[int]:
+    """Return the processes below `pid`."""
+    parents = {each: _status(Path(f"/proc/{each}"))[1] for each in alive()}
+    found = {each for each, parent in parents.items() if parent == pid}
+    return found | {below for each in found for below in descendants(each)}

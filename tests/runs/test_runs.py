@@ -16,7 +16,7 @@ from rich.console import Console
 from regioanalyse import runs
 from regioanalyse.errors import InputError
 from regioanalyse.runs.refresh import refresh
-from tests.runs.conftest import write_notebook
+from tests.runs.conftest import alive, descendants, write_notebook
 
 quiet = Console(quiet=True)
 
@@ -155,32 +155,27 @@ def test_what_does_not_exist_is_refused(small_project: Path, chosen: dict, told:
     assert str(error.value) == told
 
 
-def kernels_of(pid: int) -> list[int]:
-    """Return the process ids of the kernels that process `pid` started."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    threads = [path.read_text().split() for path in Path(f"/proc/{pid}/task").glob("*/children")]
-    return sorted({int(child) for group in [children, *threads] for child in group})
-
-
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="child processes are found through /proc")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_leaves_what_was_finished_and_no_kernel(small_project: Path, number: int) -> None:
     """The first notebook is finished, the second hangs; a second call completes the rest."""
     write_notebook(small_project / "notebooks/vv/01-snel.ipynb", "1")
-    slow = 'import pathlib, time\nwhile not pathlib.Path("go").exists():\n    time.sleep(0.05)'
+    slow = 'import pathlib, time\npathlib.Path("hangs").touch()\n'
+    slow += 'while not pathlib.Path("go").exists():\n    time.sleep(0.05)'
     write_notebook(small_project / "notebooks/vv/02-traag.ipynb", slow)
     command = [sys.executable, "-m", "regioanalyse.cli", "run", "--region", "utrecht", "--sector", "vv"]
     process = subprocess.Popen(command, cwd=small_project, stderr=subprocess.PIPE, text=True)
     done = small_project / "build/runs/vv/utrecht/01-snel.ipynb"
-    while not done.exists() or not kernels_of(process.pid):
+    while not done.exists() or not (small_project / "hangs").exists():
         assert process.poll() is None, process.stderr and process.stderr.read()
         time.sleep(0.05)
-    kernels = kernels_of(process.pid)
+    running = descendants(process.pid)
+    assert running
     process.send_signal(number)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "interrupted" in told
-    assert not [pid for pid in kernels if Path(f"/proc/{pid}").exists()]
+    assert not running & alive()
     assert list(outputs(small_project)) == ["vv/utrecht/01-snel.ipynb"]
     assert not list(small_project.glob("build/runs/*/*/.part-*"))
     (small_project / "go").touch()
@@ -198,13 +193,13 @@ def test_refresh_leaves_no_times_versions_or_pictures(small_project: Path) -> No
     )
     from regioanalyse.runs import kernels
 
-    kernels.open_sockets()
+    kernels.start()
     try:
         assert refresh(path) is True
         first = path.read_bytes()
         assert refresh(path) is False
     finally:
-        kernels.close_sockets()
+        kernels.stop()
     assert path.read_bytes() == first
     book = json.loads(first)
     assert [cell["id"] for cell in book["cells"]] == ["title", "parameters", "cell-0"]

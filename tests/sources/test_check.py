@@ -521,3 +521,12 @@ def test_data_are_synthetic_until_every_table_is_ones_own(project: Path, write: 
     origins = sources.provenance().set_index("table")
     assert set(origins["origin"]) == {"file"}
     assert origins.loc["population", "path"] == f"data/own/{mine.name}"
+
+
+def test_a_table_that_is_kept_is_read_again_when_it_is_written_anew(project: Path) -> None:
+    first = sources.read("areas")
+    first["name"] = "veranderd"
+    assert "veranderd" not in set(sources.read("areas")["name"])
+    path = sources.path_of("areas")
+    path.write_text(path.read_text(encoding="utf-8").replace("Capelle", "Kapelle"), encoding="utf-8")
+    assert any("Kapelle" in name for name in sources.read("areas")["name"])

@@ -4,7 +4,7 @@ A finding function looks at values, decides by the thresholds which rule holds, 
 wording. All thresholds and all rules are in two tables (`rules.py`); the reading guide shows both.
 """
 
-from regioanalyse.figures.findings.areas import areas_above, areas_rise, extremes, low_and_urban
+from regioanalyse.figures.findings.areas import areas_above, areas_rise, extremes, locations_in, low_and_urban
 from regioanalyse.figures.findings.comparing import (
     change,
     compare,
@@ -16,7 +16,7 @@ from regioanalyse.figures.findings.comparing import (
     growth_kind,
 )
 from regioanalyse.figures.findings.finding import Finding, direction, relation
-from regioanalyse.figures.findings.needs import need, shortage
+from regioanalyse.figures.findings.needs import need, shortage, window
 from regioanalyse.figures.findings.parts import by_category, flows, largest, largest_flow, mix_change, stands_out
 from regioanalyse.figures.findings.rules import RULES, THRESHOLDS, Rule, Threshold
 
@@ -42,10 +42,12 @@ __all__ = [
     "growth_kind",
     "largest",
     "largest_flow",
+    "locations_in",
     "low_and_urban",
     "mix_change",
     "need",
     "relation",
     "shortage",
     "stands_out",
+    "window",
 ]

@@ -54,7 +54,7 @@ def areas_above(areas: pd.DataFrame, values: pd.DataFrame, period: str) -> Findi
         title=indicator.title,
         elsewhere=ELSEWHERE[COMPARATOR],
         count=str(above),
-        all=str(len(shown)),
+        all=_all(areas[areas["period"] == period], shown),
         reference=with_unit(indicator, theirs["value"]),
     )
 
@@ -86,7 +86,7 @@ def areas_rise(areas: pd.DataFrame, of: str) -> Finding:
         {"count": count, "all": len(shown)},
         title=record(of, indicator.sector).title,
         count=str(count),
-        all=str(len(shown)),
+        all=_all(areas, shown),
         start=start,
         end=end,
     )
@@ -145,12 +145,52 @@ def low_and_urban(status: pd.DataFrame, urbanity: pd.DataFrame) -> Finding:
         "not_low_and_urban" if chosen.empty else "low_and_urban",
         {"count": len(chosen), "all": len(both)},
         where=_where(chosen),
-        all=str(len(both)),
+        all=_all(status, both),
     )
 
 
 #: The groups with the lowest status, and the most urban (docs/glossary.md).
 _LOWEST, _HIGHEST = 1, 5
+
+
+def locations_in(locations: pd.Series, groups: pd.DataFrame, what: str) -> Finding:
+    """Say how many care locations are in the areas of the two highest groups.
+
+    Parameters
+    ----------
+    locations
+        The area of each location.
+    groups
+        Groups from 1 to 5 per area.
+    what
+        Dutch, what such areas have: ``"een hoge stedelijkheid"``.
+
+    Returns
+    -------
+    Finding
+        By the rules `locations_there`, `locations_elsewhere`, `locations_no_such_area` and `no_locations`.
+    """
+    high = groups.loc[groups["value"] >= _HIGH, "area"]
+    count, number = int(locations.isin(high).sum()), len(locations)
+    if number == 0:
+        rule = "no_locations"
+    elif high.empty:
+        rule = "locations_no_such_area"
+    else:
+        rule = "locations_there" if count else "locations_elsewhere"
+    return make(
+        rule,
+        {"count": count, "all": number},
+        all=str(number),
+        count=str(count),
+        locations=f"{number} zorglocatie{'' if number == 1 else 's'}",
+        verb="staat" if count == 1 else "staan",
+        what=what,
+    )
+
+
+#: From this group on an area is among the highest.
+_HIGH = 4
 
 
 def _shown(areas: pd.DataFrame, period: str) -> pd.DataFrame:
@@ -162,6 +202,11 @@ def _shown(areas: pd.DataFrame, period: str) -> pd.DataFrame:
 def _no_area(indicator: Indicator, areas: pd.DataFrame) -> Finding:
     missing = len(areas) and (areas["status"] == "missing").all()
     return make("not_shown", {}, title=indicator.title, reason=REASONS["missing" if missing else "suppressed"])
+
+
+def _all(areas: pd.DataFrame, shown: pd.DataFrame) -> str:
+    """Return of how many areas a sentence speaks: where some are hidden, it is about those that are shown."""
+    return f"{len(shown)} getoonde" if len(shown) < len(areas) else str(len(shown))
 
 
 def _how_many(count: int, of: int) -> str:

@@ -64,7 +64,9 @@ _EXPECTED = {
 }
 
 
-def expectation(values: pd.DataFrame, period: str, higher_means_more: bool = True) -> Finding:
+def expectation(
+    values: pd.DataFrame, period: str, higher_means_more: bool = True, what: str = "gebruik van Wlz-zorg"
+) -> Finding:
     """Say what a characteristic of the inhabitants means for the use of care that may be expected.
 
     Parameters
@@ -75,6 +77,8 @@ def expectation(values: pd.DataFrame, period: str, higher_means_more: bool = Tru
         Which period.
     higher_means_more
         Whether a higher value goes with more use of care.
+    what
+        Dutch, what there is more or less of.
 
     Returns
     -------
@@ -89,6 +93,7 @@ def expectation(values: pd.DataFrame, period: str, higher_means_more: bool = Tru
     return make(
         _EXPECTED.get((compared, higher_means_more), "expects_same"),
         {"value": ours["value"], "reference": theirs["value"]},
+        what=what,
         elsewhere=ELSEWHERE[COMPARATOR],
     )
 

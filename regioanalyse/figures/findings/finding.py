@@ -151,7 +151,9 @@ def with_unit(indicator: Indicator, value: float) -> str:
 def bare(indicator: Indicator, value: float) -> str:
     """Return a value without its unit where the other number in the sentence has it."""
     return (
-        with_unit(indicator, value) if indicator.unit in ("%", "euro", "groep") else number(value, indicator.decimals)
+        with_unit(indicator, value)
+        if indicator.unit in ("%", "euro", "miljoen euro", "groep", "weken")
+        else number(value, indicator.decimals)
     )
 
 

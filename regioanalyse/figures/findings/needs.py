@@ -3,7 +3,7 @@
 import pandas as pd
 
 from regioanalyse.figures.findings.finding import Finding, context, make, not_shown, one
-from regioanalyse.figures.formats import number, rounded
+from regioanalyse.figures.formats import format_value, number, rounded
 
 
 def need(values: pd.DataFrame, where: str, start: str) -> Finding:
@@ -36,6 +36,34 @@ def need(values: pd.DataFrame, where: str, start: str) -> Finding:
         least=number(least),
         most=number(most),
         where=where,
+    )
+
+
+def window(shares: pd.DataFrame) -> Finding:
+    """Say what growth of the share at home the scenarios take from the past five years.
+
+    Parameters
+    ----------
+    shares
+        Values of `scenario_at_home_share`. Scenario 1 keeps the share of the base year, scenario 3 adds the growth.
+
+    Returns
+    -------
+    Finding
+        By the rules `window_rise`, `window_fall` and `window_same`.
+    """
+    indicator, region = context(shares)
+    period = shares["period"].iloc[0]
+    stays, grows = (one(shares[shares["category"] == f"scenario_{each}"], region, period) for each in (1, 3))
+    if hidden := not_shown(indicator.title, stays, grows):
+        return hidden
+    points = grows["value"] - stays["value"]
+    shown = rounded(points, indicator.decimals)
+    return make(
+        "window_same" if shown == 0 else "window_rise" if shown > 0 else "window_fall",
+        {"points": points},
+        points=format_value(abs(points), "procentpunt", indicator.decimals),
+        half=format_value(abs(points) / 2, "procentpunt", indicator.decimals),
     )
 
 
