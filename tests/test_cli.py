@@ -55,7 +55,7 @@ def test_every_format_has_the_same_values() -> None:
         (["indicators", "--sector", "vv", "--edition", "1999"], "edition of vv: found 1999, allowed: 2022"),
         (["run", "--region", "atlantis"], "region: found 'atlantis', allowed: amsterdam"),
         (["run", "--sector", "XX"], "sector: found 'XX', allowed: vv, gz"),
-        (["run", "--notebook", "99-niets"], "notebook: found '99-niets', allowed: 03-huidige-situatie"),
+        (["run", "--notebook", "99-niets"], "notebook: found '99-niets', allowed: 02-regionale-kenmerken"),
     ],
 )
 def test_wrong_input_gives_one_message_and_status_2(arguments: list[str], told: str) -> None:

@@ -5,6 +5,7 @@ The charts themselves stand in the notebooks, in plain Altair.
 
 import itertools
 import json
+import textwrap
 from collections.abc import Mapping
 
 import altair as alt
@@ -336,11 +337,13 @@ def shares_of(values: pd.DataFrame) -> pd.DataFrame:
     return values.assign(value=(100 * values["value"] / whole).where(complete), unit="%")
 
 
-def index_of(values: pd.DataFrame, base: str) -> pd.DataFrame:
-    """Turn values over time into an index: the base period is 100, in each area; earlier periods are left out."""
-    first = values[values["period"] == base].set_index("area")["value"]
-    index = 100 * values["value"] / values["area"].map(first)
-    return values.assign(value=index, unit=f"index, {base} = 100")[values["period"] >= base].reset_index(drop=True)
+def index_of(values: pd.DataFrame, start: str) -> pd.DataFrame:
+    """Turn values over time into an index, 100 in the period `start`; before it and without it there is none."""
+    base = values[values["period"] == start].set_index(["area", "category"])["value"]
+    later = values[values["period"] >= start].reset_index(drop=True)
+    keys = pd.MultiIndex.from_frame(later[["area", "category"]])
+    index = 100 * later["value"] / base.reindex(keys).to_numpy()
+    return later.assign(value=index, unit=f"index, {start} = 100")
 
 
 #: So many regions are shown in the figure of flows; the published report shows as many.
@@ -377,6 +380,153 @@ def facing_domain(values: pd.Series) -> alt.Scale:
     """Return a scale around zero for `facing`, with room for a label beyond the longest bar at both sides."""
     far = FACING_ROOM * (values.max() if values.notna().any() else 1)
     return alt.Scale(domain=[-far, far], nice=False)
+
+
+def per_1000(part: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """Divide numbers per category by one number of the same area, times 1000.
+
+    Parameters
+    ----------
+    part
+        Values of one period, per area and category.
+    whole
+        Values of one period, one per area.
+
+    Returns
+    -------
+    DataFrame
+        The rows and columns of `part`; where the whole is not shown, nothing is.
+    """
+    theirs = whole.set_index("area").loc[part["area"]]
+    shown = (theirs["status"] == "ok").to_numpy()
+    status = part["status"].where(shown, theirs["status"].to_numpy())
+    return part.assign(value=(1000 * part["value"] / theirs["value"].to_numpy()).where(status == "ok"), status=status)
+
+
+def category_ends(values: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Prepare the label at the end of each category's line: its name and last value, or that it is not shown.
+
+    Parameters
+    ----------
+    values
+        Values of one area, several periods.
+    names
+        Dutch name per category, as the labels have them.
+
+    Returns
+    -------
+    DataFrame
+        The rows of the last period, with `group` (the Dutch name) and `label`; `value` is 0 where it is not shown.
+    """
+    last = values[values["period"] == values["period"].max()]
+    texts = [
+        f"{names[category]} {number(value)}" if status == "ok" else f"{names[category]}: {NOT_SHOWN[status]}"
+        for category, value, status in zip(last["category"], last["value"], last["status"], strict=True)
+    ]
+    return last.assign(group=last["category"].map(names), label=texts, value=last["value"].fillna(0))
+
+
+def wrapped(names: list[str], width: int = 18) -> alt.Axis:
+    """Return an axis whose names are broken over lines of at most `width` characters, so that bars keep their room."""
+    lines = {name: textwrap.wrap(name, width) for name in names}
+    return alt.Axis(labelExpr=f"{json.dumps(lines, ensure_ascii=False)}[datum.value]")
+
+
+def range_labels(values: pd.DataFrame, start: str) -> alt.TopLevelMixin:
+    """Label a band between a minimum and a maximum: the number at its start, the names and numbers at its end.
+
+    Parameters
+    ----------
+    values
+        Values of one region with the categories `min` and `max`.
+    start
+        The period in which both are the same.
+    """
+    last = values["period"].max()
+    names = values["category"].map(theme.RANGE_NAMES)
+    labels = values.assign(label=[f"{name} {number(v)}" for name, v in zip(names, values["value"], strict=True)])
+    first = labels[(labels["period"] == start) & (labels["category"] == "max")]
+    places = (
+        ("start", first.assign(label=first["value"].map(number)), 18),
+        ("above", labels[(labels["period"] == last) & (labels["category"] == "max")], -14),
+        ("below", labels[(labels["period"] == last) & (labels["category"] == "min")], 18),
+    )
+    return alt.layer(
+        *(
+            alt.Chart(part, name=f"end_labels_{place}")
+            .mark_text(
+                align="left" if place == "start" else "right",
+                dx=-6 if place == "start" else 6,
+                dy=offset,
+                fontWeight="bold",
+                color=theme.REGION,
+            )
+            .encode(x="period:O", y="value:Q", text="label:N")
+            for place, part, offset in places
+        )
+    )
+
+
+def growth_parts(growth: pd.DataFrame, least: float = 5) -> pd.DataFrame:
+    """Split growths with a minimum and a maximum in two parts of a bar: the population, and what more use adds.
+
+    Parameters
+    ----------
+    growth
+        Growths in % with the categories `min` (the population alone) and `max`, several areas.
+    least
+        Parts from this many percentage points on get a label.
+
+    Returns
+    -------
+    DataFrame
+        `name`, `part`, `rank` (from zero outwards), `value` (percentage points), `middle` of the part and its
+        `label`; `end` (of the bar, to the right) and `total`, what the parts are together. A population that makes
+        the number fall stands left of zero.
+    """
+    both = growth.pivot(index="name", columns="category", values="value").loc[growth["name"].unique()]
+    population, use = theme.GROWTH_PARTS
+    rows = []
+    for name, low, high in zip(both.index, both["min"], both["max"], strict=True):
+        start, added = max(low, 0), high - low
+        total = number(high, sign=True)
+        rows.append((name, population, 0, low, low / 2, start + added, total))
+        rows.append((name, use, 1, added, start + added / 2, start + added, total))
+    table = pd.DataFrame(rows, columns=["name", "part", "rank", "value", "middle", "end", "total"])
+    return table.assign(label=[number(v, sign=True) if abs(v) >= least else "" for v in table["value"]])
+
+
+def shortage_steps(clients: pd.DataFrame, projected: pd.DataFrame, shortage: pd.DataFrame) -> pd.DataFrame:
+    """Prepare the arithmetic of the shortage as steps: growth, minus plans, is what lacks.
+
+    Parameters
+    ----------
+    clients, projected
+        Values of one region: the clients, and the projected ones with the category `max`.
+    shortage
+        Values of `capacity_shortage` of the same region; its period gives the two years.
+
+    Returns
+    -------
+    DataFrame
+        `name` (of the step), `kind`, `start` and `end` of its bar, its `label`, and `place` right of both ends. The
+        plans are what the shortage leaves of the growth: the definite ones of the high estimate, the others of the
+        difference of both.
+    """
+    first, last = shortage["period"].iloc[0].split("/")
+    there = clients.set_index("period")["value"][first]
+    to_come = projected[projected["category"] == "max"].set_index("period")["value"][last]
+    low, high = (shortage.set_index("category")["value"][each] for each in ("low", "high"))
+    growth = to_come - there
+    rows = [
+        (f"verwachte groei {first}-{last}", "groei", 0, growth, number(growth, sign=True)),
+        ("plannen die vaststaan", "plannen", growth, high, number(high - growth, sign=True)),
+        ("tekort, hoge schatting", "tekort", 0, high, number(high)),
+        ("andere plannen", "plannen", high, low, number(low - high, sign=True)),
+        ("tekort, lage schatting", "tekort", 0, low, number(low)),
+    ]
+    table = pd.DataFrame(rows, columns=["name", "kind", "start", "end", "label"]).astype({"start": float})
+    return table.assign(place=table[["start", "end"]].max(axis="columns"))
 
 
 def scenarios(clients: pd.DataFrame, extra: pd.DataFrame, shares: pd.DataFrame, base_year: str) -> pd.DataFrame:

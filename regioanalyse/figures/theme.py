@@ -34,6 +34,11 @@ OPPORTUNITY_LINE_NAMES = {
     "line_4": "zorg thuis in plaats van in een instelling",
     "line_5": "inzet van het eigen netwerk",
 }
+#: From most to least urgent: the order and colour of the statuses of who waits, everywhere.
+WAITING = {"urgent": "#d55e00", "active": "#e69f00", "preference": "#0072b2"}
+WAITING_NAMES = {"urgent": "urgent plaatsen", "active": "actief plaatsen", "preference": "wacht op voorkeur"}
+#: The two ends of what is not certain.
+RANGE_NAMES = {"min": "minimum", "max": "maximum", "low": "lage schatting", "high": "hoge schatting"}
 ORIGIN_NAMES = {
     "dutch": "Nederlandse achtergrond",
     "western": "westerse achtergrond",
@@ -58,6 +63,8 @@ CATEGORY_NAMES = (
     DELIVERY_FORM_NAMES
     | SCENARIO_NAMES
     | OPPORTUNITY_LINE_NAMES
+    | WAITING_NAMES
+    | RANGE_NAMES
     | ORIGIN_NAMES
     | MOVE_NAMES
     | OFFER_NAMES
@@ -71,6 +78,10 @@ PROFILES = ["#c6dbef", "#9ecae1", "#6baed6", "#3182bd", "#0b4f8a", "#062a4d"]
 SCENARIO_PARTS = {"in het basisjaar": "#7fb2d9", "extra": "#0b62a8", "minder nodig": "#f6e3cf"}
 #: The rim around what is no longer needed.
 FEWER = "#b0702c"
+#: The parts of a growth: what the population does, and what more use adds.
+GROWTH_PARTS = {"door de bevolking": "#7fb2d9", "door meer gebruik": "#0b62a8"}
+#: The steps to a shortage: what comes on top, what plans take off it, and what is left.
+STEPS = {"groei": "#7fb2d9", "plannen": "#56b4a0", "tekort": "#0b62a8"}
 #: Below and above zero; for a change only.
 FALL, RISE = "#d55e00", "#0b62a8"
 #: Five classes of a map, low to high.
@@ -153,6 +164,21 @@ def delivery_form_colours() -> alt.Scale:
 def profile_colours(profiles: list[str]) -> alt.Scale:
     """Return the scale that colours care profiles from light to heavy."""
     return alt.Scale(domain=profiles, range=PROFILES[-len(profiles) :])
+
+
+def waiting_colours() -> alt.Scale:
+    """Return the scale that gives each waiting status its colour, by its name for a reader."""
+    return alt.Scale(domain=list(WAITING_NAMES.values()), range=list(WAITING.values()))
+
+
+def growth_part_colours() -> alt.Scale:
+    """Return the scale of the parts of a growth."""
+    return alt.Scale(domain=list(GROWTH_PARTS), range=list(GROWTH_PARTS.values()))
+
+
+def step_colours() -> alt.Scale:
+    """Return the scale of the steps to a shortage."""
+    return alt.Scale(domain=list(STEPS), range=list(STEPS.values()))
 
 
 def scenario_colours() -> alt.Scale:

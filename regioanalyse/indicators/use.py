@@ -96,28 +96,28 @@ def change(values: pd.DataFrame, difference: Callable[[pd.Series, pd.Series], pd
 
 def care_profile_share(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
     """Clients by care profile in % of clients: VV of all, GZ of those with a VG profile."""
+    categories = _shown_profiles(marts, sector)
     cells = clients_in(marts, sector, edition).rename(columns={"profile": "category"})
-    categories = _profiles(marts, sector)
-    if sector == "gz":
-        categories = [profile for profile in categories if profile[1:] == "VG"]
-        cells = cells[cells["category"].isin(categories)]
+    cells = cells[cells["category"].isin(categories)]
     count = complete(by_region(cells, "clients", "period", "category"), categories)
     return shares(count, by_region(cells, "clients", "period"))
 
 
-def at_home_share_by_profile(marts: Marts, edition: int) -> pd.DataFrame:
-    """Clients at home in % of the clients with the same care profile."""
-    cells = january(marts.use, "vv", [edition]).rename(columns={"profile": "category"})
-    whole = complete(by_region(cells, "clients", "period", "category"), _profiles(marts, "vv"))
+def at_home_share_by_profile(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
+    """Clients at home in % of the clients with the same care profile: VV 4VV-8VV, GZ the VG profiles."""
+    categories = _shown_profiles(marts, sector)
+    cells = january(marts.use, sector, [edition]).rename(columns={"profile": "category"})
+    cells = cells[cells["category"].isin(categories)]
+    whole = complete(by_region(cells, "clients", "period", "category"), categories)
     at_home = by_region(cells[cells["delivery_form"].isin(AT_HOME)], "clients", "period", "category")
     return shares(at_home.reindex(whole.index, fill_value=0), whole)
 
 
-def _profiles(marts: Marts, sector: str) -> list[str]:
-    """Return the care profiles that count, light to heavy."""
+def _shown_profiles(marts: Marts, sector: str) -> list[str]:
+    """Return the care profiles that a page shows, light to heavy: for GZ those of the largest group, VG."""
     profiles = marts.profiles[(marts.profiles["sector"] == sector) & marts.profiles["counts"]].sort_values("order")
     names: list[str] = profiles["profile"].tolist()
-    return names
+    return [name for name in names if sector == "vv" or name[1:] == "VG"]
 
 
 def clients_per_1000_75plus(marts: Marts, edition: int) -> pd.DataFrame:
@@ -238,7 +238,7 @@ _AT_HOME_SHARE_BY_PROFILE = Indicator(
     reference="januari",
     explanation=(f"Klanten met vpt, mpt of pgb als percentage van alle klanten met hetzelfde zorgprofiel. {_WHO_VV}"),
     page=25,
-    methods={2021: at_home_share_by_profile},
+    methods={2021: partial(at_home_share_by_profile, sector="vv")},
 )
 _CLIENTS_PER_1000_75PLUS = Indicator(
     name="clients_per_1000_75plus",
@@ -339,6 +339,17 @@ INDICATORS = (
         explanation=f"Cliënten met een VG-profiel als percentage van alle cliënten met een VG-profiel. {_WHO_GZ}",
         page=16,
         methods={2023: partial(care_profile_share, sector="gz")},
+    ),
+    replace(
+        _AT_HOME_SHARE_BY_PROFILE,
+        sector="gz",
+        title="Het aandeel cliënten dat thuis woont per VG-profiel",
+        measure="percentage van de cliënten met hetzelfde VG-profiel",
+        explanation=(
+            f"Cliënten met vpt, mpt of pgb als percentage van alle cliënten met hetzelfde VG-profiel. {_WHO_GZ}"
+        ),
+        page=None,
+        methods={2023: partial(at_home_share_by_profile, sector="gz")},
     ),
     _GZ_SHARE,
 )

@@ -326,21 +326,6 @@ def test_the_axis_of_the_scenarios_has_the_shares_in_a_row_below_the_names() -> 
 # --- an index, and flows ----------------------------------------------------------------------------------------------
 
 
-def test_an_index_is_100_in_the_base_year_of_each_area_and_begins_there() -> None:
-    clients = values(
-        area=["r", "r", "r", "n", "n"], period=["2019", "2020", "2040", "2020", "2040"],
-        value=[7000.0, 8000.0, 12000.0, 50.0, 95.0], unit=["klanten"] * 5,
-    )  # fmt: skip
-    found = charts.index_of(clients, "2020")
-    assert found[["area", "period", "value"]].to_numpy().tolist() == [
-        ["r", "2020", 100], ["r", "2040", 150], ["n", "2020", 100], ["n", "2040", 190],
-    ]  # fmt: skip
-    assert set(found["unit"]) == {"index, 2020 = 100"}
-
-
-REGIONS = {name: name.title() for name in ("a", "b", "c", "d", "e", "f", "g", "h")}
-
-
 def flow(indicator: str, **clients: float) -> pd.DataFrame:
     frame = values(indicator=[indicator] * len(clients), category=list(clients), value=list(clients.values()))
     return frame.assign(status=frame["value"].map(lambda value: "ok" if value == value else "suppressed"))
@@ -429,3 +414,109 @@ def test_delivery_forms_and_scenarios_have_a_name_and_a_colour_for_each() -> Non
 def test_heavier_profiles_are_darker_however_many_there_are() -> None:
     assert theme.profile_colours(["a", "b", "c", "d", "e"]).to_dict()["range"] == theme.PROFILES[1:]
     assert isinstance(theme.profile_colours(["a"]), alt.Scale)
+
+
+def growing(least: float, most: float, name: str = "Rotterdam") -> pd.DataFrame:
+    return values(name=[name, name], category=["min", "max"], value=[least, most])
+
+
+def test_the_parts_of_a_growth_are_the_population_and_what_more_use_adds() -> None:
+    both = pd.concat([growing(15.44, 57.0), growing(-2.84, 32.14, "Drenthe")], ignore_index=True)
+    table = charts.growth_parts(both)
+    assert table["name"].tolist() == ["Rotterdam", "Rotterdam", "Drenthe", "Drenthe"]
+    assert table["value"].tolist() == pytest.approx([15.44, 41.56, -2.84, 34.98])
+    assert table["label"].tolist() == ["+15", "+42", "", "+35"]
+    assert table["total"].tolist()[::2] == ["+57", "+32"]
+    assert table["middle"].tolist() == pytest.approx([7.72, 36.22, -1.42, 17.49])
+    assert table["end"].tolist() == pytest.approx([57.0, 57.0, 34.98, 34.98])
+
+
+@given(least=st.floats(-50, 100), use=st.floats(0, 100))
+def test_the_parts_of_a_growth_add_up_and_their_labels_are_inside_them(least: float, use: float) -> None:
+    table = charts.growth_parts(growing(least, least + use))
+    assert table["value"].sum() == pytest.approx(least + use)
+    assert min(least, 0) <= table["middle"].min() <= table["middle"].max() <= table["end"].max()
+
+
+def steps(there: float, to_come: float, low: float, high: float) -> pd.DataFrame:
+    clients = values(period=["2021", "2022"], value=[1.0, there])
+    projected = values(period=["2025", "2025", "2040"], category=["min", "max", "max"], value=[2.0, to_come, 3.0])
+    shortage = values(period=["2022/2025"] * 2, category=["low", "high"], value=[low, high])
+    return charts.shortage_steps(clients, projected, shortage)
+
+
+def test_the_steps_to_a_shortage_are_the_growth_minus_the_plans() -> None:
+    table = steps(4054, 4534, 211, 269)
+    assert table[["name", "start", "end", "label"]].to_numpy().tolist() == [
+        ["verwachte groei 2022-2025", 0, 480, "+480"],
+        ["plannen die vaststaan", 480, 269, "−211"],
+        ["tekort, hoge schatting", 0, 269, "269"],
+        ["andere plannen", 269, 211, "−58"],
+        ["tekort, lage schatting", 0, 211, "211"],
+    ]
+    assert table["place"].tolist() == [480, 480, 269, 269, 211]
+
+
+@given(st.integers(1, 9999), st.integers(1, 9999), st.integers(0, 500), st.integers(0, 500))
+def test_each_step_begins_where_the_one_before_ends(there: int, to_come: int, definite: int, other: int) -> None:
+    high = to_come - there - definite
+    table = steps(there, to_come, high - other, high)
+    ends, starts = table["end"].tolist(), table["start"].tolist()
+    assert starts[1] == ends[0] == to_come - there
+    assert starts[3] == ends[2] == ends[1] == high
+    assert ends[4] == ends[3] == high - other
+
+
+def test_an_index_is_100_in_its_base_year_for_each_area_and_category_and_begins_there() -> None:
+    table = values(
+        area=["a", "a", "a", "b", "b"],
+        category=["max"] * 5,
+        period=["2019", "2020", "2040", "2020", "2040"],
+        value=[90.0, 80.0, 120.0, 50.0, NAN],
+    )
+    index = charts.index_of(table, "2020")
+    assert index["period"].tolist() == ["2020", "2040", "2020", "2040"]
+    assert index["value"].tolist() == pytest.approx([100, 150, 100, NAN], nan_ok=True)
+    assert set(index["unit"]) == {"index, 2020 = 100"}
+
+
+def test_a_number_per_1000_is_not_shown_without_either_of_its_two_numbers() -> None:
+    part = values(
+        area=["a", "a", "b"], category=["x", "y", "x"], value=[20.0, NAN, 5.0], status=["ok", "suppressed", "ok"]
+    )
+    whole = values(area=["b", "a"], value=[NAN, 400.0], status=["missing", "ok"])
+    table = charts.per_1000(part, whole)
+    assert table["value"].tolist() == pytest.approx([50, NAN, NAN], nan_ok=True)
+    assert table["status"].tolist() == ["ok", "suppressed", "missing"]
+
+
+def test_the_line_of_a_category_ends_with_its_name_and_number_or_says_that_it_is_not_shown() -> None:
+    table = values(
+        category=["urgent", "active"] * 2,
+        period=["2022-01", "2022-01", "2023-02", "2023-02"],
+        value=[12.0, 50.0, NAN, 1061.0],
+        status=["ok", "ok", "suppressed", "ok"],
+    )
+    ends = charts.category_ends(table, theme.WAITING_NAMES)
+    assert ends["label"].tolist() == ["urgent plaatsen: niet getoond", "actief plaatsen 1.061"]
+    assert ends["group"].tolist() == ["urgent plaatsen", "actief plaatsen"]
+    assert ends["value"].tolist() == [0, 1061]
+
+
+def test_a_band_has_its_number_at_the_start_and_its_names_and_numbers_at_the_end() -> None:
+    table = values(
+        category=["min", "max"] * 2, period=["2020"] * 2 + ["2040"] * 2, value=[3900.4, 3900.4, 4502.6, 6123.6]
+    )
+    labels = charts.range_labels(table, "2020")
+    assert isinstance(labels, alt.LayerChart)
+    layers: list = list(labels.layer)
+    assert [layer.data["label"].tolist() for layer in layers] == [["3.900"], ["maximum 6.124"], ["minimum 4.503"]]
+    assert layers[1].mark.dy < 0 < layers[2].mark.dy
+
+
+def test_long_names_are_broken_over_lines_of_words() -> None:
+    axis = charts.wrapped(["Zilveren Kruis-regio's 2021", "\u2019t Gooi"], 18).to_dict()
+    assert axis == {
+        "labelExpr": '{"Zilveren Kruis-regio\'s 2021": ["Zilveren Kruis-", "regio\'s 2021"], '
+        '"\u2019t Gooi": ["\u2019t Gooi"]}[datum.value]'
+    }

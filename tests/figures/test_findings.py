@@ -100,6 +100,21 @@ def between(least: float, most: float) -> Finding:
     return findings.growth_between(table, of="projected_clients")
 
 
+def parts(least: float, most: float) -> Finding:
+    table = values("projected_growth", {"rotterdam 2020/2040 min": least, "rotterdam 2020/2040 max": most}, "gz")
+    return findings.growth_parts(table, of="projected_clients")
+
+
+def more(least: float, most: float) -> Finding:
+    table = values("projected_clients", {"rotterdam 2040 min": least, "rotterdam 2040 max": most}, "gz")
+    return findings.more_use(table, "2020", "2040")
+
+
+def counted(value: float, **status: str) -> Finding:
+    table = values("care_locations", {"rotterdam 2022": value}, "gz", **status)
+    return findings.amount(table, "2022", "Rotterdam")
+
+
 def of_areas(indicator: str, numbers: list[float], period: str = "2022") -> pd.DataFrame:
     """Return values of areas `area0`, `area1` …, and of one that is hidden."""
     named = {f"area{place} {period}": value for place, value in enumerate(numbers)}
@@ -219,7 +234,12 @@ BORDERS = [
     ("stays", grown(0, 0)),
     ("growth_beside", growths(59, 93)),
     ("growth_same", growths(91, 93)),
-    ("growth_same", growths(20, 30)),
+    ("growth_same", growths(20, 21)),
+    ("growth_same", growths(2.4, 1.6)),  # both +2%
+    ("growth_less", growths(20, 22)),
+    ("growth_more", growths(22, 20)),
+    ("growth_more", growths(-3, -1)),  # falls more
+    ("growth_same", growths(0.4, -0.4)),  # both as good as nothing
     ("doubles", grown(1000, 2100)),  # +110%
     ("multiplies", grown(1000, 2106)),  # +111%
     # 60% of the areas
@@ -255,6 +275,13 @@ BORDERS = [
     ("growth_between", between(15.4, 57.0)),
     ("growth_between", between(15.4, 15.6)),  # +15% and +16%
     ("growth_certain", between(15.6, 16.4)),
+    ("parts_grow", parts(0.5, 36)),
+    ("parts_stay", parts(0.4, 36)),
+    ("parts_stay", parts(-0.4, 36)),
+    ("parts_shrink", parts(-0.6, 36)),
+    ("more_use", more(1000, 1360)),
+    ("amount", counted(0)),
+    ("not_shown", counted(NAN, rotterdam="missing")),
     # a rise of an area is at least 1%, or half a point
     ("none_rise", rise(0.9, 0.9, -5)),
     ("some_rise", rise(1.0, 0.9)),
@@ -274,12 +301,16 @@ BORDERS = [
     ("locations_elsewhere", located("area3")),
     ("locations_no_such_area", findings.locations_in(pd.Series(["area3"]), LOW_GROUPS, "een hoge stedelijkheid")),
     ("no_locations", located()),
-    ("largest_several", largest({"4VV": 40.04, "5VV": 39.96}, {"4VV": 26, "5VV": 49})),  # both 40,0
+    ("largest_several", largest({"4VV": 40.04, "5VV": 39.96, "6VV": 20}, {"4VV": 26})),  # both 40,0
     ("largest", largest({"4VV": 40.06, "5VV": 39.94}, {"4VV": 26, "5VV": 49})),
+    ("largest_none", largest({"4VV": 50.04, "5VV": 49.96}, {"4VV": 26, "5VV": 74})),  # both 50,0
     # 5% of the other, per category
     ("category_both", categories({"4VV": 105.1, "5VV": 94.9, "6VV": 100})),
     ("category_higher", categories({"4VV": 105.1, "5VV": 95})),
     ("category_lower", categories({"4VV": 105, "5VV": 94.9})),
+    ("category_all_higher", categories({"4VV": 105.1, "5VV": 110})),
+    ("category_all_lower", categories({"4VV": 94.9, "5VV": 90})),
+    ("category_higher", categories({"4VV": 105.1})),
     ("category_similar", categories({"4VV": 105, "5VV": 95})),
     ("not_shown", categories({"4VV": NAN})),
     # more than 5% and at least 1 point
@@ -306,6 +337,7 @@ BORDERS = [
     ("shortage_at_most", lacking(0.4, 1)),
     ("shortage_at_most", lacking(-20, 30)),
     ("no_shortage", lacking(-20, 0.4)),
+    ("norm", findings.norm(13)),
     ("not_shown", findings.compare(
         values("share_75plus", {"rotterdam 2022": NAN, "zilveren-kruis 2022": 8}, rotterdam="suppressed"), "2022")),
 ]  # fmt: skip
@@ -314,6 +346,29 @@ BORDERS = [
 @given(tenth=st.integers(0, 999))
 def test_half_a_point_is_a_change_whatever_the_floats_make_of_it(tenth: int) -> None:
     assert findings.direction(tenth / 10, (tenth + 5) / 10, "%") == "rises"
+
+
+def test_shares_of_counts_are_in_percent_whatever_the_unit_of_their_indicator_and_parts_have_the_readers_names() -> (
+    None
+):
+    shares = {"rotterdam 2021 intramural": 60, "rotterdam 2021 pgb": 40}
+    later = {"rotterdam 2023 intramural": 57.5, "rotterdam 2023 pgb": 42.5}
+    table = values("clients_by_delivery_form", shares | later, "gz").assign(unit="%")
+    assert findings.mix_change(table, "leveringsvormen", {"intramural": "verblijf"}).text == (
+        "De verdeling over leveringsvormen veranderde: het aandeel verblijf ging van 60,0% in 2021 naar 57,5% in 2023 "
+        "(−2,5 procentpunt)."
+    )
+
+
+def test_what_is_worked_out_from_an_indicator_has_a_title_of_its_own() -> None:
+    table = by_part("waiting", "gz", {"active": 12}, {"active": 10})
+    sentence = findings.by_category(table, "2022", {"active": "actief plaatsen"}, "Het aantal per 1.000 cliënten")
+    assert sentence.text == (
+        "Het aantal per 1.000 cliënten is hoger dan in de Zilveren Kruis-regio's bij actief plaatsen."
+    )
+    growing = values("projected_growth", {"rotterdam 2020/2040": 57, "nederland 2020/2040": 39}, "gz")
+    sentence = findings.compare_growth(growing, "projected_clients", "Rotterdam", title="Het maximum")
+    assert sentence.text == "Het maximum groeit in Rotterdam (+57%), sterker dan in Nederland (+39%)."
 
 
 def test_growth_from_nothing_is_no_percentage() -> None:
@@ -424,7 +479,7 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
          "daarvan (3,3 procentpunt) en scenario 3 met alles."),
         (low_urban((1, 5), (1, 4), (1, 5)),
          "In area0 en area2 gaat de laagste sociaaleconomische status samen met de hoogste stedelijkheid."),
-        (largest({"4VV": 40.04, "5VV": 39.96}, {"4VV": 26, "5VV": 49}),
+        (largest({"4VV": 40.04, "5VV": 39.96, "6VV": 20}, {"4VV": 26}),
          "4VV en 5VV komen het meest voor: elk 40,0% van de klanten."),
         (categories({"4VV": 110, "5VV": 90, "6VV": 89}),
          "Het aandeel klanten dat thuis woont per zorgprofiel is hoger dan in de Zilveren Kruis-regio's bij 4VV, en "
@@ -437,6 +492,27 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
          "(+1,0 procentpunt)."),
         (to_and_fro("inflow", 220, 32),
          "De grootste groep klanten van buiten de regio woont in Haaglanden: 220 van de 342."),
+        (parts(15.44, 57.0),
+         "Door de bevolking groeit het verwachte aantal cliënten tussen 2020 en 2040 met 15%; meer gebruik voegt daar "
+         "hooguit 42 procentpunt aan toe."),
+        (parts(0.3, 36.4),
+         "Door de bevolking verandert het verwachte aantal cliënten tussen 2020 en 2040 vrijwel niet; meer gebruik "
+         "voegt hooguit 36 procentpunt toe."),
+        (parts(-2.84, 32.14),
+         "Door de bevolking daalt het verwachte aantal cliënten tussen 2020 en 2040 met 3%; meer gebruik voegt daar "
+         "hooguit 35 procentpunt aan toe."),
+        (more(1000, 1360),
+         "Voor het maximum rekenen we in 2040 met 36% meer gebruik per leeftijdsgroep dan in 2020."),
+        (categories({"4VV": 94.9, "5VV": 90}),
+         "Het aandeel klanten dat thuis woont per zorgprofiel is in alle 2 gevallen lager dan in de Zilveren "
+         "Kruis-regio's."),
+        (growths(-3, -1),
+         "Het verwachte aantal klanten daalt in Rotterdam (−3%), sterker dan in Nederland (−1%)."),
+        (counted(109), "Rotterdam telt 109 locaties in 2022."),
+        (counted(1), "Rotterdam telt 1 locatie in 2022."),
+        (largest({"4VV": 50.04, "5VV": 49.96}, {"4VV": 26, "5VV": 74}),
+         "Alle 2 delen zijn even groot: elk 50,0% van de klanten."),
+        (findings.norm(13), "De Treeknorm is 13 weken: wie actief wacht, hoort binnen die tijd zorg te krijgen."),
         (lacking(211.2, 269.2), "Tussen 2022 en 2025 ontstaat naar verwachting een tekort van 211 tot 269 plaatsen."),
     ],
 )  # fmt: skip

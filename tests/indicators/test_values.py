@@ -77,6 +77,7 @@ NAMES: dict[tuple[str, str], tuple[list[str], list[str]]] = {
     ("urbanity_group", "vv"): (NONE, ["2019"]),
     ("allocation_growth_group", "vv"): (NONE, ["2019/2021"]),
     ("at_home_share_by_profile", "vv"): (VV_PROFILES, ["2022"]),
+    ("at_home_share_by_profile", "gz"): (VG_PROFILES, ["2023"]),
     ("care_locations", "vv"): (NONE, ["2021"]),
     ("care_locations", "gz"): (NONE, ["2022"]),
     ("locations_per_1000_clients", "vv"): (NONE, ["2021"]),

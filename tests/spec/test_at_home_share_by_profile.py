@@ -34,6 +34,32 @@ def test_a_profile_that_nobody_has_is_missing_and_one_that_does_not_count_is_not
     assert {key.split()[1] for key in values} == {"2022"}
 
 
+GZ = """
+month    sector  region     profile  delivery_form  clients
+2023-01  gz      rotterdam  3VG      pgb             15
+2023-01  gz      rotterdam  3VG      mpt             15
+2023-01  gz      rotterdam  3VG      intramural      30
+2023-01  gz      rotterdam  7VG      intramural      40
+2023-01  gz      rotterdam  6LG      pgb             99
+2022-01  gz      rotterdam  3VG      pgb             99
+2023-01  gz      drenthe    7VG      vpt             10
+"""
+
+
+def test_gz_is_of_the_vg_profiles_only() -> None:
+    # rotterdam 3VG (15 + 15) / 60 = 50%, 7VG 0 / 40 = 0%; comparator 7VG 10 / 50 = 20%; nobody has 4VG
+    values = values_of("at_home_share_by_profile", "gz", 2023, marts_of(use=GZ))
+    mine = {key: value for key, value in values.items() if not math.isnan(value)}
+    assert mine == {
+        "drenthe 2023 7VG": 100,
+        "rotterdam 2023 3VG": 50,
+        "rotterdam 2023 7VG": 0,
+        "zilveren-kruis 2023 3VG": 50,
+        "zilveren-kruis 2023 7VG": 20,
+    }
+    assert {key.split()[2] for key in values} == {"3VG", "4VG", "7VG"}
+
+
 def test_the_people_behind_a_share_are_known() -> None:
     from regioanalyse.indicators import record
 

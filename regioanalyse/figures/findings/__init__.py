@@ -6,6 +6,7 @@ wording. All thresholds and all rules are in two tables (`rules.py`); the readin
 
 from regioanalyse.figures.findings.areas import areas_above, areas_rise, extremes, locations_in, low_and_urban
 from regioanalyse.figures.findings.comparing import (
+    amount,
     change,
     compare,
     compare_change,
@@ -14,9 +15,11 @@ from regioanalyse.figures.findings.comparing import (
     growth,
     growth_between,
     growth_kind,
+    growth_parts,
+    more_use,
 )
 from regioanalyse.figures.findings.finding import Finding, direction, relation
-from regioanalyse.figures.findings.needs import need, shortage, window
+from regioanalyse.figures.findings.needs import need, norm, shortage, window
 from regioanalyse.figures.findings.parts import by_category, flows, largest, largest_flow, mix_change, stands_out
 from regioanalyse.figures.findings.rules import RULES, THRESHOLDS, Rule, Threshold
 
@@ -26,6 +29,7 @@ __all__ = [
     "Finding",
     "Rule",
     "Threshold",
+    "amount",
     "areas_above",
     "areas_rise",
     "by_category",
@@ -40,12 +44,15 @@ __all__ = [
     "growth",
     "growth_between",
     "growth_kind",
+    "growth_parts",
     "largest",
     "largest_flow",
     "locations_in",
     "low_and_urban",
     "mix_change",
+    "more_use",
     "need",
+    "norm",
     "relation",
     "shortage",
     "stands_out",

@@ -229,7 +229,7 @@ _GROWTH_VERBS = {
 }
 
 
-def compare_growth(values: pd.DataFrame, of: str, region_name: str, other: str = COUNTRY) -> Finding:
+def compare_growth(values: pd.DataFrame, of: str, region_name: str, other: str = COUNTRY, title: str = "") -> Finding:
     """Put the region's growth beside the country's, or the comparator's.
 
     Parameters
@@ -242,21 +242,26 @@ def compare_growth(values: pd.DataFrame, of: str, region_name: str, other: str =
         Dutch name of the region.
     other
         `nederland` or `zilveren-kruis`.
+    title
+        Dutch name of what grows, where it is one category of the indicator; else the title of `of`.
 
     Returns
     -------
     Finding
-        By the rules `growth_same` and `growth_beside`.
+        By the rules `growth_same`, `growth_more`, `growth_less` and `growth_beside`.
     """
     indicator, region = context(values)
     ours, theirs = (one(values, area, values["period"].iloc[0]) for area in (region, other))
     if hidden := not_shown(indicator.title, ours, theirs):
         return hidden
     kind, beside = growth_kind(ours["value"]), growth_kind(theirs["value"])
+    # as the sentence shows them: +2% is not stronger than +2%
+    ours_shown, theirs_shown = (abs(float(rounded(row["value"]))) for row in (ours, theirs))
+    rules = {"higher": "growth_more", "lower": "growth_less", "similar": "growth_same"}
     return make(
-        "growth_same" if kind == beside else "growth_beside",
+        rules[relation(ours_shown, theirs_shown)] if kind == beside else "growth_beside",
         {"value": ours["value"], "reference": theirs["value"]},
-        title=record(of, indicator.sector).title,
+        title=title or record(of, indicator.sector).title,
         verb=_GROWTH_VERBS[kind][0].format(region=region_name, times=_times(ours["value"])),
         other_verb=_GROWTH_VERBS[beside][1].format(times=_times(theirs["value"])),
         elsewhere=ELSEWHERE[other],
@@ -282,7 +287,7 @@ def growth_between(values: pd.DataFrame, of: str) -> Finding:
     """
     indicator, region = context(values)
     period = values["period"].iloc[0]
-    least, most = (one(values[values["category"] == each], region, period) for each in ("min", "max"))
+    least, most = _least_and_most(values, region, period)
     if hidden := not_shown(indicator.title, least, most):
         return hidden
     texts = [format_value(row["value"], "%", 0, sign=True) for row in (least, most)]
@@ -295,4 +300,84 @@ def growth_between(values: pd.DataFrame, of: str) -> Finding:
         end=end,
         least=texts[0],
         most=texts[1],
+    )
+
+
+def _least_and_most(values: pd.DataFrame, area: str, period: str) -> list[pd.Series]:
+    return [one(values[values["category"] == each], area, period) for each in ("min", "max")]
+
+
+def growth_parts(values: pd.DataFrame, of: str) -> Finding:
+    """Split a growth: how much of it is the population, and how much more use adds at most.
+
+    Parameters
+    ----------
+    values
+        Values of a growth in %, with the categories `min` (the population alone) and `max` (more use besides).
+    of
+        Name of the indicator that grows; its title is what the sentence is about.
+
+    Returns
+    -------
+    Finding
+        By the rules `parts_grow`, `parts_stay` and `parts_shrink`.
+    """
+    indicator, region = context(values)
+    period = values["period"].iloc[0]
+    least, most = _least_and_most(values, region, period)
+    if hidden := not_shown(indicator.title, least, most):
+        return hidden
+    title = record(of, indicator.sector).title
+    start, end = period.split("/")
+    shown = rounded(least["value"])
+    return make(
+        "parts_stay" if shown == 0 else "parts_grow" if shown > 0 else "parts_shrink",
+        {"population": least["value"], "use": most["value"] - least["value"]},
+        title=title[0].lower() + title[1:],
+        start=start,
+        end=end,
+        population=format_value(abs(least["value"]), "%"),
+        use=format_value(most["value"] - least["value"], "procentpunt"),
+    )
+
+
+def more_use(values: pd.DataFrame, start: str, end: str) -> Finding:
+    """Say how much more use the most to expect counts on, in %.
+
+    Parameters
+    ----------
+    values
+        Values of numbers to expect, with the categories `min` and `max`, which differ by use only.
+    start, end
+        The period in which they are equal, and the last one.
+
+    Returns
+    -------
+    Finding
+        By the rule `more_use`.
+    """
+    indicator, region = context(values)
+    least, most = _least_and_most(values, region, end)
+    if hidden := not_shown(indicator.title, least, most):
+        return hidden
+    more = 100 * (most["value"] / least["value"] - 1)
+    return make("more_use", {"use": more}, start=start, end=end, use=format_value(more, "%"))
+
+
+def amount(values: pd.DataFrame, period: str, region_name: str) -> Finding:
+    """Say how many there are in the region, where a number of another place says nothing.
+
+    Returns
+    -------
+    Finding
+        By the rule `amount`.
+    """
+    indicator, region = context(values)
+    row = one(values, region, period)
+    return not_shown(indicator.title, row) or make(
+        "amount",
+        {"value": row["value"]},
+        region=region_name,
+        value=with_unit(indicator, row["value"]),
+        period=period_text(period),
     )

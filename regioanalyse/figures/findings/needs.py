@@ -1,4 +1,4 @@
-"""Findings about places that will be needed, and those that will lack."""
+"""Findings about places that will be needed, those that will lack, and how long a client may wait for one."""
 
 import pandas as pd
 
@@ -94,6 +94,17 @@ def shortage(values: pd.DataFrame) -> Finding:
         least=number(low["value"]),
         most=number(high["value"]),
     )
+
+
+def norm(weeks: int) -> Finding:
+    """Say what the norm for waiting is.
+
+    Returns
+    -------
+    Finding
+        By the rule `norm`.
+    """
+    return make("norm", {"weeks": weeks}, weeks=str(weeks))
 
 
 def _kind(least: float, most: float, what: str) -> str:

@@ -15,7 +15,6 @@ from regioanalyse.figures.findings.finding import (
     not_shown,
     one,
     relation,
-    with_unit,
 )
 from regioanalyse.figures.findings.rules import THRESHOLDS
 from regioanalyse.figures.formats import format_value, number, period_text, rounded
@@ -38,7 +37,7 @@ def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None =
     Returns
     -------
     Finding
-        By the rule `largest`, or `largest_several` where parts are equally large.
+        By the rule `largest`; by `largest_several` or `largest_none` where parts are equally large.
     """
     indicator, region = context(values)
     if set(values["unit"]) != {"%"}:
@@ -52,6 +51,8 @@ def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None =
     top = mine[visible == rounded(most, indicator.decimals)]
     categories = [(names or {}).get(category, category) for category in top["category"]]
     words = {"people": _people(indicator), "value": format_value(most, "%", indicator.decimals)}
+    if len(top) == len(mine) > 1:
+        return make("largest_none", {"value": most}, all=str(len(mine)), **words)
     if len(top) > 1:
         return make("largest_several", {"value": most}, categories=listed(categories), **words)
     theirs = one(values[values["category"] == top["category"].iloc[0]], COMPARATOR, period)
@@ -65,7 +66,7 @@ def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None =
     )
 
 
-def by_category(values: pd.DataFrame, period: str, names: Mapping[str, str] | None = None) -> Finding:
+def by_category(values: pd.DataFrame, period: str, names: Mapping[str, str] | None = None, title: str = "") -> Finding:
     """Say for which categories the region's value is higher than the comparator's, and for which lower.
 
     Parameters
@@ -76,11 +77,14 @@ def by_category(values: pd.DataFrame, period: str, names: Mapping[str, str] | No
         Which period.
     names
         Dutch name of each category; its own when not given.
+    title
+        Dutch name of what is compared, where it is worked out from the indicator; else the indicator's title.
 
     Returns
     -------
     Finding
-        By the rules `category_both`, `category_higher`, `category_lower` and `category_similar`.
+        By the rules `category_both`, `category_all_higher`, `category_all_lower`, `category_higher`,
+        `category_lower` and `category_similar`.
     """
     indicator, region = context(values)
     pairs = _pairs(values, indicator, region, period)
@@ -92,10 +96,12 @@ def by_category(values: pd.DataFrame, period: str, names: Mapping[str, str] | No
         for word in ("higher", "lower")
     }
     kind = {(True, True): "both", (True, False): "higher", (False, True): "lower"}
+    word = kind.get((bool(named["higher"]), bool(named["lower"])), "similar")
+    every = len(relations) > 1 and relations.count(word) == len(relations) and word != "similar"
     return make(
-        f"category_{kind.get((bool(named['higher']), bool(named['lower'])), 'similar')}",
+        f"category_all_{word}" if every else f"category_{word}",
         {"higher": relations.count("higher"), "lower": relations.count("lower"), "all": len(relations)},
-        title=indicator.title,
+        title=title or indicator.title,
         elsewhere=ELSEWHERE[COMPARATOR],
         all=str(len(relations)),
         **named,
@@ -142,7 +148,7 @@ def stands_out(values: pd.DataFrame, period: str) -> Finding:
     )
 
 
-def mix_change(values: pd.DataFrame, whole: str) -> Finding:
+def mix_change(values: pd.DataFrame, whole: str, names: Mapping[str, str] | None = None) -> Finding:
     """Say whether the shares of a whole moved, and which one most.
 
     Parameters
@@ -151,6 +157,8 @@ def mix_change(values: pd.DataFrame, whole: str) -> Finding:
         Shares in % of the region over several periods; parts that are hidden at one end do not take part.
     whole
         Dutch name of what is divided: ``"zorgprofielen"``.
+    names
+        Dutch name of each category; its own when not given.
 
     Returns
     -------
@@ -173,9 +181,10 @@ def mix_change(values: pd.DataFrame, whole: str) -> Finding:
         whole=whole,
         start=period_text(start),
         end=period_text(end),
-        category=str(most),
-        first=with_unit(indicator, ends.loc[most, start]),
-        last=with_unit(indicator, ends.loc[most, end]),
+        category=(names or {}).get(str(most), str(most)),
+        # shares of counts are in % too, whatever the unit of their indicator
+        first=format_value(ends.loc[most, start], "%", 1),
+        last=format_value(ends.loc[most, end], "%", 1),
         change=format_value(points[most], "procentpunt", 1, sign=True),
     )
 
