@@ -10,7 +10,7 @@ from jupyter_book.sphinx import build_sphinx
 from shapely.geometry.base import BaseGeometry
 
 from regioanalyse import content, sources
-from regioanalyse.book import differences, editorial, generated, guide, manifest, methodology
+from regioanalyse.book import differences, editorial, generated, guide, manifest, methodology, poster, summary
 from regioanalyse.book.keys import Numbers
 from regioanalyse.book.stage import (
     FIGURE_SCRIPT,
@@ -24,6 +24,7 @@ from regioanalyse.book.stage import (
     wanted,
     write_toc,
 )
+from regioanalyse.book.tiles import SECTOR_NAMES, html_block
 from regioanalyse.errors import InputError
 from regioanalyse.figures import findings, maps, mime
 from regioanalyse.indicators import EDITIONS, INDICATORS, calibration, values
@@ -89,7 +90,7 @@ def _stage(folder: Path) -> list[Chapter]:
         "regels.html": generated.rules_tables(findings.THRESHOLDS.values(), findings.RULES.values()),
         "bronnen.html": generated.provenance_table(sources.provenance()),
         "methodebrug.html": methodology.bridge_download(every_bridge),
-        "wijzigingen.md": methodology.appendix(changes(), every_bridge, names, generated.SECTOR_NAMES),
+        "wijzigingen.md": methodology.appendix(changes(), every_bridge, names, SECTOR_NAMES),
     }
     for name, text in parts.items():
         staging.put(f"_parts/{name}", text)
@@ -102,14 +103,14 @@ def _stage(folder: Path) -> list[Chapter]:
             report = Report(region, sector, *_editions(pages)[sector])
             changed = in_effect(sector, report.edition, report.methodology)
             front = methodology.front_list(changed, pages)
-            staging.put(f"{region}/{sector}/index.md", generated.sector_page(sector, name, pages, front))
+            staging.put(f"{region}/{sector}/index.md", _sector_page(report, pages, numbers, front))
             if methodology.has_region_page(changed):
                 page = methodology.region_page(report, changed, bridges[sector])
                 staging.put(f"{region}/{sector}/{methodology.PAGE}.ipynb", page)
                 appended[region, sector] = [(methodology.PAGE, methodology.TITLE)]
     stands = guide.places(chapters, numbers.available(), names)
     listed = guide.entries(INDICATORS, stands)
-    for sector in generated.SECTOR_NAMES:
+    for sector in SECTOR_NAMES:
         staging.put(f"leeswijzer-{sector}.md", guide.definitions(sector, listed, examples(), stands))
     facts = _facts()
     parts = {
@@ -119,11 +120,22 @@ def _stage(folder: Path) -> list[Chapter]:
     }
     for name, text in parts.items():
         staging.put(f"_parts/{name}", text)
-    write_toc(staging, chapters, names, generated.SECTOR_NAMES, appended)
+    write_toc(staging, chapters, names, SECTOR_NAMES, appended)
     staging.put(f"{SCRIPTS}/{FIGURE_SCRIPT}", figure_script(IN_DARK))
     staging.put("_static/manifest.json", manifest.text(tables))
     staging.finish()
     return chapters
+
+
+def _sector_page(report: Report, chapters: list[Chapter], numbers: Numbers, changed: str) -> str:
+    """Return the page that a sector begins with: the summary of VV, the poster of GZ; below it what changed."""
+    begin = (report.region, report.name, chapters, numbers)
+    if report.sector == "vv":
+        page = summary.summary_page(*begin)
+    else:
+        written = texts.texts_of(report.sector, report.region, report.edition)
+        page = poster.poster_page(begin, report.shapes(), report.locations(), written)
+    return page + (f"\n{html_block(changed)}" if changed else "")
 
 
 def _facts() -> differences.Facts:

@@ -10,11 +10,10 @@ from html import escape
 
 import pandas as pd
 
-from regioanalyse.book.generated import html_block
-from regioanalyse.book.stage import Chapter, Shown, Staging
+from regioanalyse.book.stage import Chapter, Staging
+from regioanalyse.book.tiles import figure_of, html_block, where
 from regioanalyse.figures.editorial import check_quote, to_html
 from regioanalyse.figures.findings import need
-from regioanalyse.figures.mime import entry
 from regioanalyse.indicators.indicator import base_year
 from regioanalyse.sources.texts import Text, texts_of
 
@@ -163,26 +162,8 @@ def beside(text: Text, chapters: Sequence[Chapter], table: pd.DataFrame) -> list
         ]
     if text.topic != "stands_out":
         return []
-    shown = [found for name in _STANDS_OUT if (found := _figure(name, chapters))]
+    shown = [found for name in _STANDS_OUT if (found := figure_of(name, chapters))]
     return [(figure.finding, f"{chapter.name}.html#{figure.identifier}") for chapter, figure in shown]
-
-
-def where(indicator: str, sector: str, chapters: Sequence[Chapter]) -> str:
-    """Return the link, from a page of the sector, to the figure of an indicator; without one to its definition."""
-    if found := _figure(indicator, chapters):
-        chapter, figure = found
-        return f"{chapter.name}.html#{figure.identifier}"
-    definition, anchor = entry(sector, indicator)
-    return f"../../{definition}.html#{anchor}"
-
-
-def _figure(indicator: str, chapters: Sequence[Chapter]) -> tuple[Chapter, Shown] | None:
-    # the last page: a summary comes first, and the page of the subject after it
-    for chapter in reversed(chapters):
-        for figure in chapter.figures:
-            if figure.indicator == indicator:
-                return chapter, figure
-    return None
 
 
 def _written(text: Text, link: Callable[[str], str]) -> str:

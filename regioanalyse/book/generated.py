@@ -10,15 +10,15 @@ from html import escape
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
-from regioanalyse.book.keys import KEYS, RELATIONS, Key, Number, Numbers, against, shown
+from regioanalyse.book import drawings
+from regioanalyse.book.keys import KEYS, RELATIONS, Key, Number, Numbers, shown
 from regioanalyse.book.stage import Chapter
+from regioanalyse.book.tiles import SECTOR_NAMES, WIDE, further, html_block, tile, where
 from regioanalyse.figures.findings import Rule, Threshold, relation
 from regioanalyse.figures.formats import number as format_number
 from regioanalyse.figures.mime import csv_link, table_html
 from regioanalyse.figures.theme import COMPARATOR_NAME
 from regioanalyse.project import COMPARATOR
-
-SECTOR_NAMES = {"vv": "Verpleging en verzorging (VV)", "gz": "Gehandicaptenzorg (GZ)"}
 
 _ORIGINS = {
     "synthetic": "gegenereerd",
@@ -28,20 +28,14 @@ _ORIGINS = {
     "file": "eigen bestand",
 }
 
+#: What the page of a sector is called.
+_WHOLE = {"vv": "Samenvatting: alle kerncijfers en kernboodschappen", "gz": "Regioplan op één pagina"}
+
 #: Width of the map in its own units; height follows from the regions' shapes.
 _MAP_WIDTH = 440
 
 #: Width and height that a letter on the map takes.
 _LETTER = (7, 15)
-
-#: For a page that needs its full width: no list of headings beside it.
-_WIDE = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n\n"
-
-
-def html_block(html: str) -> str:
-    """Return HTML as a block that may stand in a Markdown page."""
-    # a backtick could end the block
-    return f"````{{raw}} html\n{html.replace('`', '&#96;')}\n````\n"
 
 
 # ---- landing page ----------------------------------------------------------------------------------------
@@ -63,7 +57,7 @@ def region_table(numbers: Numbers, names: Mapping[str, str]) -> str:
         HTML. Each cell carries its unrounded value for sorting and its place among the regions (0 lowest, 1
         highest) for its tint.
     """
-    keys = numbers.available()
+    keys = numbers.available(where="landing")
     sectors = [sector for sector in SECTOR_NAMES if any(key.sector == sector for key in keys)]
     groups = "".join(
         f'<th colspan="{sum(key.sector == sector for key in keys)}" scope="colgroup">'
@@ -72,7 +66,7 @@ def region_table(numbers: Numbers, names: Mapping[str, str]) -> str:
     )
     heads = "".join(
         f'<th scope="col" class="ra-number{_first_of_sector(keys, key)}">'
-        f'<button type="button" title="{escape(key.label)}">{escape(key.column)}</button></th>'
+        f'<button type="button" title="{escape(numbers.label(key))}">{escape(numbers.column(key))}</button></th>'
         for key in keys
     )
     places = {key: _places(numbers, key, names) for key in keys}
@@ -106,7 +100,7 @@ def regions_csv(numbers: Numbers, names: Mapping[str, str]) -> str:
             "status": number.status,
         }
         for region, name in (*names.items(), (COMPARATOR, COMPARATOR_NAME))
-        for key in numbers.available()
+        for key in numbers.available(where="landing")
         for number in [numbers.get(key, region)]
     ]
     return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")
@@ -142,18 +136,19 @@ def region_map(shapes: Mapping[str, BaseGeometry], numbers: Numbers, names: Mapp
         HTML.
     """
     key = next(key for key in KEYS if key.indicator == "clients_per_1000_75plus")
-    west, south, east, north = _bounds(shapes.values())
+    label = numbers.label(key)
+    west, south, east, north = drawings.bounds(shapes.values())
     scale = _MAP_WIDTH / (east - west)
     links, points = [], {}
     for region, name in names.items():
         if region not in shapes:
             continue
         number, comparator = numbers.get(key, region), numbers.get(key, COMPARATOR)
-        text = escape(f"{name}: {shown(key, number)} {key.label}")
-        points[name] = _place(shapes[region].representative_point().coords[0], west, north, scale)
+        text = escape(f"{name}: {shown(key, number)} {numbers.label(key)}")
+        points[name] = drawings.place(shapes[region].representative_point().coords[0], west, north, scale)
         links.append(
             f'<a href="{region}/index.html" class="ra-{_level(number, comparator)}" aria-label="{text}">'
-            f'<title>{text}</title><path d="{_path(shapes[region], west, north, scale)}"/></a>'
+            f'<title>{text}</title><path d="{drawings.outline(shapes[region], west, north, scale)}"/></a>'
         )
     # on top of all shapes, so that no neighbour covers a name; the link has the name already
     labels = [f'<text x="{x}" y="{y}" aria-hidden="true">{escape(name)}</text>' for name, (x, y) in _apart(points)]
@@ -161,7 +156,7 @@ def region_map(shapes: Mapping[str, BaseGeometry], numbers: Numbers, names: Mapp
     legend = "".join(f'<span class="ra-{level}">{word}</span>' for level, word in RELATIONS.items())
     return (
         '<figure class="ra-map"><figcaption><p class="ra-finding">Kies een regio</p>'
-        f'<p class="ra-unit">{escape(key.label[0].upper() + key.label[1:])}, januari {numbers.editions[key.sector]},'
+        f'<p class="ra-unit">{escape(label[0].upper() + label[1:])}, januari {numbers.editions[key.sector]},'
         f" vergeleken met de {COMPARATOR_NAME} samen</p></figcaption>"
         f'<svg viewBox="-4 -4 {_MAP_WIDTH + 8} {height + 8}" role="group" aria-label="Kaart van de regio\'s">'
         f'{"".join(links + labels)}</svg><p class="ra-legend">{legend}</p><p class="ra-source">{escape(note)}</p>'
@@ -202,15 +197,6 @@ def _level(number: Number, comparator: Number) -> str:
     return relation(number.value, comparator.value)
 
 
-def _bounds(shapes: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
-    corners = pd.DataFrame([shape.bounds for shape in shapes], columns=["west", "south", "east", "north"])
-    return corners["west"].min(), corners["south"].min(), corners["east"].max(), corners["north"].max()
-
-
-def _place(point: Sequence[float], west: float, north: float, scale: float) -> tuple[int, int]:
-    return round((point[0] - west) * scale), round((north - point[1]) * scale)
-
-
 def _apart(points: Mapping[str, tuple[int, int]]) -> list[tuple[str, tuple[int, int]]]:
     """Move names on a map down, and in from its sides, until none covers another."""
     placed: list[tuple[str, tuple[int, int]]] = []
@@ -224,22 +210,11 @@ def _apart(points: Mapping[str, tuple[int, int]]) -> list[tuple[str, tuple[int, 
     return placed
 
 
-def _path(shape: BaseGeometry, west: float, north: float, scale: float) -> str:
-    """Return the outline as SVG, in whole units: more is not seen."""
-    rings = []
-    for part in getattr(shape, "geoms", [shape]):
-        for ring in (part.exterior, *part.interiors):
-            corners = dict.fromkeys(_place(point, west, north, scale) for point in ring.coords)
-            if len(corners) > 2:
-                rings.append("M" + "L".join(f"{x},{y}" for x, y in corners) + "Z")
-    return "".join(rings)
-
-
-# ---- pages of a region -----------------------------------------------------------------------------------
+# ---- page of a region ------------------------------------------------------------------------------------
 
 
 def region_page(region: str, name: str, chapters: Sequence[Chapter], numbers: Numbers) -> str:
-    """Return the page of a region: its key values beside the comparator's, and all findings.
+    """Return the page of a region: a few key values per sector beside the comparator's, and where to read on.
 
     Parameters
     ----------
@@ -255,63 +230,19 @@ def region_page(region: str, name: str, chapters: Sequence[Chapter], numbers: Nu
     str
         Markdown.
     """
-    parts = [f"{_WIDE}# {name}\n"]
+    parts = [f"{WIDE}# {name}\n"]
     for sector, title in SECTOR_NAMES.items():
         mine = [chapter for chapter in chapters if chapter.sector == sector]
         if not mine:
             continue
-        tiles = "".join(_tile(key, numbers, region, mine) for key in numbers.available(region) if key.sector == sector)
-        links = " · ".join(f'<a href="{sector}/{chapter.name}.html">{escape(chapter.title)}</a>' for chapter in mine)
-        parts.append(f"## {title}, januari {numbers.editions[sector]}\n")
-        parts.append(html_block(f'<ul class="ra-tiles">{tiles}</ul><p class="ra-pages">Verder lezen: {links}</p>'))
-    parts.append("## Kernboodschappen\n")
-    for sector, title in SECTOR_NAMES.items():
-        if mine := [chapter for chapter in chapters if chapter.sector == sector]:
-            parts.append(html_block(f"<h3>{escape(title)}</h3>{_findings(mine, f'{sector}/')}"))
+        tiles = "".join(
+            tile(key, numbers, region, where(key.indicator, sector, mine, f"{sector}/"))
+            for key in numbers.available(region, sector, "region")
+        )
+        parts.append(f"## [{title}, januari {numbers.editions[sector]}]({sector}/index)\n")
+        whole = f'<a href="{sector}/index.html">{_WHOLE[sector]}</a>'
+        parts.append(html_block(f'<ul class="ra-tiles">{tiles}</ul>{further(mine, f"{sector}/", whole)}'))
     return "\n".join(parts)
-
-
-def sector_page(sector: str, name: str, chapters: Sequence[Chapter], changed: str = "") -> str:
-    """Return the page of a sector in a region: the findings per chapter, each with a link to its figure.
-
-    `changed` is the list of changes since the edition before, HTML from `methodology.front_list`.
-    """
-    parts = [f"{_WIDE}# {SECTOR_NAMES[sector]} – {name}\n"]
-    if changed:
-        parts.append(f"## Gewijzigd in deze editie\n\n{html_block(changed)}")
-    for chapter in chapters:
-        link = f'<a href="{chapter.name}.html">Naar {escape(chapter.title)}</a>'
-        parts.append(f"## {chapter.title}\n")
-        found = _findings([chapter], "") if chapter.figures else f"<p>{escape(chapter.about)}</p>"
-        parts.append(html_block(f'{found}<p class="ra-pages">{link}</p>'))
-    return "\n".join(parts)
-
-
-def _tile(key: Key, numbers: Numbers, region: str, chapters: Sequence[Chapter]) -> str:
-    link = _where(key.indicator, chapters)
-    text = against(key, numbers.get(key, region), numbers.get(key, COMPARATOR))
-    return (
-        f'<li><a href="{link}"><strong>{escape(shown(key, numbers.get(key, region)))}</strong>'
-        f"<span>{escape(key.label)}</span><small>{escape(text)}</small></a></li>"
-    )
-
-
-def _where(indicator: str, chapters: Sequence[Chapter]) -> str:
-    """Return the link, from the region's page, to the figure of an indicator; else to its sector."""
-    for chapter in chapters:
-        for figure in chapter.figures:
-            if figure.indicator == indicator:
-                return f"{chapter.sector}/{chapter.name}.html#{figure.identifier}"
-    return f"{chapters[0].sector}/index.html"
-
-
-def _findings(chapters: Sequence[Chapter], prefix: str) -> str:
-    items = "".join(
-        f'<li><a href="{prefix}{chapter.name}.html#{figure.identifier}">{escape(figure.finding)}</a></li>'
-        for chapter in chapters
-        for figure in chapter.figures
-    )
-    return f'<ul class="ra-findings">{items}</ul>'
 
 
 # ---- rules and data ------------------------------------------------------------------------------------

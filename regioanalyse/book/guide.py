@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from regioanalyse.book.generated import SECTOR_NAMES, html_block
 from regioanalyse.book.keys import Key
 from regioanalyse.book.stage import Chapter
+from regioanalyse.book.tiles import SECTOR_NAMES, html_block
 from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import number, period_text
 from regioanalyse.figures.mime import table_html
@@ -160,7 +160,7 @@ def places(chapters: Iterable[Chapter], keys: Iterable[Key], names: Mapping[str,
     chapters
         All pages made from notebooks and of editorial texts.
     keys
-        The key values that the pages of the regions show.
+        The key values: all of them stand on the summary or the poster of a region.
     names
         Dutch name per region, in the order of the book.
     """
@@ -180,7 +180,7 @@ def places(chapters: Iterable[Chapter], keys: Iterable[Key], names: Mapping[str,
         for indicator in chapter.told
     ]
     among_key_values = [
-        Place(key.sector, key.indicator, KEY_VALUES, name, f"{region}/index.html")
+        Place(key.sector, key.indicator, KEY_VALUES, name, f"{region}/{key.sector}/index.html")
         for key in keys
         for region, name in names.items()
     ]

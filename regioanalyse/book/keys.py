@@ -1,23 +1,26 @@
 """The key values of a region: which they are, and how they are put beside those of the comparator.
 
-The landing page shows them as a table, the region pages as tiles. They are looked up in the table of values, never
-computed; only the difference between two of them is.
+The landing page shows them as a table; the region's page, the summary and the poster as tiles. They are looked up in
+the table of values, never computed; only the difference between two of them is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
 from regioanalyse.figures.findings import relation
-from regioanalyse.figures.formats import NOT_SHOWN, format_value
+from regioanalyse.figures.formats import NOT_SHOWN, format_value, period_text, rounded
 from regioanalyse.figures.theme import COMPARATOR_NAME
 from regioanalyse.indicators import record
-from regioanalyse.project import COMPARATOR
+from regioanalyse.project import COMPARATOR, COUNTRY
 
 #: How a value compares with the comparator's (`findings.relation`), in Dutch.
 RELATIONS = {"lower": "lager", "similar": "vergelijkbaar", "higher": "hoger"}
+
+#: The headings of the key values of VV, in the order of the chapters.
+GROUPS = ("Wie woont er", "Zorg nu", "Zorg straks", "Middelen", "Wachten")
 
 
 @dataclass(frozen=True)
@@ -28,45 +31,95 @@ class Key:
     ----------
     sector, indicator, category
         Which value; an empty category where there is none.
-    period
-        Of the value; `{edition}` stands for the year of the edition.
-    column
-        Dutch head of the column in the table of regions.
     label
-        Dutch text of the tile, after the number.
+        Dutch text of the tile, after the number. `{start}` and `{end}` stand for the ends of its period.
     kind
         How it is compared: a `size` as part of the comparator's total, a `rate` in per cent of it, a `share` in
-        percentage points, a `change` by naming both.
+        percentage points, a `group` by a word alone, a `change` or a `need` (negative is none) by naming both.
+    group
+        One of `GROUPS`; empty for GZ, where the poster has a place for each.
+    period
+        Of the value; the newest when not given. `{edition}` stands for the year of the edition.
+    where
+        The first page that has it: `landing` (and the two below), `region` (and its sector page) or `sector`.
+    column
+        Dutch head of its column on the landing page; understood without the label.
+    trend
+        Name of the indicator whose years are drawn beside the number; its own when not given.
     """
 
     sector: str
     indicator: str
-    period: str
-    column: str
     label: str
-    kind: Literal["size", "rate", "share", "change"]
+    kind: Literal["size", "rate", "share", "group", "change", "need"]
+    group: str = ""
     category: str = ""
+    period: str = ""
+    where: Literal["landing", "region", "sector"] = "sector"
+    column: str = ""
+    trend: str = ""
 
 
 KEYS = (
-    Key("vv", "population", "{edition}", "inwoners", "inwoners", "size"),
-    Key("vv", "share_75plus", "{edition}", "75-plus", "van de inwoners is 75 jaar of ouder", "share"),
-    Key("vv", "clients", "{edition}", "klanten", "klanten met verpleging en verzorging", "size"),
-    Key("vv", "clients_per_1000_75plus", "{edition}", "per 1.000 75-plus",
-        "klanten per 1.000 75-plussers", "rate"),
-    Key("vv", "clients_per_1000_75plus_change", "2019/{edition}", "sinds 2019",
-        "verandering van het aantal klanten per 1.000 75-plussers sinds 2019", "change"),
-    Key("vv", "at_home_share", "{edition}", "woont thuis", "van de klanten woont thuis", "share"),
-    Key("vv", "at_home_share_change", "2019/{edition}", "sinds 2019 (%-punt)",
-        "procentpunt: verandering van het aandeel dat thuis woont sinds 2019", "change"),
-    Key("vv", "projected_growth", "2020/2040", "groei tot 2040",
-        "groei van het aantal klanten van 2020 tot 2040", "change"),
-    Key("gz", "clients", "{edition}", "cliënten", "cliënten met gehandicaptenzorg", "size"),
-    Key("gz", "gz_share", "{edition}", "van de inwoners", "van de inwoners gebruikt gehandicaptenzorg", "rate"),
-    Key("gz", "at_home_share", "{edition}", "woont thuis", "van de cliënten woont thuis", "share"),
-    Key("gz", "at_home_share_change", "2021/{edition}", "sinds 2021 (%-punt)",
-        "procentpunt: verandering van het aandeel dat thuis woont sinds 2021", "change"),
+    Key("vv", "population", "inwoners", "size", GROUPS[0], period="{edition}", where="landing", column="inwoners"),
+    Key("vv", "share_75plus", "van de inwoners is 75 jaar of ouder", "share", GROUPS[0],
+        where="landing", column="75 jaar of ouder"),
+    Key("vv", "living_alone_75plus", "van de 75-plussers woont alleen", "share", GROUPS[0]),
+    Key("vv", "ses_group", "sociaaleconomische status, van 1 (laagst) tot 5", "group", GROUPS[0]),
+    Key("vv", "urbanity_group", "stedelijkheid, van 1 (minst) tot 5", "group", GROUPS[0]),
+    Key("vv", "clients", "klanten met verpleging en verzorging", "size", GROUPS[1],
+        where="landing", column="klanten"),
+    Key("vv", "clients_per_1000_75plus", "klanten per 1.000 75-plussers", "rate", GROUPS[1],
+        where="landing", column="klanten per 1.000 75-plussers"),
+    Key("vv", "clients_per_1000_75plus_change", "klanten per 1.000 75-plussers, {start}-{end}", "change", GROUPS[1],
+        where="landing", column="verandering per 1.000 75-plussers {start}-{end}", trend="clients_per_1000_75plus"),
+    Key("vv", "at_home_share", "van de klanten woont thuis", "share", GROUPS[1],
+        where="landing", column="klanten thuis"),
+    Key("vv", "at_home_share_change", "procentpunt: het aandeel dat thuis woont, {start}-{end}", "change", GROUPS[1],
+        trend="at_home_share"),
+    Key("vv", "locations_per_1000_clients", "zorglocaties per 1.000 klanten", "rate", GROUPS[1]),
+    Key("vv", "projected_growth", "groei van het aantal klanten, {start}-{end}", "change", GROUPS[2],
+        where="landing", column="groei van klanten {start}-{end}", trend="projected_clients"),
+    Key("vv", "scenario_at_home_extra", "extra plaatsen thuis in {end}, in scenario 3", "need", GROUPS[2],
+        category="scenario_3"),
+    Key("vv", "scenario_intramural_extra", "extra plaatsen met verblijf in {end}, in scenario 1", "need", GROUPS[2],
+        category="scenario_1"),
+    Key("vv", "providers_offering_at_home_share", "van de aanbieders biedt zorg thuis", "share", GROUPS[2]),
+    Key("vv", "cost_per_client_month", "per klant per maand", "rate", GROUPS[3]),
+    Key("vv", "cost_per_client_change", "kosten per klant, {start}-{end}", "change", GROUPS[3],
+        trend="cost_per_client_month"),
+    Key("vv", "expenditure_per_inhabitant", "per inwoner per jaar in {end}", "rate", GROUPS[3]),
+    Key("vv", "workers_per_client", "werknemers per klant in {end}", "rate", GROUPS[3]),
+    Key("vv", "workers_per_client_change", "werknemers per klant, {start}-{end}", "change", GROUPS[3],
+        trend="workers_per_client"),
+    Key("vv", "active_waiting_share", "van de klanten wacht actief op een plaats", "share", GROUPS[4],
+        where="region"),
+    Key("vv", "non_active_waiting_share", "van de klanten wacht op een plaats van voorkeur", "share", GROUPS[4]),
+    Key("vv", "outside_treeknorm_share", "van de actief wachtenden geplaatst na de Treeknorm", "share", GROUPS[4]),
+    Key("vv", "weeks_until_placed", "weken tot plaatsing, niet-actief wachtend", "rate", GROUPS[4]),
+    Key("vv", "preferred_provider_share", "van de niet-actief wachtenden kreeg de aanbieder van voorkeur", "share",
+        GROUPS[4]),
+    Key("vv", "waiting_elsewhere_share", "van de klanten met verblijf wacht op een andere aanbieder", "share",
+        GROUPS[4]),
+    Key("gz", "population", "inwoners", "size", period="{edition}"),
+    Key("gz", "clients", "cliënten met gehandicaptenzorg", "size", where="landing", column="cliënten"),
+    Key("gz", "gz_share", "van de inwoners gebruikt gehandicaptenzorg", "rate",
+        where="landing", column="aandeel van de inwoners"),
+    Key("gz", "at_home_share", "van de cliënten woont thuis", "share", where="landing", column="cliënten thuis"),
+    Key("gz", "at_home_share_change", "procentpunt: het aandeel dat thuis woont, {start}-{end}", "change",
+        where="region", trend="at_home_share"),
+    Key("gz", "locations_per_1000_clients", "zorglocaties per 1.000 cliënten", "rate", where="region"),
+    Key("gz", "projected_growth", "groei van het aantal cliënten, {start}-{end}, hooguit", "change",
+        category="max", where="landing", column="groei van cliënten {start}-{end}, hooguit", trend="projected_clients"),
+    Key("gz", "capacity_shortage", "plaatsen te weinig in {end}, lage schatting", "need", category="low"),
+    Key("gz", "capacity_shortage", "plaatsen te weinig in {end}, hoge schatting", "need",
+        category="high", where="region"),
+    Key("gz", "cost_per_client_month", "per cliënt per maand", "rate", where="region"),
+    Key("gz", "cost_per_client_change", "kosten per cliënt, {start}-{end}", "change"),
 )  # fmt: skip
+
+#: Pages from the most general to the most detailed, for `Key.where`.
+_DEPTH = ("landing", "region", "sector")
 
 
 @dataclass(frozen=True)
@@ -76,6 +129,12 @@ class Number:
     value: float | None
     unit: str
     status: str
+
+
+_MISSING = Number(None, "", "missing")
+
+#: Units of a number of people.
+_PEOPLE = ("inwoners", "klanten", "cliënten")
 
 
 class Numbers:
@@ -89,35 +148,108 @@ class Numbers:
 
     def __init__(self, values: Mapping[str, pd.DataFrame]) -> None:
         self.editions = {sector: int(frame["edition"].iloc[0]) for sector, frame in values.items()}
-        columns = ["indicator", "area", "period", "category"]
-        self._rows: dict[tuple[str, ...], Number] = {}
+        self._tables = dict(values)
+        #: sector, indicator, area, category → period → number
+        self._rows: dict[tuple[str, ...], dict[str, Number]] = {}
         for sector, frame in values.items():
-            shown = frame["status"] == "ok"
-            for row, ok in zip(
-                frame[[*columns, "value", "unit", "status"]].itertuples(index=False), shown, strict=True
-            ):
-                key = (sector, *(str(part) for part in row[:4]))
-                self._rows[key] = Number(float(row.value) if ok else None, str(row.unit), str(row.status))
+            columns = ["indicator", "area", "category", "period", "value", "unit", "status"]
+            for indicator, area, category, period, value, unit, status in frame[columns].itertuples(index=False):
+                number = Number(float(value) if status == "ok" else None, str(unit), str(status))
+                self._rows.setdefault((sector, indicator, area, category), {})[str(period)] = number
+
+    def series(self, sector: str, indicator: str, area: str, category: str = "") -> dict[str, Number]:
+        """Return the values of an indicator by period, earliest first; empty where there are none."""
+        return dict(sorted(self._rows.get((sector, indicator, area, category), {}).items()))
 
     def get(self, key: Key, area: str) -> Number:
         """Return the value of `key` in a region or the comparator; one that does not exist is `missing`."""
-        return self._rows.get(
-            (key.sector, key.indicator, area, self.period(key), key.category), Number(None, "", "missing")
-        )
+        return self.series(key.sector, key.indicator, area, key.category).get(self.period(key), _MISSING)
 
     def period(self, key: Key) -> str:
-        """Return the period of `key` in the edition at hand."""
-        return key.period.format(edition=self.editions[key.sector])
+        """Return the period of `key` in the edition at hand; empty when it has no values."""
+        if key.period:
+            return key.period.format(edition=self.editions[key.sector])
+        known = self.series(key.sector, key.indicator, COMPARATOR, key.category)
+        return max((period for period, number in known.items() if number.status != "missing"), default="")
 
-    def available(self, area: str = COMPARATOR) -> list[Key]:
-        """Return the key values that exist in `area`, whether or not they may be shown."""
-        return [key for key in KEYS if key.sector in self.editions and self.get(key, area).status != "missing"]
+    def label(self, key: Key) -> str:
+        """Return the label of `key` with the ends of its period filled in."""
+        return self._dated(key, key.label)
+
+    def column(self, key: Key) -> str:
+        """Return the head of the column of `key` with the ends of its period filled in."""
+        return self._dated(key, key.column)
+
+    def trend(self, key: Key, region: str) -> tuple[list[float | None], list[float | None]]:
+        """Return the values up to that of `key`, of the region and of the comparator, earliest first.
+
+        None is one that is not shown. A number of people is given as a part of the first one that is shown: the
+        comparator has many more of them.
+        """
+        start, _, end = self.period(key).rpartition("/")
+        ours, theirs = (
+            self.series(key.sector, key.trend or key.indicator, area, key.category) for area in (region, COMPARATOR)
+        )
+        periods = [
+            period
+            for period in sorted({*ours, *theirs})
+            if start <= period <= end
+            # an edition can begin before the data do
+            and any(series.get(period, _MISSING).status != "missing" for series in (ours, theirs))
+        ]
+        return _line(ours, periods), _line(theirs, periods)
+
+    def available(self, area: str = COMPARATOR, sector: str = "", where: str = "sector") -> list[Key]:
+        """Return the key values that exist in `area`, whether or not they may be shown.
+
+        Parameters
+        ----------
+        area
+            A region, or the comparator.
+        sector
+            Of this sector only.
+        where
+            The page that they are for: `landing`, `region` or `sector`.
+        """
+        return [
+            key
+            for key in KEYS
+            if key.sector in self.editions
+            and sector in ("", key.sector)
+            and _DEPTH.index(key.where) <= _DEPTH.index(where)
+            and self.get(key, area).status != "missing"
+        ]
+
+    def table(self, sector: str, indicator: str, region: str) -> pd.DataFrame:
+        """Return the values of an indicator for a region, the comparator and the country, as a finding needs them."""
+        table = self._tables[sector]
+        mine = table[(table["indicator"] == indicator) & table["area"].isin([region, COMPARATOR, COUNTRY])]
+        return mine.reset_index(drop=True)
+
+    def _dated(self, key: Key, text: str) -> str:
+        period = self.period(key)
+        ends = [period_text(end) for end in period.split("/")] if period else [""]
+        return text.format(start=ends[0], end=ends[-1])
+
+
+def _line(series: Mapping[str, Number], periods: Sequence[str]) -> list[float | None]:
+    numbers = [series.get(period, _MISSING) for period in periods]
+    values = [number.value for number in numbers]
+    first = next((value for value in values if value), None)
+    if not first or not any(number.unit in _PEOPLE for number in numbers):
+        return values
+    return [None if value is None else value / first for value in values]
 
 
 def shown(key: Key, number: Number) -> str:
-    """Return a value for a table or tile, where the text beside it names the unit; a change has a sign."""
+    """Return a value for a table or tile, where the text beside it names the unit.
+
+    A change has a sign, and a negative need is none.
+    """
     if number.value is None:
         return NOT_SHOWN[number.status]
+    if key.kind == "need" and rounded(number.value, decimals(key)) <= 0:
+        return "geen"
     unit = number.unit if number.unit in ("%", "euro") else ""
     return format_value(number.value, unit, decimals(key), sign=key.kind == "change").strip()
 
@@ -144,24 +276,50 @@ def against(key: Key, number: Number, comparator: Number) -> str:
     Returns
     -------
     str
-        Dutch, without a full stop: `17% hoger dan in de Zilveren Kruis-regio's (113)`. Empty when one of the two
-        is not shown.
+        Dutch, without a full stop: `17% hoger dan in de Zilveren Kruis-regio's (113)`. Empty when the comparator is
+        not shown; the comparator alone when the region is not.
     """
-    if number.value is None or not comparator.value:
+    if comparator.value is None:
         return ""
-    them, theirs = f"de {COMPARATOR_NAME}", comparator.value
-    other = shown(key, comparator)
-    if key.kind == "size":
-        return f"{format_value(100 * number.value / theirs, '%', 1)} van {them} samen"
-    if key.kind == "change":
+    them, other = f"de {COMPARATOR_NAME}", shown(key, comparator)
+    if key.kind == "need":
+        return f"{COMPARATOR_NAME} samen: {other}"
+    word = _difference(key, number, comparator)
+    if not word:
         return f"{COMPARATOR_NAME}: {other}"
-    word = RELATIONS[relation(number.value, theirs)]
+    if key.kind == "size":
+        return f"{word} van {them} samen"
     if word == RELATIONS["similar"]:
         return f"{word} met dat in {them} ({other})"
+    return f"{word} dan in {them} ({other})"
+
+
+def beside(key: Key, number: Number, comparator: Number) -> str:
+    """Return the difference in few words, on a page that says with whom it compares: `17% hoger (113)`.
+
+    Parameters and what is empty: as in `against`.
+    """
+    if comparator.value is None:
+        return ""
+    other, word = shown(key, comparator), _difference(key, number, comparator)
+    if key.kind == "need":
+        return f"samen {other}"
+    if key.kind == "size" and word:
+        return f"{word} van {other}"
+    return f"{word} ({other})" if word else f"tegen {other}"
+
+
+def _difference(key: Key, number: Number, comparator: Number) -> str:
+    """Return how a value differs, or nothing where naming both values must do."""
+    if number.value is None or not comparator.value or key.kind == "change":
+        return ""
+    if key.kind == "size":
+        return format_value(100 * number.value / comparator.value, "%", 1)
+    word = RELATIONS[relation(number.value, comparator.value)]
+    if word == RELATIONS["similar"] or key.kind == "group":
+        return word
     if key.kind == "share":
-        difference = format_value(abs(number.value - theirs), "procentpunt", decimals(key))
-    else:
-        percent = 100 * abs(number.value / theirs - 1)
-        # just over 5% is not comparable, and must not read as 5%
-        difference = format_value(percent, "%", 0 if percent >= _WHOLE_PERCENT else 1)
-    return f"{difference} {word} dan in {them} ({other})"
+        return f"{format_value(abs(number.value - comparator.value), 'procentpunt', decimals(key))} {word}"
+    percent = 100 * abs(number.value / comparator.value - 1)
+    # just over 5% is not comparable, and must not read as 5%
+    return f"{format_value(percent, '%', 0 if percent >= _WHOLE_PERCENT else 1)} {word}"

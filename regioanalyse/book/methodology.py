@@ -80,7 +80,11 @@ def front_list(changes: Sequence[Change], chapters: Sequence[Chapter]) -> str:
         if has_region_page(changes)
         else ""
     )
-    return f'<ul class="ra-changes">{"".join(items)}</ul>{own}' if items else ""
+    if not items:
+        return ""
+    # on paper the front of a report is one sheet, without this list
+    listed = f"<ul>{''.join(items)}</ul>{own}"
+    return f'<section class="ra-changes" id="gewijzigd"><h2>Gewijzigd in deze editie</h2>{listed}</section>'
 
 
 def appendix(

@@ -19,7 +19,7 @@ from regioanalyse.indicators import INDICATORS
 from regioanalyse.project import build
 
 BOOK = build() / "book"
-REGIONS = ("rotterdam", "friesland", "t-gooi")
+REGIONS = ("rotterdam", "friesland", "t-gooi", "zaanstreek-waterland")
 SCREEN, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 #: Chromium's own traffic (updates, safe browsing) is no request of the book.
@@ -128,7 +128,9 @@ def test_figures_are_drawn_without_errors_or_requests(browser: Browser) -> None:
 def test_every_chapter_has_figures() -> None:
     chapters = [name for name in every_page() if re.fullmatch(r"[\w-]+/(vv|gz)/\d\d-[\w-]+\.html", name)]
     assert chapters
-    assert [name for name in chapters if "ra-spec" not in html(name)] == []
+    # a page of editorial texts has none
+    shown = ("ra-spec", "ra-editorial")
+    assert [name for name in chapters if not any(part in html(name) for part in shown)] == []
 
 
 def test_no_page_scrolls_sideways_on_a_phone(browser: Browser) -> None:
@@ -216,6 +218,56 @@ def test_print_has_no_navigation(browser: Browser) -> None:
         for selector in (".bd-sidebar-primary", ".bd-header-article", ".prev-next-footer"):
             assert not page.locator(selector).first.is_visible(), selector
         assert page.locator(".ra-tiles").first.is_visible()
+
+
+#: What Chromium prints, in points: width and height of each page.
+A3_LANDSCAPE, A4_PORTRAIT = (1190.6, 841.9), (595.3, 841.9)
+
+
+@pytest.mark.parametrize(("page", "size"), [("gz/index.html", A3_LANDSCAPE), ("vv/index.html", A4_PORTRAIT)])
+def test_poster_and_summary_print_on_one_sheet(browser: Browser, page: str, size: tuple[float, float]) -> None:
+    for region in REGIONS:
+        with Visit(browser, SCREEN, scheme="dark") as visit:
+            sheets = re.findall(
+                rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", visit.open(f"{region}/{page}").pdf(prefer_css_page_size=True)
+            )
+        assert len(sheets) == 1, region
+        assert [float(side) for side in sheets[0]] == pytest.approx(size, abs=1), region
+
+
+SMALL_OR_CUT = """
+[...document.querySelectorAll('.ra-poster :is(span, small, p, em, b, td, th, text), .ra-summary :is(span, small, li)')]
+    .filter(part => part.textContent.trim() && part.getClientRects().length)
+    .filter(part => {
+        const box = part.getBoundingClientRect(), svg = part.ownerSVGElement;
+        const room = svg ? svg.getBoundingClientRect() : {left: 0, right: innerWidth};
+        const scale = svg ? room.width / svg.viewBox.baseVal.width : 1;
+        const small = parseFloat(getComputedStyle(part).fontSize) * scale < 11;
+        const cut = !svg && part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1;
+        return small || cut || box.left < room.left - 1 || box.right > room.right + 1;
+    })
+    .map(part => part.textContent)
+"""
+
+
+@pytest.mark.parametrize("size", [PHONE, SCREEN, {"width": 1920, "height": 1080}])
+def test_poster_and_summary_are_readable_and_nothing_is_cut_off(browser: Browser, size: dict[str, int]) -> None:
+    for region in REGIONS:
+        for page in ("gz/index.html", "vv/index.html"):
+            with Visit(browser, size) as visit:
+                assert visit.open(f"{region}/{page}").evaluate(SMALL_OR_CUT) == [], (region, page)
+                assert visit.problems == []
+
+
+def test_poster_and_summary_fit_their_screen(browser: Browser) -> None:
+    for region in REGIONS:
+        for page, part, size in (
+            ("vv/index.html", ".ra-groups", {"width": 1280, "height": 800}),
+            ("gz/index.html", ".ra-poster", {"width": 1920, "height": 1080}),
+        ):
+            with Visit(browser, size) as visit:
+                bottom = f"document.querySelector('{part}').getBoundingClientRect().bottom"
+                assert visit.open(f"{region}/{page}").evaluate(bottom) <= size["height"], (region, page)
 
 
 def test_every_page_says_that_the_data_are_examples_while_they_are() -> None:

@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 import yaml
 
-from regioanalyse.book import editorial, generated, stage
+from regioanalyse.book import editorial, stage, summary
 from regioanalyse.book.stage import Chapter, Shown, Staging
 from regioanalyse.errors import InputError
 from regioanalyse.sources.markdown import Quote
 from regioanalyse.sources.texts import GOALS, SECTIONS, THEMES, Part, Text
+from tests.book.book_examples import example_numbers
 
 NAMES = {"rotterdam": "Rotterdam", "zwolle": "Zwolle"}
 NOW = Chapter("rotterdam", "vv", "03-nu", "Nu", 2022, 2022, (Shown("clients", "clients", "Meer klanten."),))
@@ -163,7 +164,7 @@ def test_the_page_is_in_the_contents_and_on_the_pages_of_region_and_sector(proje
     toc = yaml.safe_load((staging.folder / "_toc.yml").read_text())
     sections = toc["chapters"][-1]["sections"][0]["sections"]
     assert [section["file"] for section in sections] == [f"rotterdam/vv/{name}" for name in names]
-    page = generated.sector_page("vv", "Rotterdam", found)
-    assert '<a href="07-inspiratie-en-samenwerking.html">Naar Inspiratie en samenwerking</a>' in page
+    page = summary.summary_page("rotterdam", "Rotterdam", found, example_numbers())
+    assert '<a href="07-inspiratie-en-samenwerking.html">Inspiratie en samenwerking</a>' in page
     assert f"<p>Redactionele teksten: {'; '.join(GOALS.values())}.</p>" in page
     assert '<ul class="ra-findings"></ul>' not in page

@@ -8,11 +8,10 @@ import pandas as pd
 import pytest
 import shapely
 
-from regioanalyse.book import generated
-from regioanalyse.book.keys import KEYS, Key, Number, Numbers, against, shown
+from regioanalyse.book import generated, tiles
+from regioanalyse.book.keys import Numbers
 from regioanalyse.book.stage import Chapter, Shown
 from regioanalyse.figures.findings import RULES, THRESHOLDS
-from regioanalyse.indicators import INDICATORS
 from tests.book.book_examples import example_numbers
 
 NAMES = {"rotterdam": "Rotterdam", "utrecht": "Utrecht <b>"}
@@ -22,42 +21,11 @@ CHAPTERS = [
     Chapter("rotterdam", "vv", "03-nu", "Nu", 2022, 2022, (LOWER,)),
     Chapter("rotterdam", "gz", "03-nu", "Nu", 2023, 2023, (MORE,)),
 ]
-BY_NAME = {(key.sector, key.indicator): key for key in KEYS}
 
 
 @pytest.fixture
 def numbers() -> Numbers:
     return example_numbers()
-
-
-@pytest.mark.parametrize(
-    ("indicator", "value", "comparator", "unit", "words"),
-    [
-        ("share_75plus", 7.3, 8.2, "%", "0,9 procentpunt lager dan in de Zilveren Kruis-regio's (8,2%)"),
-        ("share_75plus", 8.0, 8.2, "%", "vergelijkbaar met dat in de Zilveren Kruis-regio's (8,2%)"),
-        ("clients_per_1000_75plus", 118.5, 112.8, "", "5,1% hoger dan in de Zilveren Kruis-regio's (113)"),
-        ("clients_per_1000_75plus", 131.2, 112.8, "", "16% hoger dan in de Zilveren Kruis-regio's (113)"),
-        ("clients_per_1000_75plus_change", -0.93, 1.2, "%", "Zilveren Kruis-regio's: +1,2%"),
-        ("at_home_share_change", 7.3, 6.1, "procentpunt", "Zilveren Kruis-regio's: +6,1"),
-        ("population", 750472, 6000000, "inwoners", "12,5% van de Zilveren Kruis-regio's samen"),
-    ],
-)
-def test_difference_in_words(indicator: str, value: float, comparator: float, unit: str, words: str) -> None:
-    key = BY_NAME["vv", indicator]
-    assert against(key, Number(value, unit, "ok"), Number(comparator, unit, "ok")) == words
-
-
-def test_nothing_is_said_of_a_value_that_is_not_shown() -> None:
-    key = BY_NAME["gz", "gz_share"]
-    hidden, known = Number(None, "%", "suppressed"), Number(0.69, "%", "ok")
-    assert shown(key, hidden) == "niet getoond"
-    assert against(key, hidden, known) == ""
-    assert against(key, known, hidden) == ""
-
-
-def test_every_key_value_is_an_indicator_that_exists() -> None:
-    known = {(indicator.sector, indicator.name) for indicator in INDICATORS}
-    assert {(key.sector, key.indicator) for key in KEYS} <= known
 
 
 def cells(table: str, region: str) -> list[str]:
@@ -123,21 +91,15 @@ def test_names_on_the_map_do_not_cover_each_other(numbers: Numbers) -> None:
     assert abs(heights[0] - heights[1]) >= 15
 
 
-def test_region_page_leads_to_the_figures(numbers: Numbers) -> None:
+def test_region_page_leads_to_the_figures_and_the_sector_pages(numbers: Numbers) -> None:
     page = generated.region_page("rotterdam", "Rotterdam", CHAPTERS, numbers)
     assert "# Rotterdam\n" in page
+    assert "## [Verpleging en verzorging (VV), januari 2022](vv/index)\n" in page
     assert '<a href="vv/03-nu.html#share_75plus"><strong>7,3%</strong>' in page
-    # not in a figure: to the sector
-    assert '<a href="vv/index.html"><strong>750.472</strong>' in page
-    assert '<a href="vv/03-nu.html#share_75plus">Lager dan &lt;elders&gt;.</a>' in page
-    assert '<a href="gz/03-nu.html#clients">Meer cliënten.</a>' in page
-
-
-def test_sector_page_has_the_findings_of_its_chapters() -> None:
-    page = generated.sector_page("vv", "Rotterdam", CHAPTERS[:1])
-    assert "# Verpleging en verzorging (VV) – Rotterdam\n" in page
-    assert "## Nu\n" in page
-    assert '<a href="03-nu.html#share_75plus">Lager dan &lt;elders&gt;.</a>' in page
+    # not in a figure: to its definition
+    assert '<a href="../leeswijzer-vv.html#vv-population"><strong>750.472</strong>' in page
+    assert '<strong class="ra-hidden">niet getoond</strong>' in page
+    assert '<a href="gz/index.html">Regioplan op één pagina</a>' in page
 
 
 def test_all_thresholds_and_rules_are_told() -> None:
@@ -162,13 +124,6 @@ def test_provenance_says_what_is_generated() -> None:
 
 
 def test_html_in_markdown_cannot_end_its_block() -> None:
-    block = generated.html_block("<p>````\n# not a heading</p>")
+    block = tiles.html_block("<p>````\n# not a heading</p>")
     assert block.splitlines()[1].startswith("<p>&#96;")
     assert block.count("````") == 2
-
-
-def test_key_values_that_an_edition_lacks_are_left_out(numbers: Numbers) -> None:
-    available: list[Key] = numbers.available()
-    assert [key.indicator for key in available] == [
-        "population", "share_75plus", "clients_per_1000_75plus", "clients_per_1000_75plus_change", "gz_share"
-    ]  # fmt: skip

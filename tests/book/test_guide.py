@@ -29,7 +29,7 @@ CHAPTERS = [
     Chapter("rotterdam", "gz", "03-nu", "Nu", 2023, 2023, (Shown("clients", "clients", "Meer."),)),
     Chapter("rotterdam", "gz", "07-agenda", "Agenda", 2023, 2023, (), told=("clients",)),
 ]
-POPULATION = Key("vv", "population", "{edition}", "inwoners", "inwoners", "size")
+POPULATION = Key("vv", "population", "inwoners", "size")
 
 
 def found() -> list[Place]:
@@ -46,10 +46,10 @@ def test_an_indicator_stands_where_a_figure_its_table_a_text_or_a_key_value_show
         ("vv", "clients", "Nu", "rotterdam/vv/03-nu.html#share_75plus-2"),
         ("gz", "clients", "Nu", "rotterdam/gz/03-nu.html#clients"),
         ("gz", "clients", "Agenda", "rotterdam/gz/07-agenda.html"),
-        ("vv", "population", "Kerncijfers", "rotterdam/index.html"),
+        ("vv", "population", "Kerncijfers", "rotterdam/vv/index.html"),
     ]
     assert [place.link for place in found() if place.region != "Rotterdam"] == [
-        "utrecht/vv/03-nu.html#share_75plus", "utrecht/index.html"
+        "utrecht/vv/03-nu.html#share_75plus", "utrecht/vv/index.html"
     ]  # fmt: skip
 
 

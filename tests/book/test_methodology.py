@@ -51,16 +51,10 @@ def test_the_front_list_names_each_change_with_its_pages_figures_and_entry() -> 
     assert "methode gewijzigd, pagina&#x27;s 6 en 16 van het gepubliceerde rapport" in items[0]
     assert '<a href="03-nu.html#care_locations">Nu &amp; straks: het aantal zorglocaties</a>' in items[0]
     assert all("Raakt" not in item for item in items[1:])
-    assert html.endswith('<a href="methodiek.html">Wat de wijzigingen in deze regio uitmaken</a></p>')
+    assert html.endswith('<a href="methodiek.html">Wat de wijzigingen in deze regio uitmaken</a></p></section>')
     # in the old methodology only the sources changed, and a region has no page of its own about them
     assert 'methodiek.html"' not in methodology.front_list(in_effect("vv", 2022, 2021), [MARKED])
     assert methodology.front_list((), [MARKED]) == ""
-
-
-def test_the_front_list_stands_on_the_page_of_the_sector_when_there_is_one() -> None:
-    page = generated.sector_page("vv", "Rotterdam", [MARKED], methodology.front_list(changes("vv"), [MARKED]))
-    assert page.index("## Gewijzigd in deze editie") < page.index("## Nu & straks")
-    assert "Gewijzigd" not in generated.sector_page("gz", "Rotterdam", [MARKED], methodology.front_list((), []))
 
 
 def test_the_appendix_has_the_full_text_of_every_entry_under_its_link() -> None:

@@ -1,0 +1,289 @@
+"""Small drawings for the summary and the poster: SVG and HTML without a script, the same on screen and in print.
+
+Colours are classes of the style sheet, so that the dark theme has its own. A value that is not shown is None: a gap,
+never a zero. `maps` and charts that a reader can ask questions of are in the notebooks.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from itertools import pairwise
+
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+Line = Sequence[float | None]
+Point = tuple[float, float]
+
+#: Width and height of a trend beside a number.
+SPARK = (64, 22)
+#: Width and height of a chart of the poster: about what a block is wide in CSS pixels, so that its text keeps its size.
+CHART = (330, 150)
+#: What a line keeps free of the edge, for its width and the dot at its end.
+_EDGE = 4
+#: Height of a line of text in a chart, and the room for a number at the end of a line.
+_TEXT, _NUMBER = 16, 52
+#: Names of more letters than this stand above their bars.
+_NAME = 12
+
+
+def sparkline(region: Line, comparator: Line) -> str:
+    """Return the trend of a region beside that of the comparator.
+
+    Parameters
+    ----------
+    region, comparator
+        Values of the same periods, earliest first.
+
+    Returns
+    -------
+    str
+        SVG, decorative: the number beside it says what matters. Empty where the region has fewer than two values.
+    """
+    if sum(value is not None for value in region) < 2:
+        return ""
+    width, height = SPARK
+    low, high = _range([region, comparator])
+    box = (_EDGE, _EDGE, width - _EDGE, height - _EDGE)
+    drawn = "".join(
+        f'<path class="ra-line ra-{name}" d="{_path(_points(line, box, low, high))}"/>'
+        for name, line in (("comparator", comparator), ("region", region))
+        if any(value is not None for value in line)
+    )
+    last = _points(region, box, low, high)[-1]
+    dot = f'<circle class="ra-dot" cx="{last[0]}" cy="{last[1]}" r="2.5"/>' if last else ""
+    return f'<svg class="ra-spark" viewBox="0 0 {width} {height}" aria-hidden="true">{drawn}{dot}</svg>'
+
+
+def band(
+    least: Sequence[float], most: Sequence[float], ends: tuple[str, str], numbers: tuple[str, str, str], alt: str
+) -> str:
+    """Return a range that opens over the years: the space between a minimum and a maximum.
+
+    Parameters
+    ----------
+    least, most
+        Values of the same years, all of them known.
+    ends
+        What stands below the first and the last year.
+    numbers
+        What stands at the first value, and at the last minimum and maximum.
+    alt
+        Dutch description.
+
+    Returns
+    -------
+    str
+        SVG.
+    """
+    width, height = CHART
+    box = (_NUMBER, _TEXT, width - _NUMBER, height - _TEXT - _EDGE)
+    low, high = _range([least, most])
+    bottom, top = ([point for point in _points(line, box, low, high) if point] for line in (least, most))
+    around = "M" + "L".join(f"{x},{y}" for x, y in (*top, *reversed(bottom))) + "Z"
+    lines = "".join(
+        f'<path class="ra-line ra-region" d="{_path(line)}" stroke-dasharray="5 3"/>' for line in (bottom, top)
+    )
+    first, lower, upper = numbers
+    at_end = apart([bottom[-1][1], top[-1][1]], _TEXT, box[3])
+    texts = _text(box[0] - _EDGE, top[0][1], first, "end") + "".join(
+        _text(box[2] + _EDGE, y, text, "start") for y, text in zip(at_end, (lower, upper), strict=True)
+    )
+    return _svg(f'<path class="ra-band" d="{around}"/>{lines}{texts}{_below(box, ends)}', CHART, alt)
+
+
+def lines(named: Mapping[str, Line], ends: tuple[str, str], texts: Sequence[str], alt: str) -> str:
+    """Return lines over time, from zero, with a text at the end of each.
+
+    Parameters
+    ----------
+    named
+        Values of the same periods per line; the name is its class, `ra-<name>`.
+    ends
+        What stands below the first and the last period.
+    texts
+        What stands at the end of each line; nothing where the line has no last value.
+    alt
+        Dutch description.
+
+    Returns
+    -------
+    str
+        SVG; empty where no line has a value.
+    """
+    if not any(value is not None for line in named.values() for value in line):
+        return ""
+    width, height = CHART
+    box = (_EDGE, _TEXT, width - _NUMBER, height - _TEXT - _EDGE)
+    _, high = _range(named.values())
+    drawn = {name: _points(line, box, 0, high) for name, line in named.items()}
+    paths = "".join(
+        f'<path class="ra-line ra-{name}" d="{_path(points)}"/>' for name, points in drawn.items() if any(points)
+    )
+    ending = [(points[-1][1], text) for points, text in zip(drawn.values(), texts, strict=True) if points[-1]]
+    places = apart([y for y, _ in ending], _TEXT, box[3])
+    labels = "".join(_text(box[2] + _EDGE, y, text, "start") for y, (_, text) in zip(places, ending, strict=True))
+    zero = f'<path class="ra-axis" d="M{box[0]},{box[3]}H{box[2]}"/>'
+    return _svg(zero + paths + labels + _below(box, ends), CHART, alt)
+
+
+def bars(rows: Iterable[tuple[str, float | None, str, float | None]]) -> str:
+    """Return lying bars from zero, each with a mark where the comparator is.
+
+    Parameters
+    ----------
+    rows
+        Name, value (None where it is not shown), the value as text, and the comparator's value.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    known = list(rows)
+    most = max((value for _, ours, _, theirs in known for value in (ours, theirs) if value is not None), default=0)
+    items = []
+    for name, value, text, theirs in known:
+        bar = "" if value is None else f'<b style="width:{_part(value, most)}%"></b>'
+        mark = "" if theirs is None else f'<i style="left:{_part(theirs, most)}%"></i>'
+        items.append(f"<li><span>{escape(name)}</span><div>{bar}{mark}</div><em>{escape(text)}</em></li>")
+    wide = " ra-long" if any(len(name) > _NAME for name, *_ in known) else ""
+    return f'<ul class="ra-bars{wide}">{"".join(items)}</ul>'
+
+
+def whole(rows: Iterable[tuple[str, Sequence[tuple[str, float, str]]]]) -> str:
+    """Return bars that are 100% together, one per row.
+
+    Parameters
+    ----------
+    rows
+        Name of the row, and its parts: class, value in % and text.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    items = []
+    for name, parts in rows:
+        bar = "".join(
+            f'<b class="ra-{kind}" style="width:{_part(value, 100)}%">{escape(text)}</b>' for kind, value, text in parts
+        )
+        items.append(f"<li><span>{escape(name)}</span><div>{bar}</div></li>")
+    return f'<ul class="ra-whole">{"".join(items)}</ul>'
+
+
+def area_map(shapes: Iterable[BaseGeometry], points: Iterable[Point], size: tuple[int, int], alt: str) -> str:
+    """Return a map of areas with points on it.
+
+    Parameters
+    ----------
+    shapes
+        Outlines in metres.
+    points
+        In metres, in the same grid.
+    size
+        Largest width and height of the map, in its own units.
+    alt
+        Dutch description.
+
+    Returns
+    -------
+    str
+        SVG.
+    """
+    known = list(shapes)
+    west, south, east, north = bounds(known)
+    scale = min(size[0] / (east - west), size[1] / (north - south))
+    areas = "".join(f'<path class="ra-area" d="{outline(shape, west, north, scale)}"/>' for shape in known)
+    dots = "".join(
+        f'<circle class="ra-dot" cx="{x}" cy="{y}" r="3"/>'
+        for x, y in sorted({place(point, west, north, scale) for point in points})
+    )
+    return _svg(areas + dots, (round((east - west) * scale), round((north - south) * scale)), alt, "ra-areas")
+
+
+def bounds(shapes: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of all shapes together."""
+    corners = pd.DataFrame([shape.bounds for shape in shapes], columns=["west", "south", "east", "north"])
+    return corners["west"].min(), corners["south"].min(), corners["east"].max(), corners["north"].max()
+
+
+def place(point: Sequence[float], west: float, north: float, scale: float) -> tuple[int, int]:
+    """Return where a point in metres is on a map, in whole units: more is not seen."""
+    return round((point[0] - west) * scale), round((north - point[1]) * scale)
+
+
+def outline(shape: BaseGeometry, west: float, north: float, scale: float) -> str:
+    """Return an outline as the path of an SVG, in whole units."""
+    rings = []
+    for part in getattr(shape, "geoms", [shape]):
+        for ring in (part.exterior, *part.interiors):
+            corners = dict.fromkeys(place(point, west, north, scale) for point in ring.coords)
+            if len(corners) > 2:
+                rings.append("M" + "L".join(f"{x},{y}" for x, y in corners) + "Z")
+    return "".join(rings)
+
+
+def apart(heights: Sequence[float], least: float, lowest: float) -> list[float]:
+    """Return heights moved until they lie at least `least` apart and none is below `lowest`, in the order they came.
+
+    Heights grow downwards, as on a screen.
+    """
+    moved = list(heights)
+    order = sorted(range(len(moved)), key=lambda position: moved[position])
+    for above, below in pairwise(order):
+        moved[below] = max(moved[below], moved[above] + least)
+    # what went over the edge comes back, and takes its neighbours along
+    edge = lowest
+    for position in reversed(order):
+        moved[position] = min(moved[position], edge)
+        edge = moved[position] - least
+    return moved
+
+
+def _range(lines: Iterable[Line]) -> tuple[float, float]:
+    known = [value for line in lines for value in line if value is not None]
+    return min(known), max(known)
+
+
+def _points(line: Line, box: tuple[float, float, float, float], low: float, high: float) -> list[Point | None]:
+    """Return where the values of a line are in a box (left, top, right, bottom); a flat line lies in the middle."""
+    left, top, right, bottom = box
+    step = (right - left) / max(len(line) - 1, 1)
+    return [
+        None
+        if value is None
+        else (
+            round(left + position * step, 1),
+            round(bottom - (bottom - top) * ((value - low) / (high - low) if high > low else 0.5), 1),
+        )
+        for position, value in enumerate(line)
+    ]
+
+
+def _path(points: Sequence[Point | None]) -> str:
+    """Return points as a path with gaps; a point between two gaps is drawn as a dot by its round ends."""
+    drawn, pen_down = "", False
+    for point in points:
+        if point:
+            drawn += f"{'L' if pen_down else 'M'}{point[0]},{point[1]}" + ("" if pen_down else "h0")
+        pen_down = point is not None
+    return drawn
+
+
+def _part(value: float, most: float) -> float:
+    return round(100 * value / most, 1) if most else 0
+
+
+def _text(x: float, y: float, text: str, anchor: str) -> str:
+    # a third of the letters' height below the middle of the line
+    return f'<text x="{x}" y="{y + 4:g}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def _below(box: tuple[float, float, float, float], ends: tuple[str, str]) -> str:
+    y = box[3] + _TEXT - 2
+    return _text(box[0], y, ends[0], "start") + _text(box[2], y, ends[1], "end")
+
+
+def _svg(inside: str, size: tuple[int, int], alt: str, name: str = "ra-drawing") -> str:
+    return f'<svg class="{name}" viewBox="0 0 {size[0]} {size[1]}" role="img" aria-label="{escape(alt)}">{inside}</svg>'
