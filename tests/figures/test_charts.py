@@ -78,7 +78,8 @@ def test_months_without_values_keep_their_place_and_the_year_is_below_the_first_
 
 
 def test_a_break_is_a_line_before_its_period_with_its_words_on_the_side_of_what_was() -> None:
-    rule, text = charts.break_line("2021-05", "andere statussen").to_dict()["layer"]
+    spec: dict = charts.break_line("2021-05", "andere statussen").to_dict()
+    rule, text = spec["layer"]
     assert rule["mark"]["type"] == "rule"
     assert rule["encoding"]["x"]["bandPosition"] == text["encoding"]["x"]["bandPosition"] == 0
     assert text["mark"]["align"] == "right"
@@ -324,6 +325,9 @@ def test_the_axis_of_the_scenarios_has_the_shares_in_a_row_below_the_names() -> 
 
 
 # --- an index, and flows ----------------------------------------------------------------------------------------------
+
+
+REGIONS = {name: name.title() for name in ("a", "b", "c", "d", "e", "f", "g", "h")}
 
 
 def flow(indicator: str, **clients: float) -> pd.DataFrame:
