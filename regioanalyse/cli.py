@@ -32,6 +32,10 @@ class Format(StrEnum):
 
 
 Regions = Annotated[list[str] | None, typer.Option("--region", help="Slug of a region; all when not given.")]
+Edition = Annotated[int | None, typer.Option("--edition", help="The report's year.")]
+Methodology = Annotated[
+    int | None, typer.Option("--methodology", help="Version of the definitions; the edition's own when not given.")
+]
 Sectors = Annotated[list[str] | None, typer.Option("--sector", help="vv or gz; both when not given.")]
 
 
@@ -79,11 +83,17 @@ def run(
     region: Regions = None,
     sector: Sectors = None,
     notebook: Annotated[list[str] | None, typer.Option(help="Name of a notebook; all when not given.")] = None,
+    edition: Edition = None,
+    methodology: Methodology = None,
 ) -> None:
-    """Run the notebooks of every region and sector, several at once, only what changed."""
+    """Run the notebooks of every region and sector, several at once, only what changed.
+
+    Parameter files say of which edition; an edition or methodology that is given here goes before them, and its
+    executed notebooks are kept apart from those of the book: build/runs/<sector>-<edition>-<methodology>.
+    """
     from regioanalyse import runs
 
-    wanted, failures = runs.wanted(region or [], sector or [], notebook or [])
+    wanted, failures = runs.wanted(region or [], sector or [], notebook or [], edition, methodology)
     written = texts.check(indicators.EDITIONS)
     data()
     editorial.check(written)
@@ -109,14 +119,15 @@ def book() -> None:
 def print_indicators(
     region: Regions = None,
     sector: Sectors = None,
-    edition: Annotated[int | None, typer.Option(help="The report's year; the newest when not given.")] = None,
-    methodology: Annotated[int | None, typer.Option(help="Version of the definitions; the edition's own.")] = None,
+    edition: Edition = None,
+    methodology: Methodology = None,
     output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.CSV,
 ) -> None:
-    """Print every number of the book as one tidy table. The comparator and the country are regions here."""
-    # without a sector an edition means the sectors that have it
-    having = [each for each, editions in indicators.EDITIONS.items() if edition is None or edition in editions]
-    chosen = sector or having or list(indicators.EDITIONS)
+    """Print every number of the book as one tidy table. The comparator and the country are regions here.
+
+    The newest edition when none is given; without a sector an edition or methodology means the sectors that have it.
+    """
+    chosen = sector or indicators.sectors_having(edition, methodology)
     tables = [indicators.values(each, edition, methodology) for each in chosen]
     table = pd.concat(tables, ignore_index=True)
     known = [*sources.region_names(root()), COMPARATOR, COUNTRY]

@@ -9,6 +9,7 @@ from regioanalyse import indicators, marts, sources
 from regioanalyse.errors import choices
 from regioanalyse.figures import maps, renderer
 from regioanalyse.figures.theme import COMPARATOR_NAME, COUNTRY_NAME
+from regioanalyse.indicators import presentation
 from regioanalyse.project import COMPARATOR, COUNTRY, root
 
 renderer.enable()
@@ -71,14 +72,27 @@ class Report:
         DataFrame
             The columns of `regioanalyse indicators`, and `name`, the Dutch name of the area. The region comes
             first, then the comparator, then the country; periods and categories in their own order.
+
+        Raises
+        ------
+        InputError
+            For an indicator that the sector does not have, or not in this methodology.
         """
-        indicators.record(indicator, self.sector)
+        indicators.record(indicator, self.sector).method(self.methodology)
         every = self.every(indicator)
         if areas:
             return every[(every["region"] == self.region) & (every["area"] != self.region)].reset_index(drop=True)
         order = {self.region: 0, COMPARATOR: 1, COUNTRY: 2}
         mine = every[every["area"].isin(order)].assign(place=lambda t: t["area"].map(order))
         return mine.sort_values("place", kind="stable", ignore_index=True).drop(columns="place")
+
+    def shown(self, figure: str) -> str:
+        """Return the indicator of a figure that the methodology decides on: `location_map`, `use_per_area`, … .
+
+        Per area that is a value of the latest year in methodology 2021, a change over a period from 2022 on; see
+        `regioanalyse.indicators.presentation`.
+        """
+        return presentation.shown(figure, self.methodology)
 
     def every(self, indicator: str) -> pd.DataFrame:
         """Return the values of an indicator for all regions and areas, in the columns of `values`."""

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from regioanalyse.indicators import COLUMNS, values
+from regioanalyse.report import Report
 
 
 def call(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess:
@@ -47,14 +48,24 @@ def test_every_format_has_the_same_values() -> None:
         assert table["value"].astype(float).tolist() == pytest.approx(expected, rel=1e-9, nan_ok=True)
 
 
+def test_a_methodology_means_the_sectors_that_have_it_and_gives_the_values_of_a_report() -> None:
+    table = read_csv(call("indicators", "--region", "rotterdam", "--methodology", "2021").stdout)
+    assert set(zip(table["sector"], table["edition"], table["methodology"], strict=True)) == {("vv", 2022, 2021)}
+    expected = Report("rotterdam", "vv", 2022, 2021).values("scenario_at_home_extra").query("area == 'rotterdam'")
+    printed = table.query("indicator == 'scenario_at_home_extra'")
+    assert printed["value"].tolist() == pytest.approx(expected["value"].tolist(), rel=1e-9)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["indicators", "--region", "atlantis"], "region: found 'atlantis', allowed: amsterdam"),
         (["indicators", "--sector", "XX"], "sector: found 'XX', allowed: vv, gz"),
-        (["indicators", "--sector", "vv", "--edition", "1999"], "edition of vv: found 1999, allowed: 2022"),
+        (["indicators", "--sector", "vv", "--edition", "1999"], "edition of vv: found 1999, allowed: 2021, 2022"),
         (["run", "--region", "atlantis"], "region: found 'atlantis', allowed: amsterdam"),
         (["run", "--sector", "XX"], "sector: found 'XX', allowed: vv, gz"),
+        (["run", "--edition", "1999"], "edition of vv: found 1999, allowed: 2021, 2022"),
+        (["run", "--methodology", "1999"], "methodology of vv 2022: found 1999, allowed: 2021, 2022"),
         (["run", "--notebook", "99-niets"], "notebook: found '99-niets', allowed: 02-regionale-kenmerken"),
     ],
 )

@@ -10,7 +10,7 @@ from jupyter_book.sphinx import build_sphinx
 from shapely.geometry.base import BaseGeometry
 
 from regioanalyse import content, sources
-from regioanalyse.book import differences, editorial, generated, guide, manifest, poster, summary
+from regioanalyse.book import differences, editorial, generated, guide, manifest, methodology, poster, summary
 from regioanalyse.book.keys import Numbers
 from regioanalyse.book.stage import (
     FIGURE_SCRIPT,
@@ -24,10 +24,12 @@ from regioanalyse.book.stage import (
     wanted,
     write_toc,
 )
-from regioanalyse.book.tiles import SECTOR_NAMES
+from regioanalyse.book.tiles import SECTOR_NAMES, html_block
 from regioanalyse.errors import InputError
 from regioanalyse.figures import findings, maps, mime
 from regioanalyse.indicators import EDITIONS, INDICATORS, calibration, values
+from regioanalyse.indicators.bridge import bridge
+from regioanalyse.indicators.changes import changes, in_effect
 from regioanalyse.project import build, root
 from regioanalyse.report import Report
 from regioanalyse.sources import texts
@@ -77,21 +79,35 @@ def _stage(folder: Path) -> list[Chapter]:
     numbers = Numbers(tables)
     chapters = editorial.stage(staging, chapters, tables, names)
 
+    methodology.check_marks(chapters, changes())
+    bridges = {sector: bridge(sector) for sector in tables}
+    every_bridge = pd.concat(bridges.values(), ignore_index=True)
+
     staging.put_folder(root() / "book")
     parts = {
         "kaart.html": generated.region_map(_shapes(), numbers, names, maps.note()),
         "regios.html": generated.landing_table(numbers, names),
         "regels.html": generated.rules_tables(findings.THRESHOLDS.values(), findings.RULES.values()),
         "bronnen.html": generated.provenance_table(sources.provenance()),
+        "methodebrug.html": methodology.bridge_download(every_bridge),
+        "wijzigingen.md": methodology.appendix(changes(), every_bridge, names, SECTOR_NAMES),
     }
     for name, text in parts.items():
         staging.put(f"_parts/{name}", text)
+    appended: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for region, name in names.items():
         mine = [chapter for chapter in chapters if chapter.region == region]
         staging.put(f"{region}/index.md", generated.region_page(region, name, mine, numbers))
         for sector in dict.fromkeys(chapter.sector for chapter in mine):
             pages = [chapter for chapter in mine if chapter.sector == sector]
-            staging.put(f"{region}/{sector}/index.md", _sector_page(region, name, pages, numbers))
+            report = Report(region, sector, *_editions(pages)[sector])
+            changed = in_effect(sector, report.edition, report.methodology)
+            front = methodology.front_list(changed, pages)
+            staging.put(f"{region}/{sector}/index.md", _sector_page(report, pages, numbers, front))
+            if methodology.has_region_page(changed):
+                page = methodology.region_page(report, changed, bridges[sector])
+                staging.put(f"{region}/{sector}/{methodology.PAGE}.ipynb", page)
+                appended[region, sector] = [(methodology.PAGE, methodology.TITLE)]
     stands = guide.places(chapters, numbers.available(), names)
     listed = guide.entries(INDICATORS, stands)
     for sector in SECTOR_NAMES:
@@ -104,21 +120,22 @@ def _stage(folder: Path) -> list[Chapter]:
     }
     for name, text in parts.items():
         staging.put(f"_parts/{name}", text)
-    write_toc(staging, chapters, names, SECTOR_NAMES)
+    write_toc(staging, chapters, names, SECTOR_NAMES, appended)
     staging.put(f"{SCRIPTS}/{FIGURE_SCRIPT}", figure_script(IN_DARK))
     staging.put("_static/manifest.json", manifest.text(tables))
     staging.finish()
     return chapters
 
 
-def _sector_page(region: str, name: str, chapters: list[Chapter], numbers: Numbers) -> str:
-    """Return the page that a sector begins with: the summary of VV, the poster of GZ."""
-    first = chapters[0]
-    if first.sector == "vv":
-        return summary.summary_page(region, name, chapters, numbers)
-    report = Report(region, first.sector, first.edition, first.methodology)
-    written = texts.texts_of(first.sector, region, first.edition)
-    return poster.poster_page((region, name, chapters, numbers), report.shapes(), report.locations(), written)
+def _sector_page(report: Report, chapters: list[Chapter], numbers: Numbers, changed: str) -> str:
+    """Return the page that a sector begins with: the summary of VV, the poster of GZ; below it what changed."""
+    begin = (report.region, report.name, chapters, numbers)
+    if report.sector == "vv":
+        page = summary.summary_page(*begin)
+    else:
+        written = texts.texts_of(report.sector, report.region, report.edition)
+        page = poster.poster_page(begin, report.shapes(), report.locations(), written)
+    return page + (f"\n{html_block(changed)}" if changed else "")
 
 
 def _facts() -> differences.Facts:

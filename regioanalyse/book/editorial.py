@@ -14,7 +14,7 @@ from regioanalyse.book.stage import Chapter, Staging
 from regioanalyse.book.tiles import figure_of, html_block, where
 from regioanalyse.figures.editorial import check_quote, to_html
 from regioanalyse.figures.findings import need
-from regioanalyse.indicators.demand import BASE_YEAR
+from regioanalyse.indicators.indicator import base_year
 from regioanalyse.sources.texts import Text, texts_of
 
 #: Name, title and introduction of the page, per sector. It comes after the chapters.
@@ -157,7 +157,9 @@ def beside(text: Text, chapters: Sequence[Chapter], table: pd.DataFrame) -> list
         rows = table[(table["indicator"] == indicator) & (table["area"] == text.region)]
         if rows.empty:
             return []
-        return [(need(rows, place, str(BASE_YEAR)).text, where(indicator, text.sector, chapters))]
+        return [
+            (need(rows, place, str(base_year(text.sector, text.edition))).text, where(indicator, text.sector, chapters))
+        ]
     if text.topic != "stands_out":
         return []
     shown = [found for name in _STANDS_OUT if (found := figure_of(name, chapters))]

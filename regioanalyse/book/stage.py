@@ -7,7 +7,7 @@ A file is written only when its bytes change, so that Sphinx reads just what is 
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -54,12 +54,15 @@ class Shown:
         What it shows, and the Dutch sentence it says.
     also
         The other indicators in its table.
+    changes
+        Ids of the changes that it names below the chart.
     """
 
     identifier: str
     indicator: str
     finding: str
     also: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -257,7 +260,8 @@ def _register(spec: Any, figures: list[Shown]) -> None:
         return
     earlier = sum(figure.indicator == meta["indicator"] for figure in figures)
     meta["id"] = meta["indicator"] + (f"-{earlier + 1}" if earlier else "")
-    figures.append(Shown(meta["id"], meta["indicator"], meta["finding"], _also(meta)))
+    named = tuple(change["id"] for change in meta.get("changes", ()))
+    figures.append(Shown(meta["id"], meta["indicator"], meta["finding"], _also(meta), named))
 
 
 def _also(meta: Any) -> tuple[str, ...]:
@@ -277,7 +281,13 @@ def _retitle(book: Any, whose: str, where: str) -> str:
     raise InputError(f"{where}: found no title, allowed: a Markdown cell that begins with '# '")
 
 
-def write_toc(staging: Staging, chapters: list[Chapter], names: dict[str, str], sectors: dict[str, str]) -> None:
+def write_toc(
+    staging: Staging,
+    chapters: list[Chapter],
+    names: dict[str, str],
+    sectors: dict[str, str],
+    appended: Mapping[tuple[str, str], list[tuple[str, str]]] | None = None,
+) -> None:
     """Write the table of contents: region, then sector, then chapter.
 
     Parameters
@@ -290,6 +300,8 @@ def write_toc(staging: Staging, chapters: list[Chapter], names: dict[str, str], 
         Dutch name per region, in the order of the book.
     sectors
         Dutch name per sector, in the order of the book.
+    appended
+        By region and sector the pages after the chapters: name of the file and Dutch title.
     """
     regions = []
     for region, name in names.items():
@@ -298,6 +310,8 @@ def write_toc(staging: Staging, chapters: list[Chapter], names: dict[str, str], 
             pages = [chapter for chapter in chapters if (chapter.region, chapter.sector) == (region, sector)]
             if pages:
                 sections = [{"file": chapter.page, "title": chapter.title} for chapter in pages]
+                for page, heading in (appended or {}).get((region, sector), ()):
+                    sections.append({"file": f"{region}/{sector}/{page}", "title": heading})
                 entries.append({"file": f"{region}/{sector}/index", "title": title, "sections": sections})
         if entries:
             regions.append({"file": f"{region}/index", "title": name, "sections": entries})
@@ -305,7 +319,12 @@ def write_toc(staging: Staging, chapters: list[Chapter], names: dict[str, str], 
     toc = {
         "format": "jb-book",
         "root": "index",
-        "chapters": [{"file": "leeswijzer", "sections": guide}, {"file": "gegevens"}, *regions],
+        "chapters": [
+            {"file": "leeswijzer", "sections": guide},
+            {"file": "gegevens"},
+            {"file": "methodiek"},
+            *regions,
+        ],
     }
     staging.put("_toc.yml", yaml.safe_dump(toc, allow_unicode=True, sort_keys=False))
 

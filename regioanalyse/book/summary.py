@@ -10,7 +10,7 @@ from regioanalyse.book.stage import Chapter
 from regioanalyse.book.tiles import WIDE, findings_list, further, html_block, tile, where
 from regioanalyse.figures import findings
 from regioanalyse.figures.theme import COMPARATOR_NAME
-from regioanalyse.indicators.demand import BASE_YEAR
+from regioanalyse.indicators.indicator import base_year
 from regioanalyse.project import COMPARATOR
 from regioanalyse.sources.texts import GOALS
 
@@ -90,10 +90,11 @@ def _goals(region: str, name: str, chapters: Sequence[Chapter], numbers: Numbers
 
 
 def _urgency(goal: str, name: str, values: pd.DataFrame) -> findings.Finding:
+    start = str(base_year("vv", int(values["edition"].iloc[0])))
     if goal == "at_home":
-        return findings.need(values, "thuis", str(BASE_YEAR))
+        return findings.need(values, "thuis", start)
     if goal == "timely_care":
-        return findings.need(values, "met verblijf", str(BASE_YEAR))
+        return findings.need(values, "met verblijf", start)
     if goal == "means":
         return findings.compare_growth(values, "workers_per_client", name, COMPARATOR)
     return findings.compare(values, values["period"].max())

@@ -15,7 +15,7 @@ from regioanalyse.figures.findings import Finding
 from regioanalyse.figures.formats import NOT_SHOWN, number, period_name, period_range
 from regioanalyse.figures.renderer import MIME
 from regioanalyse.figures.theme import CATEGORY_NAMES
-from regioanalyse.indicators import COLUMNS, record
+from regioanalyse.indicators import COLUMNS, changes, record
 from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.project import COMPARATOR, COUNTRY
 
@@ -70,7 +70,7 @@ def figure(
     if not isinstance(finding, Finding):
         raise TypeError(f"finding: found {type(finding).__name__}, allowed: a Finding (regioanalyse.figures.findings)")
     values = chart.data if values is None else values
-    about = record(indicator, values["sector"].iloc[0])
+    about = record(indicator, values["sector"].iloc[0], int(values["edition"].iloc[0]))
     # what is shown beside it stands in the table, not in the line with unit and period
     own = values[values["indicator"] == indicator] if (values["indicator"] == indicator).any() else values
     unit_period = f"{measure or about.measure}, {_period(about, own)}"
@@ -79,7 +79,8 @@ def figure(
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
     spec["description"] = _description(about, finding, own, unit_period)
     spec["usermeta"] = {
-        "regioanalyse": {
+        "regioanalyse": marks(indicator, values)
+        | {
             "indicator": indicator,
             "sector": about.sector,
             "region": _region(values),
@@ -108,6 +109,15 @@ def _in_place_of_a_chart() -> dict:
     """Return the sentence as a chart, for JupyterLab; the book shows it as text."""
     spec: dict = alt.Chart(alt.Data(values=[{}]), height=40).mark_text(text=NOTHING_TO_DRAW, limit=0).to_dict()
     return spec
+
+
+def marks(indicator: str, values: pd.DataFrame) -> dict:
+    """Return the changes of definition that a figure must name: empty, or `changes` with their id, kind and title."""
+    sector, edition, methodology = values[["sector", "edition", "methodology"]].iloc[0]
+    per_area = bool((values["area"] != values["region"]).any())
+    found = changes.in_effect(sector, int(edition), int(methodology), indicator, per_area)
+    named = [{"id": change.id, "kind": change.kind_name, "title": change.title} for change in found]
+    return {"changes": named} if named else {}
 
 
 def _region(values: pd.DataFrame) -> str:

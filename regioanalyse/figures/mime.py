@@ -18,6 +18,10 @@ _MORE = "Definitie en rekenvoorbeeld in de leeswijzer"
 _WITHOUT_SCRIPTS = "Zonder scripts wordt deze figuur niet getekend. De tabel hieronder bevat dezelfde cijfers."
 
 
+#: From a page with figures to the appendix: they all stand two folders deep, `<region>/<sector>/`.
+APPENDIX = "../../methodiek.html"
+
+
 class VegaFigure(nodes.General, nodes.Element):
     """A figure; its children are pieces of HTML. `source` holds where its numbers come from."""
 
@@ -188,6 +192,10 @@ def _source(meta: dict[str, Any]) -> str:
     parts = [f"Bron: {escape(meta['source'])}", f"Peildatum: {escape(meta['reference'])}"]
     if meta.get("synthetic"):
         parts.append("Voorbeeldgegevens")
+    parts += [
+        f'{escape(change["kind"])}: <a href="{APPENDIX}#{escape(change["id"])}">{escape(change["title"])}</a>'
+        for change in meta.get("changes", ())
+    ]
     notes = "".join(f'<p class="ra-note">{escape(note)}</p>' for note in meta.get("notes", ()))
     return f'<p class="ra-source">{" · ".join(parts)}</p>{notes}'
 

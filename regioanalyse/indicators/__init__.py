@@ -24,10 +24,31 @@ from regioanalyse.indicators import (
     waiting,
 )
 from regioanalyse.indicators.disclosure import hidden
-from regioanalyse.indicators.indicator import EDITIONS, Indicator, edition_of, years_of
+from regioanalyse.indicators.indicator import (
+    EDITIONS,
+    Indicator,
+    Method,
+    edition_of,
+    methodology_of,
+    sectors_having,
+    years_of,
+)
+from regioanalyse.indicators.totals import with_periods
 from regioanalyse.project import COMPARATOR, COUNTRY, build
 
-__all__ = ["COLUMNS", "EDITIONS", "INDICATORS", "Indicator", "edition_of", "make", "record", "values", "years_of"]
+__all__ = [
+    "COLUMNS",
+    "EDITIONS",
+    "INDICATORS",
+    "Indicator",
+    "edition_of",
+    "make",
+    "methodology_of",
+    "record",
+    "sectors_having",
+    "values",
+    "years_of",
+]
 
 #: The columns of the table of values, in this order.
 COLUMNS = [
@@ -44,8 +65,7 @@ COLUMNS = [
     "status",
 ]
 
-#: In the order of the reports' chapters: who lives there, care now, care in future, means, waiting, plans.
-INDICATORS: tuple[Indicator, ...] = (
+_RECORDS: tuple[Indicator, ...] = (
     *population.INDICATORS,
     *characteristics.INDICATORS,
     *use.INDICATORS,
@@ -57,23 +77,32 @@ INDICATORS: tuple[Indicator, ...] = (
     *waiting.INDICATORS,
     *plans.INDICATORS,
 )
+#: In the order of the reports' chapters: who lives there, care now, care in future, means, waiting, plans. The years in
+#: their texts are those of the newest edition.
+INDICATORS: tuple[Indicator, ...] = tuple(each.in_edition(edition_of(each.sector)) for each in _RECORDS)
 
 
-def record(name: str, sector: str) -> Indicator:
-    """Return the record of an indicator.
+def record(name: str, sector: str, edition: int | None = None) -> Indicator:
+    """Return the record of an indicator, with the years of an edition in its texts; of the newest when not given.
 
     Raises
     ------
     InputError
-        When the sector has no such indicator; the message lists those it has.
+        When the sector has no such indicator or edition; the message lists those it has.
     """
-    mine = {indicator.name: indicator for indicator in INDICATORS if indicator.sector == sector}
+    mine = {indicator.name: indicator for indicator in _RECORDS if indicator.sector == sector}
     if name not in mine:
         raise choices(name, sorted(mine), f"indicator of {sector}")
-    return mine[name]
+    return mine[name].in_edition(edition_of(sector, edition))
 
 
-def compute(found: marts.Marts, sector: str, edition: int, methodology: int) -> pd.DataFrame:
+#: What methods gave, by method and edition.
+Worked = dict[tuple[Method, int], pd.DataFrame]
+
+
+def compute(
+    found: marts.Marts, sector: str, edition: int, methodology: int, worked: Worked | None = None
+) -> pd.DataFrame:
     """Compute all values of a sector from the marts.
 
     Parameters
@@ -82,20 +111,28 @@ def compute(found: marts.Marts, sector: str, edition: int, methodology: int) -> 
         Counts per cell.
     sector, edition, methodology
         Which values, and by which version of the definitions.
+    worked
+        What methods gave already, of the same marts; it is added to. Most methods serve every methodology.
 
     Returns
     -------
     DataFrame
         `COLUMNS`, sorted; `value` is unrounded, and empty where `status` is not ``ok``.
     """
-    tables = [
-        indicator.method(methodology)(found, edition).assign(indicator=indicator.name, unit=indicator.unit)
-        for indicator in INDICATORS
-        if indicator.sector == sector
-    ]
+    mine = [indicator for indicator in _RECORDS if indicator.sector == sector and indicator.holds_in(methodology)]
+    worked = {} if worked is None else worked
+    tables = []
+    for indicator in mine:
+        work = (indicator.method(methodology), edition)
+        if work not in worked:
+            table = indicator.method(methodology)(found, edition)
+            worked[work] = with_periods(table, indicator.periods(edition)) if indicator.periods else table
+        tables.append(worked[work].assign(indicator=indicator.name, unit=indicator.unit))
     table = _with_every_area(pd.concat(tables, ignore_index=True), found.population[["region", "area"]])
     table = table.assign(sector=sector, edition=edition, methodology=methodology, status="ok")
     table.loc[table["value"].isna(), "status"] = "missing"
+    since = table["indicator"].map({indicator.name: indicator.comparable_from for indicator in mine})
+    table.loc[table["value"].isna() & (table["period"] < since), "status"] = "break"
     secret = hidden(table)
     table.loc[secret, ["value", "status"]] = [float("nan"), "suppressed"]
     order = {indicator.name: place for place, indicator in enumerate(INDICATORS)}
@@ -115,25 +152,36 @@ def _with_every_area(table: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
 
 
 def make() -> None:
-    """Make the table of values of every sector and edition that is not current."""
+    """Make the table of values of every sector, edition and methodology that is not current."""
     key = content.digest(Path(__file__).parent, marts.folder(), *map(sources.path_of, marts.OPEN))
     stale = [
-        (sector, edition)
-        for sector, editions in EDITIONS.items()
-        for edition in editions
-        if not all(content.is_current(of(sector, edition, edition), key) for of in (file_of, locations_file_of))
+        wanted
+        for wanted in combinations()
+        if not all(content.is_current(of(*wanted), key) for of in (file_of, locations_file_of))
     ]
     if not stale:
         return
     coverage.check()
     found = marts.load()
-    for sector, edition in stale:
-        file = file_of(sector, edition, edition)
-        table = compute(found, sector, edition, edition)
-        points = care_locations.points(found, sector, edition, edition)
-        for part, whole in ((file, table), (locations_file_of(sector, edition, edition), points)):
-            content.write_whole(part, partial(whole.to_parquet, index=False))
-            content.mark_current(part, key)
+    worked: Worked = {}
+    for wanted in stale:
+        tables = {
+            file_of(*wanted): compute(found, *wanted, worked),
+            locations_file_of(*wanted): care_locations.points(found, *wanted),
+        }
+        for file, table in tables.items():
+            content.write_whole(file, partial(table.to_parquet, index=False))
+            content.mark_current(file, key)
+
+
+def combinations() -> list[tuple[str, int, int]]:
+    """Return every sector, edition and methodology that there are values of."""
+    return [
+        (sector, edition, methodology)
+        for sector, editions in EDITIONS.items()
+        for edition in editions
+        for methodology in editions
+    ]
 
 
 def values(sector: str, edition: int | None = None, methodology: int | None = None) -> pd.DataFrame:
@@ -159,15 +207,12 @@ def values(sector: str, edition: int | None = None, methodology: int | None = No
         For a sector, edition or methodology that is not there.
     """
     edition = edition_of(sector, edition)
-    methodology = edition if methodology is None else methodology
-    if methodology != edition:
-        raise choices(methodology, [edition], f"methodology of {sector} {edition}")
-    return _made(file_of(sector, edition, methodology))
+    return _made(file_of(sector, edition, methodology_of(sector, edition, methodology)))
 
 
 def locations(sector: str, edition: int, methodology: int) -> pd.DataFrame:
     """Return where the care locations are that `care_locations` counts; see `care_locations.points`."""
-    return _made(locations_file_of(sector, edition, methodology))
+    return _made(locations_file_of(sector, edition, methodology_of(sector, edition, methodology)))
 
 
 def _made(file: Path) -> pd.DataFrame:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from regioanalyse.indicators.demand import BASE_YEAR
 from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.indicators.population import with_period
 from regioanalyse.indicators.totals import by_area, by_region, january, tidy
@@ -13,9 +12,9 @@ from regioanalyse.sources.contracts import ORIGINS
 
 #: CBS ended the classification by origin after this year; what came in its place cannot be compared with it.
 ORIGIN_YEAR = 2021
-#: The last year of the status scores by SCP, and the year of the urbanity that the published report uses.
-SES_YEAR = 2018
-URBANITY_YEAR = 2019
+#: How many years before the edition the published reports take status (scores by SCP) and urbanity (CBS) from.
+SES_YEARS_BACK = 4
+URBANITY_YEARS_BACK = 3
 #: Groups run from 1 to this: 5 is the highest status, the most urban, the strongest growth.
 GROUPS = 5
 
@@ -31,7 +30,7 @@ def living_alone_75plus(marts: Marts, edition: int) -> pd.DataFrame:
 
 def origin_75plus(marts: Marts, edition: int) -> pd.DataFrame:
     """People of 75 and older by origin, in % of all people of 75 and older."""
-    found = with_period(marts.origin[marts.origin["year"] == ORIGIN_YEAR]).rename(columns={"origin": "category"})
+    found = with_period(marts.origin[marts.origin["year"] == edition - 1]).rename(columns={"origin": "category"})
     part = by_region(found, "inhabitants_75plus", "period", "category").unstack(fill_value=0)
     share = 100 * part.reindex(columns=list(ORIGINS), fill_value=0).div(part.sum(axis="columns"), axis="index")
     return tidy(share.stack())
@@ -39,8 +38,9 @@ def origin_75plus(marts: Marts, edition: int) -> pd.DataFrame:
 
 def ses_group(marts: Marts, edition: int) -> pd.DataFrame:
     """Status in five groups, 5 the highest, per area; a region's value is the mean over its inhabitants."""
-    found = marts.ses[marts.ses["year"] == SES_YEAR]
-    return _groups(marts, found.set_index(["region", "area"])["ses_group"], SES_YEAR, str(SES_YEAR))
+    year = edition - SES_YEARS_BACK
+    found = marts.ses[marts.ses["year"] == year]
+    return _groups(marts, found.set_index(["region", "area"])["ses_group"], year, str(year))
 
 
 def urbanity_group(marts: Marts, edition: int) -> pd.DataFrame:
@@ -48,9 +48,10 @@ def urbanity_group(marts: Marts, edition: int) -> pd.DataFrame:
 
     CBS counts the other way: its class 1 is the most urban.
     """
-    found = marts.urbanity[marts.urbanity["year"] == URBANITY_YEAR]
+    year = edition - URBANITY_YEARS_BACK
+    found = marts.urbanity[marts.urbanity["year"] == year]
     group = GROUPS + 1 - found.set_index(["region", "area"])["cbs_class"]
-    return _groups(marts, group, URBANITY_YEAR, str(URBANITY_YEAR))
+    return _groups(marts, group, year, str(year))
 
 
 def allocation_growth(marts: Marts, edition: int) -> pd.Series:
@@ -77,11 +78,16 @@ def allocation_growth_group(marts: Marts, edition: int) -> pd.DataFrame:
 
 
 def _groups(marts: Marts, group: pd.Series, year: int, period: str) -> pd.DataFrame:
-    """Return groups per area, and the mean over the inhabitants of `year` per region and for the comparator."""
+    """Return groups per area, and the mean over the inhabitants of `year` per region and for the comparator.
+
+    Regions and areas are those of the population; where the table of groups does not reach, they have no value.
+    """
     inhabitants = by_area(marts.population[marts.population["year"] == year], "inhabitants")
+    group = group.reindex(group.index.union(inhabitants.index))
     per_area = pd.DataFrame({"group": group.astype(float), "inhabitants": inhabitants}).dropna().reset_index()
     per_area = per_area.assign(weighted=per_area["group"] * per_area["inhabitants"])
     mean = by_region(per_area, "weighted") / by_region(per_area, "inhabitants")
+    mean = mean.reindex(by_region(inhabitants.reset_index(), "inhabitants").index)
     return pd.concat([tidy(mean, period=period), tidy(group, period=period)], ignore_index=True)
 
 
@@ -130,7 +136,7 @@ INDICATORS = (
         unit="%",
         measure="percentage van de inwoners van 75 jaar en ouder",
         source="CBS, bevolking naar herkomst",
-        reference=f"1 januari {ORIGIN_YEAR}",
+        reference="1 januari {before}",
         explanation=(
             "75-plussers met een Nederlandse, westerse of niet-westerse achtergrond, als percentage van alle "
             f"inwoners van 75 jaar en ouder. Het CBS stopte na {ORIGIN_YEAR} met deze indeling; nieuwere cijfers "
@@ -144,7 +150,7 @@ INDICATORS = (
         unit="groep",
         measure="groep van 1 (laagste status) tot en met 5 (hoogste status)",
         source="SCP, statusscores",
-        reference=str(SES_YEAR),
+        reference="{four_before}",
         explanation=f"De statusscore in vijf groepen; 5 is de hoogste status. {_MEAN}",
         page=None,
     ),
@@ -154,7 +160,7 @@ INDICATORS = (
         unit="groep",
         measure="groep van 1 (minst stedelijk) tot en met 5 (meest stedelijk)",
         source="CBS, stedelijkheid",
-        reference=str(URBANITY_YEAR),
+        reference="{three_before}",
         explanation=(
             "Het aantal adressen binnen een kilometer, in vijf groepen; 5 is het meest stedelijk. Het CBS telt "
             f"andersom: daar is klasse 1 het meest stedelijk. {_MEAN}"
@@ -167,7 +173,7 @@ INDICATORS = (
         unit="groep",
         measure="groep van 1 (zwakste groei) tot en met 5 (sterkste groei)",
         source="Zorgtoewijzingen, declaraties en indicatiebesluiten",
-        reference=f"januari {BASE_YEAR - 1} en {BASE_YEAR + 1}",
+        reference="januari {three_before} en {before}",
         explanation=(
             "De verandering van het aantal klanten met een toegewezen aanbieder, in vijf even grote groepen van alle "
             f"gebieden in alle regio's. Groep 5 groeide het sterkst. {_MEAN}"

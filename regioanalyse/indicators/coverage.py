@@ -1,13 +1,13 @@
 """Whether the tables reach as far as the editions need: a hole must not pass as a low number."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError
-from regioanalyse.indicators.demand import BASE_YEAR, FIRST_YEAR, TARGET_YEAR
-from regioanalyse.indicators.indicator import EDITIONS, years_of
+from regioanalyse.indicators.demand import UP_TO_EDITION, UP_TO_YEAR_BEFORE, projected_years
+from regioanalyse.indicators.indicator import EDITIONS, base_year, years_of
 from regioanalyse.project import COUNTRY, relative
 from regioanalyse.sources.contracts import AGE_BANDS
 
@@ -15,16 +15,16 @@ from regioanalyse.sources.contracts import AGE_BANDS
 MOST_LISTED = 5
 
 
-def years_needed() -> list[int]:
-    """Return the years whose January the editions show or start from."""
-    shown = {
-        year for sector, editions in EDITIONS.items() for edition in editions for year in years_of(sector, edition)
-    }
-    return sorted(shown | {BASE_YEAR})
+def years_needed(sector: str, edition: int) -> set[int]:
+    """Return the years whose January an edition shows or starts from."""
+    return {*years_of(sector, edition), base_year(sector, edition)}
 
 
 def check() -> None:
     """Refuse tables with holes in what the editions need.
+
+    The newest edition of each sector needs all its years. Of an older one a year that a table does not have at all is
+    not a hole: its values are missing, and said to be.
 
     Raises
     ------
@@ -32,18 +32,34 @@ def check() -> None:
         Naming the table and what is not in it: a January of claims, an area, year and age band of the population or
         its forecast, a region and year of the shares at home before the claims.
     """
-    months = [f"{year}-01" for year in years_needed()]
-    _refuse("claims", months, sources.claims_files())
+    newest = [(sector, editions[-1]) for sector, editions in EDITIONS.items()]
+    older = [(sector, edition) for sector, editions in EDITIONS.items() for edition in editions[:-1]]
+    claims = sources.claims_files()
+    _refuse("claims", [f"{year}-01" for year in _years(newest, years_needed)], claims)
     areas = [*sources.read("areas")["code"], COUNTRY]
-    for name, years in (("population", years_needed()), ("population_forecast", range(FIRST_YEAR, TARGET_YEAR + 1))):
+    for name, needed_by in (("population", years_needed), ("population_forecast", projected_years)):
         table = sources.read(name)
-        needed = pd.MultiIndex.from_product([areas, years, AGE_BANDS]).to_flat_index()
+        years = _years(newest, needed_by) | _years(older, needed_by) & set(table["year"])
+        needed = pd.MultiIndex.from_product([areas, sorted(years), AGE_BANDS]).to_flat_index()
         _refuse(name, needed, table[["area", "year", "age_band"]].itertuples(index=False, name=None))
     history = sources.read("at_home_history")
     regions = sources.read("areas")["region"].unique()
-    starts = [edition - 5 for edition in EDITIONS["vv"]]
-    needed = pd.MultiIndex.from_product([regions, starts]).to_flat_index()
+    begin = int(min(claims)[:4])
+    starts = {year for year in _years(newest, _growth_years) if year < begin}
+    starts |= _years(older, _growth_years) & set(history["year"])
+    needed = pd.MultiIndex.from_product([regions, sorted(starts)]).to_flat_index()
     _refuse("at_home_history", needed, history[["region", "year"]].itertuples(index=False, name=None))
+
+
+def _years(editions: Iterable[tuple[str, int]], needed_by: Callable[[str, int], Iterable[int]]) -> set[int]:
+    return {year for sector, edition in editions for year in needed_by(sector, edition)}
+
+
+def _growth_years(sector: str, edition: int) -> set[int]:
+    """Return the ends of the windows over which the growth of living at home is measured, by every method."""
+    if sector != "vv":
+        return set()
+    return {edition + years for window in (UP_TO_YEAR_BEFORE, UP_TO_EDITION) for years in window}
 
 
 def _refuse(name: str, needed: Iterable[object], found: Iterable[object]) -> None:

@@ -1,7 +1,7 @@
 """What an indicator is: its record, and the editions that exist."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -16,7 +16,12 @@ Method = Callable[[Marts, int], pd.DataFrame]
 COLUMNS = ["region", "area", "period", "category", "value", "count", "of"]
 
 #: The editions that can be built, newest last; the default is the newest.
-EDITIONS: Mapping[str, tuple[int, ...]] = {"vv": (2022,), "gz": (2023,)}
+EDITIONS: Mapping[str, tuple[int, ...]] = {"vv": (2021, 2022), "gz": (2023,)}
+
+#: How many years before the edition the projection starts: the published reports do so.
+BASE_YEARS_BACK: Mapping[str, int] = {"vv": 2, "gz": 3}
+#: How far the projection looks ahead of its base year, and how far the scenarios and the GZ shortage do.
+TARGET_YEARS_AHEAD, SCENARIO_YEARS_AHEAD = 20, 5
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,18 @@ class Indicator:
     source, reference
         Dutch: where it comes from, and the date or month that it describes.
     explanation
-        Dutch, for the Toelichting: the definition in plain words.
+        Dutch, for the Toelichting: the definition in plain words. In `reference` and `explanation` a year that moves
+        with the edition stands as its name in braces, see `years_named`.
     page
         Page of the published report, or None where it is not on one.
     methods
         The definition by the edition from which it holds.
+    until
+        The last methodology that has the indicator, or None while it is in use.
+    periods
+        The years that an edition shows, where a table may not reach them all: what it does not reach is missing.
+    comparable_from
+        The first period of the present classification, empty where it never changed; what lies before is a break.
     """
 
     name: str
@@ -58,10 +70,31 @@ class Indicator:
     explanation: str
     page: int | None
     methods: Mapping[int, Method]
+    until: int | None = None
+    periods: Callable[[int], Iterable[int]] | None = None
+    comparable_from: str = ""
+
+    def holds_in(self, methodology: int) -> bool:
+        """Return whether there is a definition in `methodology`."""
+        return min(self.methods) <= methodology and (self.until is None or methodology <= self.until)
 
     def method(self, methodology: int) -> Method:
-        """Return the definition that holds in `methodology`: the newest that is not newer than it."""
+        """Return the definition that holds in `methodology`: the newest that is not newer than it.
+
+        Raises
+        ------
+        InputError
+            When there is none; the message lists the methodologies that have one.
+        """
+        if not self.holds_in(methodology):
+            having = [each for each in EDITIONS[self.sector] if self.holds_in(each)]
+            raise choices(methodology, having, f"methodology of {self.name}")
         return self.methods[max(edition for edition in self.methods if edition <= methodology)]
+
+    def in_edition(self, edition: int) -> "Indicator":
+        """Return the record with the years of an edition in its texts."""
+        years = years_named(self.sector, edition)
+        return replace(self, reference=self.reference.format(**years), explanation=self.explanation.format(**years))
 
 
 def edition_of(sector: str, edition: int | None = None) -> int:
@@ -79,6 +112,56 @@ def edition_of(sector: str, edition: int | None = None) -> int:
     if edition not in EDITIONS[sector]:
         raise choices(edition, list(EDITIONS[sector]), f"edition of {sector}")
     return edition
+
+
+def methodology_of(sector: str, edition: int, methodology: int | None = None) -> int:
+    """Return `methodology` when the sector has it, and the edition's own when none is given.
+
+    Raises
+    ------
+    InputError
+        For a methodology that no edition of the sector brought; the message lists those there are.
+    """
+    if methodology is None:
+        return edition
+    if methodology not in EDITIONS[sector]:
+        raise choices(methodology, list(EDITIONS[sector]), f"methodology of {sector} {edition}")
+    return methodology
+
+
+def sectors_having(edition: int | None = None, methodology: int | None = None) -> list[str]:
+    """Return the sectors with an edition and a methodology; all of them when no sector has both."""
+    asked = {year for year in (edition, methodology) if year is not None}
+    return [sector for sector, editions in EDITIONS.items() if asked <= set(editions)] or list(EDITIONS)
+
+
+def base_year(sector: str, edition: int) -> int:
+    """Return the year in which use is measured for the projection, and against which growth is."""
+    return edition - BASE_YEARS_BACK[sector]
+
+
+def target_year(sector: str, edition: int) -> int:
+    """Return the last year of the projection."""
+    return base_year(sector, edition) + TARGET_YEARS_AHEAD
+
+
+def scenario_year(sector: str, edition: int) -> int:
+    """Return the year of the scenarios (VV) and of the shortage (GZ)."""
+    return base_year(sector, edition) + SCENARIO_YEARS_AHEAD
+
+
+def years_named(sector: str, edition: int) -> dict[str, int]:
+    """Return the years that the texts of a record name: `edition`, `before` it, and those of the projection."""
+    return {
+        "edition": edition,
+        "before": edition - 1,
+        "three_before": edition - 3,
+        "four_before": edition - 4,
+        "first": base_year(sector, edition) - 1,
+        "base": base_year(sector, edition),
+        "target": target_year(sector, edition),
+        "scenario": scenario_year(sector, edition),
+    }
 
 
 def years_of(sector: str, edition: int) -> list[int]:

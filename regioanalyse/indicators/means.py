@@ -1,40 +1,45 @@
 """What care costs and who gives it: cost per client, expenditure, workers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import pandas as pd
 
-from regioanalyse.indicators.demand import BASE_YEAR, TARGET_YEAR, growth, projected
-from regioanalyse.indicators.indicator import Indicator
+from regioanalyse.indicators.demand import growth, projected
+from regioanalyse.indicators.indicator import Indicator, base_year, target_year
 from regioanalyse.indicators.population import with_period
-from regioanalyse.indicators.totals import by_region, january, tidy
+from regioanalyse.indicators.totals import by_region, january, tidy, with_periods
 from regioanalyse.indicators.use import change
 from regioanalyse.marts import Marts
 from regioanalyse.project import COMPARATOR, COUNTRY
 from regioanalyse.sources.contracts import MOVES
 
-#: The Januaries whose cost per client is shown.
-COST_YEARS = [BASE_YEAR, BASE_YEAR + 1, BASE_YEAR + 2]
-#: The one quarter of which the mobility of workers is known.
-MOBILITY_QUARTER = "2020-Q3"
+#: How many Januaries the cost per client is shown of, from the base year on.
+COST_YEARS = 3
 CENTS = 100
 MILLION = 1_000_000
 
 
+def cost_years(sector: str, edition: int) -> range:
+    """Return the Januaries whose cost per client is shown."""
+    first = base_year(sector, edition)
+    return range(first, first + COST_YEARS)
+
+
 def cost_per_client_month(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
     """Claimed amount in January per client, in euro."""
-    cells = january(marts.use, sector, COST_YEARS)
+    cells = january(marts.use, sector, list(cost_years(sector, edition)))
     count = by_region(cells, "clients", "period")
     return tidy(by_region(cells, "amount", "period") / CENTS / count, count=count)
 
 
 def cost_per_client_change(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
     """Relative change of the cost per client over those years, in %."""
-    return change(cost_per_client_month(marts, edition, sector), lambda first, last: 100 * (last / first - 1))
+    years = cost_years(sector, edition)
+    return change(cost_per_client_month(marts, edition, sector), years, lambda first, last: 100 * (last / first - 1))
 
 
-def euro(marts: Marts) -> pd.Series:
+def euro(marts: Marts, edition: int) -> pd.Series:
     """Return the expenditure in the base year and, at a constant cost per client, in the target year.
 
     Returns
@@ -43,25 +48,31 @@ def euro(marts: Marts) -> pd.Series:
         Index `region`, `area`, `period`; euro a year. A region's cost per client is its expenditure by the projected
         clients of the base year, so that its growth is that of the projection; the comparator is the sum.
     """
-    base = marts.expenditure[marts.expenditure["year"] == BASE_YEAR].set_index("region")["euro"].astype(float)
-    expected = growth(projected(marts, "vv")).droplevel("area").reindex(base.index)
-    both = {str(BASE_YEAR): base, str(TARGET_YEAR): base * (1 + expected / 100)}
+    first, last = both_years(edition)
+    base = marts.expenditure[marts.expenditure["year"] == first].set_index("region")["euro"].astype(float)
+    expected = growth(projected(marts, "vv", edition), "vv", edition).droplevel("area").reindex(base.index)
+    both = {str(first): base, str(last): base * (1 + expected / 100)}
     return by_region(pd.concat(both, names=["period"]).rename("euro").reset_index(), "euro", "period")
+
+
+def both_years(edition: int) -> tuple[int, int]:
+    """Return the base year and the target year of a VV edition."""
+    return base_year("vv", edition), target_year("vv", edition)
 
 
 def expenditure(marts: Marts, edition: int) -> pd.DataFrame:
     """Expenditure, in million euro a year."""
-    return tidy(euro(marts) / MILLION)
+    return tidy(euro(marts, edition) / MILLION)
 
 
 def expenditure_per_inhabitant(marts: Marts, edition: int) -> pd.DataFrame:
     """Expenditure per inhabitant of the forecast population, in euro a year."""
-    spent = euro(marts)
+    spent = euro(marts, edition)
     inhabitants = by_region(with_period(marts.forecast), "inhabitants", "period")
     return tidy(spent / inhabitants.reindex(spent.index))
 
 
-def workers_in(marts: Marts) -> pd.Series:
+def workers_in(marts: Marts, edition: int) -> pd.Series:
     """Return the workers of the labour-market regions that make up each region, in the base and the target year.
 
     Returns
@@ -70,7 +81,7 @@ def workers_in(marts: Marts) -> pd.Series:
         Index `region`, `area`, `period`. A labour-market region that belongs to two of our regions counts in both,
         and once in the comparator.
     """
-    found = with_period(marts.workers[marts.workers["year"].isin([BASE_YEAR, TARGET_YEAR])])
+    found = with_period(marts.workers[marts.workers["year"].isin(both_years(edition))])
     return _of_labour_regions(marts, found, "workers", "period")
 
 
@@ -82,35 +93,36 @@ def _of_labour_regions(marts: Marts, table: pd.DataFrame, column: str, *keys: st
 
 def workers(marts: Marts, edition: int) -> pd.DataFrame:
     """Workers, observed in the base year and projected for the target year."""
-    return tidy(workers_in(marts))
+    return tidy(workers_in(marts, edition))
 
 
 def workers_per_client(marts: Marts, edition: int) -> pd.DataFrame:
     """Workers per client: the clients of January in the base year, the projected ones in the target year."""
-    observed = by_region(january(marts.use, "vv", [BASE_YEAR]), "clients", "period")
-    expected = projected(marts, "vv")
-    later = expected[expected.index.get_level_values("period") == str(TARGET_YEAR)]
-    number = workers_in(marts)
+    first, last = both_years(edition)
+    observed = by_region(january(marts.use, "vv", [first]), "clients", "period")
+    expected = projected(marts, "vv", edition)
+    later = expected[expected.index.get_level_values("period") == str(last)]
+    number = workers_in(marts, edition)
     return tidy(number / pd.concat([observed, later]).reindex(number.index))
 
 
 def workers_per_client_change(marts: Marts, edition: int) -> pd.DataFrame:
     """Relative change of the workers per client, in %."""
-    return change(workers_per_client(marts, edition), lambda first, last: 100 * (last / first - 1))
+    return change(workers_per_client(marts, edition), both_years(edition), lambda first, last: 100 * (last / first - 1))
 
 
 def mobility(marts: Marts, edition: int, direction: str) -> pd.DataFrame:
-    """Where workers come from (inflow) or go to (outflow), in % of those who moved."""
-    found = marts.worker_mobility[
-        (marts.worker_mobility["direction"] == direction) & (marts.worker_mobility["quarter"] == MOBILITY_QUARTER)
-    ].rename(columns={"quarter": "period"})
+    """Where workers come from (inflow) or go to (outflow), in % of those who moved in the third quarter."""
+    found = marts.worker_mobility[marts.worker_mobility["direction"] == direction].rename(columns={"quarter": "period"})
     country = found[found["labour_region"] == COUNTRY].assign(region=COUNTRY, area=COUNTRY)
     keys = ["region", "area", "period", "category"]
     movers = pd.concat(
         [_of_labour_regions(marts, found, "movers", *keys[2:]), country.groupby(keys)["movers"].sum()]
     ).unstack(fill_value=0)
     movers = movers.reindex(columns=list(MOVES), fill_value=0)
-    return tidy(100 * movers.div(movers.sum(axis="columns"), axis="index").stack())
+    quarter = f"{base_year('vv', edition)}-Q3"
+    every = with_periods(tidy(100 * movers.div(movers.sum(axis="columns"), axis="index").stack()), [quarter])
+    return every[every["period"] == quarter]
 
 
 def _cost_records(sector: str, who: str, one: str, pages: tuple[int, int | None]) -> list[Indicator]:
@@ -132,6 +144,7 @@ def _cost_records(sector: str, who: str, one: str, pages: tuple[int, int | None]
             explanation=explanation,
             page=pages[0],
             methods={2021: partial(cost_per_client_month, sector=sector)},
+            periods=partial(cost_years, sector),
         ),
         Indicator(
             name="cost_per_client_change",
@@ -160,6 +173,7 @@ def _record(
     reference: str,
     explanation: str,
     page: int,
+    periods: Callable[[int], Iterable[int]] | None = None,
 ) -> Indicator:
     return Indicator(
         name=name,
@@ -173,17 +187,18 @@ def _record(
         explanation=explanation,
         page=page,
         methods={2021: method},
+        periods=periods,
     )
 
 
-_BOTH_YEARS = f"{BASE_YEAR} en {TARGET_YEAR}"
+_BOTH_YEARS = "{base} en {target}"
 _SPENT = (
     "De uitgaven volgens het CAK; dat is niet de som van de declaraties. "
-    f"In {TARGET_YEAR} zijn de uitgaven per klant gelijk en volgt het aantal klanten de verwachting."
+    "In {target} zijn de uitgaven per klant gelijk en volgt het aantal klanten de verwachting."
 )
 _WORKERS = (
     "Werknemers in de arbeidsmarktregio's die samen de zorgkantoorregio vormen: waargenomen in "
-    f"{BASE_YEAR}, verwacht voor {TARGET_YEAR}."
+    "{base}, verwacht voor {target}."
 )
 _MOVES = (
     "Van buiten de sector: voor het eerst in de zorg. Overig: vooral mensen die terugkeren.",
@@ -213,7 +228,7 @@ INDICATORS = (
         decimals=0,
         source="CAK, uitgaven; bevolkingsprognose",
         reference=_BOTH_YEARS,
-        explanation=f"{_SPENT} Gedeeld door alle inwoners volgens de bevolkingsprognose, ook in {BASE_YEAR}.",
+        explanation=f"{_SPENT} Gedeeld door alle inwoners volgens de bevolkingsprognose, ook in {{base}}.",
         page=29,
     ),
     _record(
@@ -227,6 +242,7 @@ INDICATORS = (
         reference=_BOTH_YEARS,
         explanation=_WORKERS,
         page=31,
+        periods=both_years,
     ),
     _record(
         "workers_per_client",
@@ -237,8 +253,9 @@ INDICATORS = (
         decimals=1,
         source="CBS, AZW; Primos; declaraties",
         reference=_BOTH_YEARS,
-        explanation=f"{_WORKERS} Gedeeld door de klanten van januari {BASE_YEAR} en de verwachte van {TARGET_YEAR}.",
+        explanation=f"{_WORKERS} Gedeeld door de klanten van januari {{base}} en de verwachte van {{target}}.",
         page=31,
+        periods=both_years,
     ),
     _record(
         "workers_per_client_change",
@@ -249,7 +266,7 @@ INDICATORS = (
         decimals=0,
         source="CBS, AZW; Primos; declaraties",
         reference=_BOTH_YEARS,
-        explanation=f"De verandering van het aantal werknemers per klant, in procenten van {BASE_YEAR}. {_WORKERS}",
+        explanation=f"De verandering van het aantal werknemers per klant, in procenten van {{base}}. {_WORKERS}",
         page=31,
     ),
     _record(
@@ -260,7 +277,7 @@ INDICATORS = (
         measure="percentage van de nieuwe werknemers",
         decimals=0,
         source="PFZW, mobiliteit van werknemers",
-        reference="derde kwartaal 2020",
+        reference="derde kwartaal {base}",
         explanation=f"Waar nieuwe werknemers hiervoor werkten. {_MOVES[0]}",
         page=32,
     ),
@@ -272,7 +289,7 @@ INDICATORS = (
         measure="percentage van de vertrekkende werknemers",
         decimals=0,
         source="PFZW, mobiliteit van werknemers",
-        reference="derde kwartaal 2020",
+        reference="derde kwartaal {base}",
         explanation=f"Waar vertrekkende werknemers naartoe gaan. {_MOVES[1]}",
         page=32,
     ),

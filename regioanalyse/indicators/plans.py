@@ -3,13 +3,10 @@
 import pandas as pd
 
 from regioanalyse.indicators.demand import projected_range
-from regioanalyse.indicators.indicator import Indicator
+from regioanalyse.indicators.indicator import Indicator, scenario_year
 from regioanalyse.indicators.totals import by_region, january, tidy
 from regioanalyse.marts import Marts
 from regioanalyse.sources.contracts import OPPORTUNITY_LINES
-
-#: The shortage is that of this year.
-SHORTAGE_YEAR = 2025
 
 
 def capacity_shortage(marts: Marts, edition: int) -> pd.DataFrame:
@@ -18,15 +15,15 @@ def capacity_shortage(marts: Marts, edition: int) -> pd.DataFrame:
     The published text leaves open which plans count. Our ruling: `low` when all plans go ahead, `high` when only the
     definite ones do.
     """
-    start = edition - 1
-    expected = projected_range(marts).xs(("max", str(SHORTAGE_YEAR)), level=("category", "period"))
+    start, end = edition - 1, scenario_year("gz", edition)
+    expected = projected_range(marts, edition).xs(("max", str(end)), level=("category", "period"))
     clients = by_region(january(marts.use, "gz", [start]), "clients")
-    plans = marts.building_plans[marts.building_plans["year"].between(start, SHORTAGE_YEAR)]
+    plans = marts.building_plans[marts.building_plans["year"].between(start, end)]
     found = {}
     for category, counted in {"low": plans, "high": plans[plans["definite"].astype(bool)]}.items():
         places = by_region(counted, "places").reindex(clients.index, fill_value=0)
         found[category] = expected.reindex(clients.index) - clients - places
-    return tidy(pd.concat(found, names=["category"]), period=f"{start}/{SHORTAGE_YEAR}")
+    return tidy(pd.concat(found, names=["category"]), period=f"{start}/{end}")
 
 
 def opportunity_line_share(marts: Marts, edition: int) -> pd.DataFrame:
@@ -46,9 +43,9 @@ INDICATORS = (
         measure="plaatsen",
         decimals=0,
         source="Declaraties; bevolkingsprognose; bouwplannen",
-        reference=f"2022 en {SHORTAGE_YEAR}",
+        reference="{before} en {scenario}",
         explanation=(
-            f"Het hoogste verwachte aantal cliënten in {SHORTAGE_YEAR}, min de cliënten van januari 2022, min de "
+            "Het hoogste verwachte aantal cliënten in {scenario}, min de cliënten van januari {before}, min de "
             "plaatsen die er volgens de bouwplannen bij komen. Laag: alle plannen gaan door. Hoog: alleen de plannen "
             "die vaststaan. Dit is onze uitleg; het gepubliceerde rapport zegt het niet."
         ),
@@ -63,7 +60,7 @@ INDICATORS = (
         measure="percentage van de initiatieven",
         decimals=0,
         source="Initiatieven van zorgaanbieders",
-        reference="2023",
+        reference="{edition}",
         explanation="Initiatieven in de regio per kanslijn, als percentage van alle initiatieven in de regio.",
         page=2,
         methods={2023: opportunity_line_share},

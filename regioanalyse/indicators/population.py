@@ -1,17 +1,15 @@
 """Who lives in the region: inhabitants, their share of the country, and the people of 75 and older."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
-from regioanalyse.indicators.indicator import Indicator
+from regioanalyse.indicators.indicator import Indicator, base_year
 from regioanalyse.indicators.totals import by_area, by_region, tidy
 from regioanalyse.marts import Marts
 from regioanalyse.project import COUNTRY
 from regioanalyse.sources.contracts import AGE_BANDS, BANDS_75PLUS
-
-#: Inhabitants are shown from the year in which the claims begin; older ones serve other indicators.
-FIRST_YEAR = 2019
 
 
 def with_period(population: pd.DataFrame) -> pd.DataFrame:
@@ -24,19 +22,25 @@ def over_75(population: pd.DataFrame) -> pd.DataFrame:
     return population[population["age_band"].isin(BANDS_75PLUS)]
 
 
-def population(marts: Marts, edition: int) -> pd.DataFrame:
-    """Inhabitants on 1 January, from the first year of claims to the last of the table."""
-    return tidy(_inhabitants(marts))
+def population(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
+    """Inhabitants on 1 January."""
+    return tidy(_inhabitants(marts, edition, sector))
 
 
-def _inhabitants(marts: Marts) -> pd.Series:
-    shown = marts.population[marts.population["year"] >= FIRST_YEAR]
+def years_shown(sector: str, edition: int) -> range:
+    """Return the years of the inhabitants: from the year before the base year to the third after it."""
+    base = base_year(sector, edition)
+    return range(base - 1, base + 4)
+
+
+def _inhabitants(marts: Marts, edition: int, sector: str) -> pd.Series:
+    shown = marts.population[marts.population["year"].isin(years_shown(sector, edition))]
     return by_region(with_period(shown), "inhabitants", "period")
 
 
-def population_share(marts: Marts, edition: int) -> pd.DataFrame:
+def population_share(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
     """Inhabitants as a share of the country's, in %."""
-    inhabitants = _inhabitants(marts)
+    inhabitants = _inhabitants(marts, edition, sector)
     country = inhabitants.xs((COUNTRY, COUNTRY), level=("region", "area"))
     share = 100 * inhabitants.div(country, level="period")
     return tidy(share.drop(COUNTRY, level="region").reorder_levels(inhabitants.index.names))
@@ -71,7 +75,8 @@ _POPULATION = Indicator(
     reference="1 januari",
     explanation="Alle inwoners op 1 januari, van alle leeftijden.",
     page=6,
-    methods={2021: population},
+    methods={2021: partial(population, sector="vv")},
+    periods=partial(years_shown, "vv"),
 )
 _POPULATION_SHARE = Indicator(
     name="population_share",
@@ -84,7 +89,8 @@ _POPULATION_SHARE = Indicator(
     reference="1 januari",
     explanation="De inwoners van de regio als percentage van alle inwoners van Nederland.",
     page=None,
-    methods={2021: population_share},
+    methods={2021: partial(population_share, sector="vv")},
+    periods=partial(years_shown, "vv"),
 )
 _SHARE_75PLUS = Indicator(
     name="share_75plus",
@@ -117,7 +123,18 @@ INDICATORS = (
     _POPULATION_SHARE,
     _AGE_DISTRIBUTION,
     _SHARE_75PLUS,
-    replace(_POPULATION, sector="gz", page=1),
-    replace(_POPULATION_SHARE, sector="gz"),
+    replace(
+        _POPULATION,
+        sector="gz",
+        page=1,
+        methods={2023: partial(population, sector="gz")},
+        periods=partial(years_shown, "gz"),
+    ),
+    replace(
+        _POPULATION_SHARE,
+        sector="gz",
+        methods={2023: partial(population_share, sector="gz")},
+        periods=partial(years_shown, "gz"),
+    ),
     replace(_AGE_DISTRIBUTION, sector="gz", page=None),
 )

@@ -3,6 +3,8 @@
 The comparator is a pooled total of all regions, not a mean of them, and has the region itself in it.
 """
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from regioanalyse.project import COMPARATOR, COUNTRY
@@ -60,6 +62,36 @@ def tidy(value: pd.Series, **columns: object) -> pd.DataFrame:
 
     frame = value.rename("value").astype(float).to_frame().assign(**columns).reset_index()
     return frame.assign(**{name: fill for name, fill in _EMPTY.items() if name not in frame})[COLUMNS]
+
+
+def with_periods(table: pd.DataFrame, periods: Iterable[object]) -> pd.DataFrame:
+    """Complete the table of a method: a row without a value for each period that the data do not reach.
+
+    Areas are left as they are: they need not have every period.
+
+    Parameters
+    ----------
+    table
+        The columns of `indicator.COLUMNS`.
+    periods
+        What an edition shows; other periods stay as they are.
+
+    Returns
+    -------
+    DataFrame
+        The same columns; each region and category that occurs has every period.
+    """
+    keys = ["region", "area", "category"]
+    every = (
+        table.loc[table["area"] == table["region"], keys]
+        .drop_duplicates()
+        .merge(pd.DataFrame({"period": [str(each) for each in periods]}), how="cross")
+    )
+    known = pd.MultiIndex.from_frame(table[[*keys, "period"]])
+    holes = every[~pd.MultiIndex.from_frame(every).isin(known)]
+    if holes.empty:
+        return table
+    return pd.concat([table, holes.assign(value=float("nan"), count=pd.NA, of=pd.NA)], ignore_index=True)
 
 
 _EMPTY: dict[str, object] = {"category": "", "count": pd.NA, "of": pd.NA}

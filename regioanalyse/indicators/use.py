@@ -3,7 +3,7 @@
 Who counts, and in which delivery form, is decided in `regioanalyse.marts.clients`; here cells are added up.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,7 +19,7 @@ AT_HOME = tuple(form for form in DELIVERY_FORMS if form != "intramural")
 
 
 def clients_in(marts: Marts, sector: str, edition: int) -> pd.DataFrame:
-    """Return the cells of the Januaries that an edition shows, with `period`."""
+    """Return the cells of the Januaries that an edition shows, with `period`; the claims may begin later."""
     return january(marts.use, sector, years_of(sector, edition))
 
 
@@ -62,16 +62,21 @@ def at_home_share(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
 
 def at_home_share_change(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
     """Change of the share at home over the years that an edition shows, in percentage points; also per area."""
-    return change(at_home_share(marts, edition, sector), lambda first, last: last - first)
+    years = years_of(sector, edition)
+    return change(at_home_share(marts, edition, sector), years, lambda first, last: last - first)
 
 
-def change(values: pd.DataFrame, difference: Callable[[pd.Series, pd.Series], pd.Series]) -> pd.DataFrame:
-    """Set the last period of each value against its first.
+def change(
+    values: pd.DataFrame, years: Sequence[int], difference: Callable[[pd.Series, pd.Series], pd.Series]
+) -> pd.DataFrame:
+    """Set the last of some years against the first.
 
     Parameters
     ----------
     values
         A method's table (`indicator.COLUMNS`) of several years.
+    years
+        What the change is over; when `values` do not reach the first of them, the change is there without a value.
     difference
         What to make of the first and the last value.
 
@@ -81,9 +86,11 @@ def change(values: pd.DataFrame, difference: Callable[[pd.Series, pd.Series], pd
         The same columns; `period` is ``2019/2022``, and the fewest people behind either end stay beside it.
     """
     keys = ["region", "area", "category"]
-    first_year, last_year = values["period"].min(), values["period"].max()
+    first_year, last_year = str(years[0]), str(years[-1])
     first = values[values["period"] == first_year].set_index(keys)
     last = values[values["period"] == last_year].set_index(keys)
+    if first.empty:
+        first = last.assign(value=float("nan"))
     both = first.index.intersection(last.index, sort=False)
     first, last = first.loc[both], last.loc[both]
     return tidy(
@@ -125,6 +132,13 @@ def clients_per_1000_75plus(marts: Marts, edition: int) -> pd.DataFrame:
     return _per_1000_75plus(marts, edition, by_region)
 
 
+def clients_per_1000_75plus_of_areas(marts: Marts, edition: int) -> pd.DataFrame:
+    """Give the same, and besides it the last year per area: until edition 2022 the report showed that, no change."""
+    per_area = _per_1000_75plus(marts, edition, by_area)
+    last = per_area[per_area["period"] == str(edition)]
+    return pd.concat([clients_per_1000_75plus(marts, edition), last], ignore_index=True)
+
+
 def _per_1000_75plus(marts: Marts, edition: int, total: Callable[..., pd.Series]) -> pd.DataFrame:
     count = total(clients_in(marts, "vv", edition), "clients", "period")
     older = total(over_75(with_period(marts.population)), "inhabitants", "period").reindex(count.index)
@@ -133,9 +147,10 @@ def _per_1000_75plus(marts: Marts, edition: int, total: Callable[..., pd.Series]
 
 def clients_per_1000_75plus_change(marts: Marts, edition: int) -> pd.DataFrame:
     """Relative change of clients per 1000 inhabitants of 75 and older, in %; also per area."""
+    years = years_of("vv", edition)
     return pd.concat(
         [
-            change(_per_1000_75plus(marts, edition, total), lambda first, last: 100 * (last / first - 1))
+            change(_per_1000_75plus(marts, edition, total), years, lambda first, last: 100 * (last / first - 1))
             for total in (by_region, by_area)
         ],
         ignore_index=True,
@@ -174,6 +189,7 @@ _CLIENTS = Indicator(
     explanation=_WHO_VV,
     page=14,
     methods={2021: partial(clients, sector="vv")},
+    periods=partial(years_of, "vv"),
 )
 _CLIENTS_BY_DELIVERY_FORM = Indicator(
     name="clients_by_delivery_form",
@@ -187,6 +203,7 @@ _CLIENTS_BY_DELIVERY_FORM = Indicator(
     explanation=f"{_WHO_VV} {_FORM}",
     page=23,
     methods={2021: partial(clients_by_delivery_form, sector="vv")},
+    periods=partial(years_of, "vv"),
 )
 _AT_HOME_SHARE = Indicator(
     name="at_home_share",
@@ -200,6 +217,7 @@ _AT_HOME_SHARE = Indicator(
     explanation=f"Klanten met vpt, mpt of pgb als percentage van alle klanten. {_WHO_VV}",
     page=23,
     methods={2021: partial(at_home_share, sector="vv")},
+    periods=partial(years_of, "vv"),
 )
 _AT_HOME_SHARE_CHANGE = Indicator(
     name="at_home_share_change",
@@ -226,6 +244,7 @@ _CARE_PROFILE_SHARE = Indicator(
     explanation=f"Klanten met een zorgprofiel als percentage van alle klanten met 4VV tot en met 8VV. {_WHO_VV}",
     page=17,
     methods={2021: partial(care_profile_share, sector="vv")},
+    periods=partial(years_of, "vv"),
 )
 _AT_HOME_SHARE_BY_PROFILE = Indicator(
     name="at_home_share_by_profile",
@@ -253,7 +272,8 @@ _CLIENTS_PER_1000_75PLUS = Indicator(
         f"Klanten van alle leeftijden, gedeeld door het aantal inwoners van 75 jaar en ouder, maal 1.000. {_WHO_VV}"
     ),
     page=14,
-    methods={2021: clients_per_1000_75plus},
+    methods={2021: clients_per_1000_75plus_of_areas, 2022: clients_per_1000_75plus},
+    periods=partial(years_of, "vv"),
 )
 _CLIENTS_PER_1000_75PLUS_CHANGE = Indicator(
     name="clients_per_1000_75plus_change",
@@ -283,6 +303,7 @@ _GZ_SHARE = Indicator(
     explanation=f"GZ-gebruikers als percentage van alle inwoners op 1 januari. {_WHO_GZ}",
     page=12,
     methods={2023: gz_share},
+    periods=partial(years_of, "gz"),
 )
 
 INDICATORS = (
@@ -303,6 +324,7 @@ INDICATORS = (
         explanation=_WHO_GZ,
         page=12,
         methods={2023: partial(clients, sector="gz")},
+        periods=partial(years_of, "gz"),
     ),
     replace(
         _CLIENTS_BY_DELIVERY_FORM,
@@ -313,6 +335,7 @@ INDICATORS = (
         explanation=f"{_WHO_GZ} {_FORM}",
         page=24,
         methods={2023: partial(clients_by_delivery_form, sector="gz")},
+        periods=partial(years_of, "gz"),
     ),
     replace(
         _AT_HOME_SHARE,
@@ -322,6 +345,7 @@ INDICATORS = (
         explanation=f"Cliënten met vpt, mpt of pgb als percentage van alle cliënten. {_WHO_GZ}",
         page=24,
         methods={2023: partial(at_home_share, sector="gz")},
+        periods=partial(years_of, "gz"),
     ),
     replace(
         _AT_HOME_SHARE_CHANGE,
@@ -339,6 +363,7 @@ INDICATORS = (
         explanation=f"Cliënten met een VG-profiel als percentage van alle cliënten met een VG-profiel. {_WHO_GZ}",
         page=16,
         methods={2023: partial(care_profile_share, sector="gz")},
+        periods=partial(years_of, "gz"),
     ),
     replace(
         _AT_HOME_SHARE_BY_PROFILE,

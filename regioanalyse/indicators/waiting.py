@@ -13,15 +13,27 @@ from regioanalyse.indicators.totals import by_region, tidy
 from regioanalyse.indicators.use import complete, shares
 from regioanalyse.marts import Marts
 
-#: Months of the VV report: January to April 2021 have other statuses.
-VV_MONTHS = [f"2021-{month:02}" for month in range(5, 13)]
-#: Reference month of what is known once a year.
-VV_MONTH = "2021-06"
-GZ_MONTHS = [*(f"2022-{month:02}" for month in range(1, 13)), "2023-01", "2023-02"]
+#: The first month with the statuses of now; those of before say something else.
+NEW_STATUSES = "2021-05"
 #: Statuses of who waits actively, of who does not, and of all that GZ shows.
 ACTIVE = ("urgent", "active")
 NOT_ACTIVE = ("preference",)
 DAYS_PER_WEEK = 7
+
+
+def vv_months(edition: int) -> list[str]:
+    """Return the months of a VV edition: May to December of the year before, as edition 2022 has them."""
+    return [f"{edition - 1}-{month:02}" for month in range(5, 13)]
+
+
+def vv_month(edition: int) -> str:
+    """Return the reference month of what a VV edition shows once."""
+    return f"{edition - 1}-06"
+
+
+def gz_months(edition: int) -> list[str]:
+    """Return the months of a GZ edition: the year before, and January and February of its own."""
+    return [*(f"{edition - 1}-{month:02}" for month in range(1, 13)), f"{edition}-01", f"{edition}-02"]
 
 
 def in_care(marts: Marts, sector: str, months: list[str]) -> pd.Series:
@@ -35,62 +47,69 @@ def _of(table: pd.DataFrame, sector: str, months: list[str]) -> pd.DataFrame:
 
 def _total(table: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
     """Add up per region and month; who has no row has none."""
-    return by_region(table, column, "period").reindex(index, fill_value=0).astype("int64")
+    return by_region(table, column, "period").reindex(index, fill_value=0).astype("Int64")
+
+
+def _by_status(table: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
+    """Add up what is kept per status; of the months with other statuses nothing can be said."""
+    return _total(table, column, index).where(index.get_level_values("period") >= NEW_STATUSES)
 
 
 def waiting_share(marts: Marts, edition: int, statuses: tuple[str, ...]) -> pd.DataFrame:
     """Clients who wait with one of the statuses, in % of the clients in care."""
-    care = in_care(marts, "vv", VV_MONTHS)
-    found = _of(marts.waiting, "vv", VV_MONTHS)
-    count = _total(found[found["status"].isin(statuses)], "clients", care.index)
+    months = vv_months(edition)
+    care = in_care(marts, "vv", months)
+    found = _of(marts.waiting, "vv", months)
+    count = _by_status(found[found["status"].isin(statuses)], "clients", care.index)
     # who waits is not a part of who has care, so there is no remainder to protect
     return tidy(100 * count / care, count=count)
 
 
-def _placed(marts: Marts, statuses: tuple[str, ...]) -> pd.DataFrame:
-    index = in_care(marts, "vv", VV_MONTHS).index
-    found = _of(marts.placements, "vv", VV_MONTHS)
+def _placed(marts: Marts, edition: int, statuses: tuple[str, ...]) -> pd.DataFrame:
+    months = vv_months(edition)
+    index = in_care(marts, "vv", months).index
+    found = _of(marts.placements, "vv", months)
     found = found[found["status"].isin(statuses)]
-    return pd.DataFrame({column: _total(found, column, index) for column in ("placed", "late", "days")})
+    return pd.DataFrame({column: _by_status(found, column, index) for column in ("placed", "late", "days")})
 
 
 def outside_treeknorm_share(marts: Marts, edition: int) -> pd.DataFrame:
     """Actively waiting clients placed in the month after the norm had passed, in % of those placed."""
-    found = _placed(marts, ACTIVE)
+    found = _placed(marts, edition, ACTIVE)
     return shares(found["late"], found["placed"])
 
 
 def weeks_until_placed(marts: Marts, edition: int) -> pd.DataFrame:
     """Mean number of weeks that the not actively waiting clients who were placed in the month had waited."""
-    found = _placed(marts, NOT_ACTIVE)
+    found = _placed(marts, edition, NOT_ACTIVE)
     return tidy(found["days"] / DAYS_PER_WEEK / found["placed"], count=found["placed"])
 
 
 def preferred_provider_share(marts: Marts, edition: int) -> pd.DataFrame:
     """Not actively waiting clients in care at their preferred provider within half a year, in % of all of them."""
-    index = in_care(marts, "vv", [VV_MONTH]).index
-    found = _of(marts.preferred, "vv", [VV_MONTH])
-    return shares(_total(found, "placed", index), _total(found, "waiting", index))
+    index = in_care(marts, "vv", [vv_month(edition)]).index
+    found = _of(marts.preferred, "vv", [vv_month(edition)])
+    return shares(_by_status(found, "placed", index), _by_status(found, "waiting", index))
 
 
 def waiting_elsewhere_share(marts: Marts, edition: int) -> pd.DataFrame:
     """Clients with intramural care who wait for another provider, in % of clients with intramural care."""
-    index = in_care(marts, "vv", [VV_MONTH]).index
-    found = _of(marts.waiting_elsewhere, "vv", [VV_MONTH])
+    index = in_care(marts, "vv", [vv_month(edition)]).index
+    found = _of(marts.waiting_elsewhere, "vv", [vv_month(edition)])
     return shares(_total(found, "waiting", index), _total(found, "clients", index))
 
 
 def waiting(marts: Marts, edition: int) -> pd.DataFrame:
     """GZ clients who wait with a classification, by status."""
-    found = _of(marts.waiting, "gz", GZ_MONTHS).rename(columns={"status": "category"})
+    found = _of(marts.waiting, "gz", gz_months(edition)).rename(columns={"status": "category"})
     statuses = [*ACTIVE, *NOT_ACTIVE]
     per_region = by_region(found, "clients", "period", "category").unstack(fill_value=0)
-    per_region = per_region.reindex(in_care(marts, "gz", GZ_MONTHS).index, fill_value=0)
+    per_region = per_region.reindex(in_care(marts, "gz", gz_months(edition)).index, fill_value=0)
     count = complete(per_region.rename_axis(columns="category").stack(), statuses)
     return tidy(count, count=count)
 
 
-_MONTHLY = "Januari tot en met april 2021 ontbreken: de statussen zijn in mei 2021 veranderd."
+_MONTHLY = "In mei 2021 zijn de statussen veranderd; de maanden ervoor zijn er niet mee te vergelijken."
 
 
 def _record(
@@ -101,6 +120,7 @@ def _record(
     measure: str,
     reference: str,
     explanation: str,
+    comparable_from: str = NEW_STATUSES,
 ) -> Indicator:
     return Indicator(
         name=name,
@@ -114,6 +134,7 @@ def _record(
         explanation=explanation,
         page=None,
         methods={2021: method},
+        comparable_from=comparable_from,
     )
 
 
@@ -169,26 +190,27 @@ INDICATORS = (
     _record(
         "preferred_provider_share",
         preferred_provider_share,
-        title="Het aandeel wachtenden met een plaats bij de voorkeursaanbieder",
+        title="Het aandeel met een plaats bij de voorkeursaanbieder",
         unit="%",
         measure="percentage van de niet-actief wachtenden",
-        reference="1 juni 2021 en het halfjaar daarna",
+        reference="1 juni {before} en het halfjaar daarna",
         explanation=(
-            "Klanten die op 1 juni 2021 op hun voorkeur wachtten en binnen een halfjaar bij die aanbieder zijn "
+            "Klanten die op 1 juni {before} op hun voorkeur wachtten en binnen een halfjaar bij die aanbieder zijn "
             "geplaatst, als percentage van alle klanten die op hun voorkeur wachtten."
         ),
     ),
     _record(
         "waiting_elsewhere_share",
         waiting_elsewhere_share,
-        title="Het aandeel klanten met verblijf op de wachtlijst van een andere aanbieder",
+        title="Het aandeel wachtenden op een andere aanbieder",
         unit="%",
         measure="percentage van de klanten met verblijf",
-        reference="1 juni 2021",
+        reference="1 juni {before}",
         explanation=(
             "Klanten met verblijf op de wachtlijst van een aanbieder van wie zij nog geen zorg krijgen, als "
             "percentage van alle klanten met verblijf."
         ),
+        comparable_from="",
     ),
     Indicator(
         name="waiting",

@@ -35,28 +35,32 @@ class Run:
         What it is run with.
     notebook
         The committed notebook.
+    folder
+        Where the executed copies go, below `build/runs/`: the book's own are in `<sector>`, those of an edition or
+        methodology that was asked for in `<sector>-<edition>-<methodology>`.
     output
-        The executed copy, in `build/runs/<sector>/<region>/`.
+        The executed copy, in `<folder>/<region>/`.
     """
 
     sector: str
     parameters: Parameters
     notebook: Path
+    folder: str
 
     @property
     def output(self) -> Path:
         """Where the executed copy goes when all cells ran."""
-        return build() / "runs" / self.sector / self.parameters.region / self.notebook.name
+        return build() / "runs" / self.folder / self.parameters.region / self.notebook.name
 
     @property
     def failed(self) -> Path:
         """Where the executed copy goes when a cell fails."""
-        return build() / "failed" / self.sector / self.parameters.region / self.notebook.name
+        return build() / "failed" / self.folder / self.parameters.region / self.notebook.name
 
     @property
     def label(self) -> str:
         """How messages name the run."""
-        return f"{self.parameters.region}, {self.sector}, {self.notebook.stem}"
+        return f"{self.parameters.region}, {self.folder}, {self.notebook.stem}"
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,11 @@ def notebooks(sector: str) -> list[Path]:
 
 
 def wanted(
-    regions: Sequence[str] = (), sectors: Sequence[str] = (), names: Sequence[str] = ()
+    regions: Sequence[str] = (),
+    sectors: Sequence[str] = (),
+    names: Sequence[str] = (),
+    edition: int | None = None,
+    methodology: int | None = None,
 ) -> tuple[list[Run], list[Failure]]:
     """Return the runs that are asked for, and the parameter files that are wrong.
 
@@ -81,15 +89,18 @@ def wanted(
     ----------
     regions, sectors, names
         Slugs of regions, sectors, and names of notebooks; all of them where empty.
+    edition, methodology
+        In place of what the parameter files say; a methodology that is not given is then the edition's own. Without
+        sectors only those that have them.
 
     Raises
     ------
     InputError
-        For a region, sector or notebook that is not there.
+        For a region, sector, notebook, edition or methodology that is not there.
     """
-    for sector in sectors:
-        indicators.edition_of(sector)
-    chosen = list(sectors) or list(indicators.EDITIONS)
+    chosen = list(sectors) or indicators.sectors_having(edition, methodology)
+    for sector in chosen:
+        indicators.methodology_of(sector, indicators.edition_of(sector, edition), methodology)
     known = sorted({path.stem for sector in chosen for _, path in files(sector)})
     for region in regions:
         if region not in known:
@@ -115,8 +126,14 @@ def wanted(
         except InputError as error:
             failures.append(Failure(f"{path.stem}, {sector}", str(error)))
             continue
+        folder = sector
+        if edition or methodology:
+            year = edition or parameters.edition
+            changed = {"edition": year, "methodology": methodology or year}
+            parameters = parameters.model_copy(update=changed)
+            folder = f"{sector}-{parameters.edition}-{parameters.methodology}"
         runs += [
-            Run(sector, parameters, each)
+            Run(sector, parameters, each, folder)
             for each in notebooks(sector)
             if each in good and (not names or each.stem in names)
         ]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.indicators import EDITIONS, edition_of
+from regioanalyse.indicators import EDITIONS, edition_of, methodology_of
 from regioanalyse.project import relative, root
 
 
@@ -73,11 +73,9 @@ def load(sector: str, path: Path) -> Parameters:
     if parameters.region != path.stem:
         raise choices(parameters.region, [path.stem], f"{relative(path)}: region (the file's name)")
     try:
-        edition_of(sector, parameters.edition)
+        methodology_of(sector, edition_of(sector, parameters.edition), parameters.methodology)
     except InputError as error:
         raise InputError(f"{relative(path)}: {error}") from error
-    if parameters.methodology != parameters.edition:
-        raise choices(parameters.methodology, [parameters.edition], f"{relative(path)}: methodology")
     return parameters
 
 

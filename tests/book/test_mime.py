@@ -134,3 +134,11 @@ def test_a_chart_in_passing_is_shown_without_caption() -> None:
     node = figure_node(spec)
     assert drawn(html(node)) == spec
     assert "figcaption" not in html(node)
+
+
+def test_a_figure_names_what_changed_and_links_to_it() -> None:
+    changes = [{"id": "care-locations", "kind": "Methode gewijzigd", "title": "Tellen & meten"}]
+    text = html(figure_node(figure_spec(changes=changes)))
+    link = 'Methode gewijzigd: <a href="../../methodiek.html#care-locations">Tellen &amp; meten</a>'
+    assert f"Peildatum: januari · Voorbeeldgegevens · {link}" in text
+    assert "gewijzigd" not in html(figure_node(figure_spec()))

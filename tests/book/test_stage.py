@@ -156,13 +156,18 @@ def test_contents_are_nested_region_sector_chapter(tmp_path: Path) -> None:
     toc = yaml.safe_load((tmp_path / "_toc.yml").read_text())
     assert toc["root"] == "index"
     pages = [entry["file"] for entry in toc["chapters"]]
-    assert pages == ["leeswijzer", "gegevens", "t-gooi/index", "rotterdam/index"]
+    assert pages == ["leeswijzer", "gegevens", "methodiek", "t-gooi/index", "rotterdam/index"]
     assert [entry["file"] for entry in toc["chapters"][0]["sections"]] == [
         "leeswijzer-vv", "leeswijzer-gz", "verschillen"
     ]  # fmt: skip
     rotterdam = toc["chapters"][-1]
     assert [entry["file"] for entry in rotterdam["sections"]] == ["rotterdam/vv/index", "rotterdam/gz/index"]
     assert rotterdam["sections"][0]["sections"] == [{"file": "rotterdam/vv/03-nu", "title": "Nu"}]
+    appended = {("rotterdam", "vv"): [("methodiek", "Wijzigingen")]}
+    stage.write_toc(Staging(tmp_path), chapters, names, {"vv": "VV", "gz": "GZ"}, appended)
+    vv, gz = yaml.safe_load((tmp_path / "_toc.yml").read_text())["chapters"][-1]["sections"]
+    assert vv["sections"][-1] == {"file": "rotterdam/vv/methodiek", "title": "Wijzigingen"}
+    assert "methodiek" not in str(gz)
 
 
 def test_the_figure_script_is_no_module_and_has_dutch_formats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -301,3 +301,27 @@ def test_unit_period_and_range_are_those_of_the_figures_own_indicator() -> None:
     spec = figure(bars(projected), "projected_clients", FINDING, pd.concat([projected, observed])).spec
     assert spec["title"]["subtitle"] == "klanten, 2040"
     assert "6.935" not in spec["description"]
+
+
+def marked(indicator: str, edition: int = 2022, methodology: int = 2022, area: str = "rotterdam") -> list[str]:
+    values = table(indicator, ("rotterdam", "Rotterdam", "2022", "", 1.0, "ok"))
+    values = values.assign(edition=edition, methodology=methodology, area=area)
+    return [change["id"] for change in meta(values).get("changes", [])]
+
+
+def test_a_figure_names_the_changes_that_its_report_has_in_effect() -> None:
+    assert marked("care_locations") == ["care-locations"]
+    assert marked("care_locations", 2022, 2021) == []
+    assert marked("care_locations", 2021, 2022) == ["care-locations"]
+    assert marked("clients") == []
+    assert meta(USE).keys().isdisjoint({"changes"})
+
+
+def test_a_change_of_figures_per_area_is_named_there_only() -> None:
+    assert marked("at_home_share_change") == []
+    assert marked("at_home_share_change", area="WK059901") == ["area-change-over-period"]
+
+
+def test_texts_of_a_figure_have_the_years_of_its_edition() -> None:
+    values = table("projected_growth", ("rotterdam", "Rotterdam", "2019/2039", "", 54.0, "ok"))
+    assert meta(values.assign(edition=2021))["reference"] == "2019 en 2039"

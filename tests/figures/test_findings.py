@@ -45,6 +45,14 @@ def values(indicator: str, numbers: Mapping[str, float], sector: str = "vv", **s
     return frame.assign(name=frame["area"].map(NAMES).fillna(frame["area"]))
 
 
+def bridged(
+    before: float, method: float, real: float, indicator: str = "care_locations", status: str = "ok"
+) -> Finding:
+    row = {"sector": "vv", "indicator": indicator, "before": before, "method": method, "real": real,
+           "now": before + method + real, "edition_before": 2021, "edition": 2022, "status": status}  # fmt: skip
+    return findings.bridge(pd.Series(row), "Het aantal zorglocaties")
+
+
 def compared(ours: float, theirs: float, indicator: str = "share_75plus") -> Finding:
     return findings.compare(values(indicator, {"rotterdam 2022": ours, "zilveren-kruis 2022": theirs}), "2022")
 
@@ -338,6 +346,13 @@ BORDERS = [
     ("shortage_at_most", lacking(-20, 30)),
     ("no_shortage", lacking(-20, 0.4)),
     ("norm", findings.norm(13)),
+    # what shows as no difference is none
+    ("method_and_real", bridged(78, -7, 2)),
+    ("method_and_real", bridged(78, -2, 2)),
+    ("method_only", bridged(78, -7, 0.4)),
+    ("real_only", bridged(78, 0.4, 2)),
+    ("real_only", bridged(78, 0, 0)),
+    ("not_shown", bridged(NAN, NAN, NAN, status="suppressed")),
     ("not_shown", findings.compare(
         values("share_75plus", {"rotterdam 2022": NAN, "zilveren-kruis 2022": 8}, rotterdam="suppressed"), "2022")),
 ]  # fmt: skip
@@ -740,3 +755,41 @@ def test_a_change_says_percent_or_percentage_points(indicator: str, change: str)
 def test_changes_have_the_unit_of_their_own_indicator() -> None:
     assert "(+6,6 procentpunt)" in changes(6.6, 6.0, "at_home_share_change").text
     assert "(+6,6%)" in changes(6.6, 6.0, "clients_per_1000_75plus_change").text
+
+
+def test_a_bridge_says_what_the_method_and_what_reality_did() -> None:
+    assert bridged(78, -7, 2).text == (
+        "Het aantal zorglocaties daalde van 78 in de editie 2021 naar 73 in de editie 2022: "
+        "−7 door de nieuwe methode en +2 in werkelijkheid."
+    )
+    assert bridged(71, 7, 0).text == (
+        "Het aantal zorglocaties steeg van 71 in de editie 2021 naar 78 in de editie 2022; "
+        "dat komt helemaal door de nieuwe methode."
+    )
+    # opposite effects of the same size leave the number as it was
+    assert bridged(78, -2, 2).text == (
+        "Het aantal zorglocaties is in beide edities 78: −2 door de nieuwe methode en +2 in werkelijkheid."
+    )
+    assert bridged(78, 0, 0).text.endswith("is in beide edities 78; de nieuwe methode maakt geen verschil.")
+
+
+def test_a_bridge_of_a_ratio_shows_an_effect_of_less_than_one() -> None:
+    found = bridged(10.88, -0.98, 0.4, "locations_per_1000_clients")
+    assert found.rule == "method_and_real"
+    assert "van 10,9 in" in found.text
+    assert "−1,0 door de nieuwe methode en +0,4 in werkelijkheid" in found.text
+
+
+def test_a_bridge_of_shares_is_in_percentage_points() -> None:
+    text = bridged(28.1, 1.1, 3.2, "scenario_at_home_share").text
+    assert "van 28,1% in" in text
+    assert "+1,1 procentpunt door de nieuwe methode en +3,2 procentpunt in werkelijkheid" in text
+
+
+@given(before=st.floats(-1e4, 1e4), method=st.floats(-1e3, 1e3), real=st.floats(-1e3, 1e3))
+def test_the_steps_of_a_bridge_add_up_as_a_reader_sees_them(before: float, method: float, real: float) -> None:
+    row = pd.Series({"sector": "vv", "indicator": "scenario_at_home_share", "before": before, "method": method,
+                     "now": before + method + real})  # fmt: skip
+    first, second, third, last = findings.bridge_steps(row)
+    assert first + second + third == last
+    assert abs(float(second) - method) <= 0.1 + 1e-9

@@ -141,7 +141,11 @@ def test_each_value_stands_once(sector: str) -> None:
 
 @pytest.mark.parametrize(
     "indicator",
-    [indicator for indicator in INDICATORS if indicator.name not in FLOWS],
+    [
+        indicator
+        for indicator in INDICATORS
+        if indicator.name not in FLOWS and indicator.holds_in(indicators.edition_of(indicator.sector))
+    ],
     ids=lambda indicator: f"{indicator.sector}-{indicator.name}",
 )
 def test_categories_periods_and_areas_are_those_of_the_field(indicator: Indicator) -> None:
@@ -275,9 +279,9 @@ def test_a_hidden_share_does_not_follow_from_the_change_and_the_other_year(secto
 def test_values_for_an_unknown_sector_edition_or_methodology_say_what_there_is() -> None:
     with pytest.raises(InputError, match=r"sector: found 'ggz', allowed: vv, gz"):
         indicators.values("ggz")
-    with pytest.raises(InputError, match=r"edition of vv: found 1999, allowed: 2022"):
+    with pytest.raises(InputError, match=r"edition of vv: found 1999, allowed: 2021, 2022"):
         indicators.values("vv", 1999)
-    with pytest.raises(InputError, match=r"methodology of vv 2022: found 1999, allowed: 2022"):
+    with pytest.raises(InputError, match=r"methodology of vv 2022: found 1999, allowed: 2021, 2022"):
         indicators.values("vv", 2022, 1999)
 
 
@@ -307,6 +311,18 @@ def test_a_definition_is_the_newest_that_is_not_newer_than_the_methodology() -> 
     assert about.method(2022) is old
     assert about.method(2023) is new
     assert about.method(2030) is new
+
+
+def test_an_indicator_without_a_definition_in_a_methodology_says_which_have_one() -> None:
+    new = indicators.record("allocation_growth_group", "vv")
+    assert not new.holds_in(2021)
+    assert new.holds_in(2022)
+    with pytest.raises(InputError, match="methodology of allocation_growth_group: found 2021, allowed: 2022"):
+        new.method(2021)
+    ended = indicators.record("projected_clients_per_1000_75plus", "vv")
+    assert ended.holds_in(2021)
+    with pytest.raises(InputError, match="found 2022, allowed: 2021"):
+        ended.method(2022)
 
 
 def test_an_area_without_clients_is_missing_and_not_absent() -> None:

@@ -32,9 +32,9 @@ def test_every_file_is_right_and_every_region_has_one_per_sector() -> None:
     [
         ({"region": "atlantis"}, ["region: found 'atlantis'", "allowed: amsterdam", "zwolle"]),
         ({"region": "zwolle"}, ["region (the file's name): found 'zwolle'", "allowed: utrecht"]),
-        ({"edition": 1999}, ["edition of vv: found 1999", "allowed: 2022"]),
+        ({"edition": 1999}, ["edition of vv: found 1999", "allowed: 2021, 2022"]),
         ({"edition": "2022"}, ["edition: found '2022'", "allowed: a whole number"]),
-        ({"methodology": 2020}, ["methodology: found 2020", "allowed: 2022"]),
+        ({"methodology": 2020}, ["methodology of vv 2022: found 2020", "allowed: 2021, 2022"]),
         ({"regoin": "utrecht"}, ["key: found 'regoin'", "allowed: region, edition, methodology"]),
     ],
 )
@@ -45,6 +45,11 @@ def test_a_wrong_value_or_key_is_told(project: Path, change: dict, told: list[st
     assert str(error.value).startswith("params/vv/utrecht.yaml: ")
     for part in told:
         assert part in str(error.value)
+
+
+def test_an_older_edition_and_methodology_may_be_named(project: Path) -> None:
+    path = write(project, yaml.safe_dump(GOOD | {"edition": 2021, "methodology": 2022}))
+    assert (load("vv", path).edition, load("vv", path).methodology) == (2021, 2022)
 
 
 def test_a_missing_key_is_told(project: Path) -> None:

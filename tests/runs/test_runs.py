@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -21,8 +22,14 @@ from tests.runs.conftest import alive, descendants, write_notebook
 quiet = Console(quiet=True)
 
 
-def run(**chosen: list[str]) -> list[runs.Failure]:
-    wanted, failures = runs.wanted(**chosen)
+def run(
+    *,
+    regions: Sequence[str] = (),
+    sectors: Sequence[str] = (),
+    edition: int | None = None,
+    methodology: int | None = None,
+) -> list[runs.Failure]:
+    wanted, failures = runs.wanted(regions, sectors, (), edition, methodology)
     return failures + runs.run_all(wanted, quiet)
 
 
@@ -38,6 +45,33 @@ def test_a_run_gets_its_parameters(small_project: Path) -> None:
     for region in ("rotterdam", "utrecht"):
         book = nbformat.read(small_project / f"build/runs/vv/{region}/01-proef.ipynb", as_version=4)
         assert book.cells[-1].outputs[0].text == f"{region} 2022 2022\n"
+
+
+def test_another_edition_is_kept_apart_from_the_books_own_runs(small_project: Path) -> None:
+    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "print(region, edition, methodology)")
+    assert run(regions=["rotterdam"]) == []
+    before = outputs(small_project)
+    assert run(regions=["rotterdam"], edition=2021) == []
+    assert run(regions=["rotterdam"], methodology=2021) == []
+    assert run(regions=["rotterdam"], edition=2021, methodology=2022) == []
+    texts = {
+        name: nbformat.read(small_project / "build/runs" / name, as_version=4).cells[-1].outputs[0].text
+        for name in outputs(small_project)
+    }
+    assert texts == {
+        "vv/rotterdam/01-proef.ipynb": "rotterdam 2022 2022\n",
+        "vv-2021-2021/rotterdam/01-proef.ipynb": "rotterdam 2021 2021\n",
+        "vv-2022-2021/rotterdam/01-proef.ipynb": "rotterdam 2022 2021\n",
+        "vv-2021-2022/rotterdam/01-proef.ipynb": "rotterdam 2021 2022\n",
+    }
+    assert outputs(small_project).items() >= before.items()
+
+
+def test_an_edition_that_does_not_exist_is_refused(small_project: Path) -> None:
+    with pytest.raises(InputError, match="edition of vv: found 1999, allowed: 2021, 2022"):
+        run(edition=1999)
+    with pytest.raises(InputError, match="methodology of vv 2022: found 1999, allowed: 2021, 2022"):
+        run(methodology=1999)
 
 
 def test_only_what_changed_is_run_again(small_project: Path) -> None:

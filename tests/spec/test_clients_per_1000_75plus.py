@@ -1,7 +1,9 @@
 """clients_per_1000_75plus: VV clients of all ages per 1000 inhabitants of 75 and older."""
 
+import pandas as pd
 import pytest
 
+from regioanalyse.indicators import record
 from tests.spec.conftest import marts_of, values_of
 
 POPULATION = """
@@ -47,3 +49,27 @@ def test_gz_clients_are_not_in_it() -> None:
         use="sector region profile clients\nvv rotterdam 5VV 100\ngz rotterdam 7VG 900", population=POPULATION
     )
     assert values_of("clients_per_1000_75plus", "vv", 2022, marts)["rotterdam 2022"] == pytest.approx(100)
+
+
+def test_the_method_of_2021_also_has_the_last_year_of_each_area() -> None:
+    # delfshaven 60 / 400 × 1000 = 150, charlois 50 / 600; rotterdam 110 / 1000; earlier years of areas are not shown
+    marts = marts_of(
+        use="""
+        month   region    area       clients
+        2022-01 rotterdam delfshaven  60
+        2022-01 rotterdam charlois    50
+        2021-01 rotterdam charlois    50
+        """,
+        population="""
+        region    area       year  age_band inhabitants
+        rotterdam delfshaven 2022  75-79     400
+        rotterdam charlois   2022  75-79     600
+        rotterdam charlois   2021  75-79     500
+        """,
+    )
+    old, new = (record("clients_per_1000_75plus", "vv").method(each)(marts, 2022) for each in (2021, 2022))
+    areas = old[old["area"] != old["region"]]
+    assert areas[["area", "period"]].to_numpy().tolist() == [["charlois", "2022"], ["delfshaven", "2022"]]
+    assert areas["value"].tolist() == pytest.approx([50 / 0.6, 150])
+    assert areas["count"].tolist() == [50, 60]
+    pd.testing.assert_frame_equal(old[old["area"] == old["region"]], new)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from regioanalyse.indicators import record
 from tests.spec.conftest import values_of
 from tests.spec.test_care_locations import MARTS
 
@@ -11,6 +12,13 @@ def test_clients_are_those_of_the_same_january_and_the_comparator_is_pooled() ->
     assert values_of("locations_per_1000_clients", "vv", 2022, MARTS) == pytest.approx(
         {"rotterdam 2021": 2, "drenthe 2021": 1, "utrecht 2021": 0, "zilveren-kruis 2021": 1}
     )
+
+
+def test_the_method_of_2021_counts_by_what_is_claimed() -> None:
+    # rotterdam 3 / 1000 × 1000, see test_care_locations
+    frame = record("locations_per_1000_clients", "vv").method(2021)(MARTS, 2022)
+    values = dict(zip(frame["area"], frame["value"], strict=True))
+    assert values == pytest.approx({"rotterdam": 3, "drenthe": 1, "utrecht": 0, "zilveren-kruis": 4 / 3})
 
 
 def test_gz_is_per_1000_gz_users() -> None:

@@ -6,6 +6,7 @@ and intramural the rest; extra is against the base year.
 
 import pytest
 
+from regioanalyse.indicators import record
 from tests.spec.conftest import marts_of, values_of
 
 
@@ -127,3 +128,47 @@ def test_each_region_has_its_own_growth() -> None:
 
 def test_the_country_has_no_scenarios() -> None:
     assert not [key for key in values_of("scenario_at_home_share", "vv", 2022, TWO_REGIONS) if "nederland" in key]
+
+
+WINDOWS = marts_of(
+    use="""
+    month    region     delivery_form  clients
+    2020-01  rotterdam  mpt             30
+    2020-01  rotterdam  intramural      70
+    2021-01  rotterdam  mpt             40
+    2021-01  rotterdam  intramural      60
+    2022-01  rotterdam  mpt             50
+    2022-01  rotterdam  intramural      50
+    2019-01  rotterdam  mpt             25
+    2019-01  rotterdam  intramural      75
+    """,
+    population="region year inhabitants\nrotterdam 2020 100\nrotterdam 2019 100\nnederland 2020 9000",
+    forecast="region year inhabitants\nrotterdam 2025 200\nrotterdam 2024 100\nnederland 2025 9000",
+    at_home_history="""
+    region     year  clients  at_home
+    rotterdam  2015  100       15
+    rotterdam  2016  100       24
+    rotterdam  2017  100       28
+    """,
+)
+
+
+def shares(edition: int, methodology: int) -> list[float]:
+    frame = record("scenario_at_home_share", "vv").method(methodology)(WINDOWS, edition)
+    mine = frame[frame["area"] == "rotterdam"]
+    assert set(mine["period"]) == {str(edition + 3)}
+    return mine["value"].tolist()
+
+
+def test_the_method_of_2022_measures_the_growth_up_to_the_edition() -> None:
+    # 2022: 28% in 2017 → 50% in 2022: 22 points on 30% of 2020
+    assert shares(2022, 2022) == pytest.approx([30, 41, 52])
+    # 2021: 24% in 2016 → 40% in 2021: 16 points on 25% of 2019
+    assert shares(2021, 2022) == pytest.approx([25, 33, 41])
+
+
+def test_the_method_of_2021_measures_it_up_to_the_year_before() -> None:
+    # 2022: 24% in 2016 → 40% in 2021: 16 points on 30% of 2020
+    assert shares(2022, 2021) == pytest.approx([30, 38, 46])
+    # 2021: 15% in 2015 → 30% in 2020: 15 points on 25% of 2019
+    assert shares(2021, 2021) == pytest.approx([25, 32.5, 40])

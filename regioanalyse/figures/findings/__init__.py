@@ -5,6 +5,7 @@ wording. All thresholds and all rules are in two tables (`rules.py`); the readin
 """
 
 from regioanalyse.figures.findings.areas import areas_above, areas_rise, extremes, locations_in, low_and_urban
+from regioanalyse.figures.findings.bridges import bridge, bridge_decimals, bridge_steps
 from regioanalyse.figures.findings.comparing import (
     amount,
     change,
@@ -32,6 +33,9 @@ __all__ = [
     "amount",
     "areas_above",
     "areas_rise",
+    "bridge",
+    "bridge_decimals",
+    "bridge_steps",
     "by_category",
     "change",
     "compare",

@@ -202,6 +202,12 @@ _RULES = (
     Rule("no_shortage", "geen van beide schattingen is een tekort",
          "Tussen {start} en {end} verwachten we geen tekort aan plaatsen."),
     Rule("norm", "altijd", "De Treeknorm is {weeks} weken: wie actief wacht, hoort binnen die tijd zorg te krijgen."),
+    Rule("method_and_real", "methode en werkelijkheid verschillen allebei van de vorige editie",
+         "{title} {moved}: {method} door de nieuwe methode en {real} in werkelijkheid."),
+    Rule("method_only", "alleen de methode verschilt van de vorige editie",
+         "{title} {moved}; dat komt helemaal door de nieuwe methode."),
+    Rule("real_only", "de nieuwe methode geeft dezelfde waarde als de oude",
+         "{title} {moved}; de nieuwe methode maakt geen verschil."),
     Rule("not_shown", "te weinig mensen, of geen gegevens", "{title} tonen we hier niet: {reason}."),
 )  # fmt: skip
 

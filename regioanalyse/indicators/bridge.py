@@ -1,0 +1,96 @@
+"""The bridge between two editions: how much of a difference is the method, and how much is real.
+
+Last year's value by the old method, plus what the new method makes of last year's data, plus the change since then by
+the new method, is this year's value. Only for changes of method: where old and new have different units, there is no
+bridge but a break.
+"""
+
+import pandas as pd
+
+from regioanalyse import indicators
+from regioanalyse.indicators.changes import Change, changes
+
+#: What a row is about, and the values by edition and method.
+KEYS = ["indicator", "region", "category"]
+COLUMNS = [
+    "change",
+    "sector",
+    *KEYS,
+    "unit",
+    "edition_before",
+    "edition",
+    "period_before",
+    "period",
+    "before",
+    "method",
+    "real",
+    "now",
+    "now_old_method",
+    "status",
+]
+#: From the status that hides most to the one that hides nothing.
+_WORST_FIRST = ("suppressed", "break", "missing", "ok")
+
+
+def bridge(sector: str) -> pd.DataFrame:
+    """Split the difference between two editions in method and reality, for every change of method.
+
+    Parameters
+    ----------
+    sector
+        `vv` or `gz`.
+
+    Returns
+    -------
+    DataFrame
+        `COLUMNS`, a row per change, indicator, region (the comparator too) and category, in the order of the register
+        and of the table of values. `before` is the value of the edition before by its own method, `method` what the
+        new method adds to that, `real` the change since then and `now` the value of the edition; `now_old_method` is
+        the same by the old method. Unrounded, and empty where `status` is not ``ok``. Without rows when no method
+        changed.
+    """
+    found = [_of_change(change) for change in changes(sector) if change.kind == "method"]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
+
+
+def _of_change(change: Change) -> pd.DataFrame:
+    new, old = change.edition, edition_before(change)
+    before = _regions(change, old, old).rename(columns={"value": "before", "period": "period_before"})
+    again = _regions(change, old, new)["value"]
+    now = _regions(change, new, new)
+    table = before.drop(columns=["unit", "status"]).join(now, how="outer", sort=False).reindex(now.index)
+    table = table.assign(
+        method=again - table["before"],
+        real=table["value"] - again,
+        now=table["value"],
+        now_old_method=_regions(change, new, old)["value"],
+    )
+    states = [before["status"], _regions(change, old, new)["status"], now["status"]]
+    # a row that the edition before did not have is missing there
+    status = pd.concat(states, axis="columns").reindex(table.index).fillna("missing").map(_WORST_FIRST.index)
+    table["status"] = status.min(axis="columns").map(dict(enumerate(_WORST_FIRST)))
+    table.loc[table["status"] != "ok", ["method", "real"]] = float("nan")
+    return table.reset_index().assign(change=change.id, sector=change.sector, edition_before=old, edition=new)[COLUMNS]
+
+
+def edition_before(change: Change) -> int:
+    """Return the edition before that of a change.
+
+    Raises
+    ------
+    ValueError
+        For a change in the first edition there is: nothing comes before it.
+    """
+    earlier = [edition for edition in indicators.EDITIONS[change.sector] if edition < change.edition]
+    if not earlier:
+        raise ValueError(f"{change.id}: no edition before {change.edition}")
+    return earlier[-1]
+
+
+def _regions(change: Change, edition: int, methodology: int) -> pd.DataFrame:
+    """Return the last period of the change's indicators for regions and comparator, by indicator, region, category."""
+    values = indicators.values(change.sector, edition, methodology)
+    mine = values[values["indicator"].isin(change.indicators) & (values["area"] == values["region"])]
+    last = mine.groupby("indicator")["period"].transform("max")
+    mine = mine[mine["period"] == last].set_index(KEYS)
+    return mine[["period", "value", "unit", "status"]]

@@ -1,0 +1,190 @@
+"""The register of changes between editions: `data/changes.yaml`, read and checked.
+
+Everything that the book says of a change comes from here: the list at the front of a report, the appendix, and the
+mark under each figure.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from regioanalyse import indicators
+from regioanalyse.errors import InputError, choices
+from regioanalyse.project import relative, root
+
+Kind = Literal["method", "source", "scope", "presentation"]
+
+#: What a reader is told of each kind of change.
+KINDS: dict[Kind, str] = {
+    "method": "Methode gewijzigd",
+    "source": "Bron gewijzigd",
+    "scope": "Afbakening gewijzigd",
+    "presentation": "Weergave gewijzigd",
+}
+#: Kinds that follow the methodology; the others follow the edition, since a source is what it is in every methodology.
+_BY_METHODOLOGY = ("method", "presentation")
+
+
+class Change(BaseModel):
+    """One change between an edition and the one before.
+
+    Attributes
+    ----------
+    id
+        Names the entry, also in links.
+    title
+        Dutch, short: for lists and marks.
+    sector, edition
+        The first edition that has it.
+    kind
+        `method`: another definition; `source`: other data; `scope`: who or what counts; `presentation`: what is shown.
+    indicators
+        Names of the indicators that it affects.
+    per_area
+        Whether it affects only figures per area.
+    pages
+        Pages of the published report; empty when it is on none.
+    was, is_, why
+        Dutch: how it was, how it is (`is` in the file), and the reason.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: str = Field(min_length=1)
+    sector: str
+    edition: int
+    kind: Kind
+    indicators: tuple[str, ...] = Field(min_length=1, strict=False)
+    per_area: bool = False
+    pages: tuple[int, ...] = Field(strict=False)
+    was: str = Field(min_length=1)
+    is_: str = Field(min_length=1, alias="is")
+    why: str = Field(min_length=1)
+
+    @property
+    def kind_name(self) -> str:
+        """Dutch name of the kind: ``Methode gewijzigd``."""
+        return KINDS[self.kind]
+
+
+def path() -> Path:
+    """Return where the register is."""
+    return root() / "data" / "changes.yaml"
+
+
+def changes(sector: str | None = None) -> tuple[Change, ...]:
+    """Return the register, in its own order; of one sector when given.
+
+    Raises
+    ------
+    InputError
+        Naming file, entry, key, what was found and what is allowed.
+    """
+    file = path()
+    try:
+        version = file.stat().st_mtime_ns
+    except OSError as error:
+        raise InputError(f"{relative(file)}: cannot be read: {error.strerror}") from error
+    return tuple(change for change in _read(file, version) if sector in (None, change.sector))
+
+
+def in_effect(
+    sector: str, edition: int, methodology: int, indicator: str | None = None, per_area: bool = True
+) -> tuple[Change, ...]:
+    """Return the changes that the reader of a report must know of.
+
+    Parameters
+    ----------
+    sector, edition, methodology
+        The report. A change of method or presentation is in effect when the methodology has it and the edition before
+        it had not; a change of source in the edition that brought it.
+    indicator
+        Only those that affect this one.
+    per_area
+        Whether the changes of figures per area count.
+    """
+    return tuple(
+        change
+        for change in changes(sector)
+        if (edition <= change.edition <= methodology if change.kind in _BY_METHODOLOGY else change.edition == edition)
+        and (indicator is None or indicator in change.indicators)
+        and (per_area or not change.per_area)
+    )
+
+
+@cache
+def _read(file: Path, version: int) -> tuple[Change, ...]:
+    try:
+        given = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InputError(f"{relative(file)}: cannot be read as YAML: {error}") from error
+    if not isinstance(given, list):
+        raise InputError(f"{relative(file)}: found {_shown(given)}, allowed: a list of entries")
+    found: list[Change] = []
+    for number, entry in enumerate(given, start=1):
+        change = _entry(entry, f"{relative(file)}: entry {number}")
+        if change.id in (each.id for each in found):
+            raise InputError(f"{relative(file)}: entry {number}: id: found {change.id!r} again, allowed: each id once")
+        found.append(change)
+    return tuple(found)
+
+
+def _entry(given: object, where: str) -> Change:
+    allowed = [field.alias or name for name, field in Change.model_fields.items()]
+    if not isinstance(given, dict):
+        raise InputError(f"{where}: found {_shown(given)}, allowed: the keys {', '.join(allowed)}")
+    if isinstance(given.get("id"), str):
+        where = f"{where} ({given['id']})"
+    for key in given:
+        if key not in allowed:
+            raise choices(key, allowed, f"{where}: key")
+    try:
+        change = Change.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        found = "nothing" if first["type"] == "missing" else _shown(first["input"])
+        raise InputError(
+            f"{where}: {'.'.join(map(str, first['loc']))}: found {found}, allowed: {_ALLOWED[str(first['loc'][0])]}"
+        ) from error
+    if change.sector not in indicators.EDITIONS:
+        raise choices(change.sector, list(indicators.EDITIONS), f"{where}: sector")
+    if change.edition not in indicators.EDITIONS[change.sector]:
+        raise choices(change.edition, list(indicators.EDITIONS[change.sector]), f"{where}: edition")
+    known = [each.name for each in indicators.INDICATORS if each.sector == change.sector]
+    for name in change.indicators:
+        if name not in known:
+            raise choices(name, sorted(known), f"{where}: indicators")
+    last = last_page(change.sector)
+    for page in change.pages:
+        if not 1 <= page <= last:
+            raise InputError(f"{where}: pages: found {page}, allowed: 1 to {last}, the pages of the published report")
+    return change
+
+
+_ALLOWED = {
+    "id": "lower-case words with hyphens",
+    "kind": ", ".join(KINDS),
+    "edition": "a whole number",
+    "indicators": "a list of at least one name",
+    "per_area": "true or false",
+    "pages": "a list of whole numbers, perhaps empty",
+} | dict.fromkeys(("title", "sector", "was", "is", "is_", "why"), "a text")
+
+
+def last_page(sector: str) -> int:
+    """Return the last page of the published report that a definition or a published figure is of."""
+    printed = pd.read_csv(root() / "data" / "published.csv", usecols=["report", "page"])
+    pages: Iterable[int] = printed.loc[printed["report"].str.startswith(sector), "page"]
+    ours = (each.page for each in indicators.INDICATORS if each.sector == sector and each.page)
+    return int(max((*pages, *ours)))
+
+
+def _shown(found: object) -> str:
+    return "nothing" if found is None else re.sub(r"\s+", " ", repr(found))[:80]
