@@ -12,15 +12,12 @@ from regioanalyse.book.tiles import WIDE, further, html_block, tile, where
 from regioanalyse.figures import editorial, findings
 from regioanalyse.figures.findings.finding import change_text
 from regioanalyse.figures.formats import MINUS, NOT_SHOWN, format_value, number, period_text, rounded
-from regioanalyse.figures.theme import COMPARATOR_NAME, OPPORTUNITY_LINE_NAMES
+from regioanalyse.figures.theme import COMPARATOR_NAME, OPPORTUNITY_LINE_NAMES, WAITING_NAMES
 from regioanalyse.indicators import record
 from regioanalyse.project import COMPARATOR
 from regioanalyse.sources.texts import THEMED, Text
 
 _KEYS = {(key.indicator, key.category): key for key in KEYS if key.sector == "gz"}
-
-#: Who waits, from the most urgent on.
-_STATUSES = {"urgent": "urgent plaatsen", "active": "actief plaatsen", "preference": "wacht op voorkeur"}
 
 #: Largest width and height of the map, in its own units.
 _MAP = (330, 170)
@@ -175,8 +172,8 @@ def _growth(place: Place) -> str:
 
 def _waiting(place: Place) -> str:
     region, _, chapters, numbers = place
-    ours = {status: numbers.series("gz", "waiting", region, status) for status in _STATUSES}
-    theirs = {status: numbers.series("gz", "waiting", COMPARATOR, status) for status in _STATUSES}
+    ours = {status: numbers.series("gz", "waiting", region, status) for status in WAITING_NAMES}
+    theirs = {status: numbers.series("gz", "waiting", COMPARATOR, status) for status in WAITING_NAMES}
     months = sorted({month for series in ours.values() for month in series})
     if not months:
         return ""
@@ -188,7 +185,7 @@ def _waiting(place: Place) -> str:
     rows = "".join(
         f'<tr><th scope="row" class="ra-{status}">{escape(name)}</th>{_numbers_of(ours[status], first, last)}'
         f"<td>{_change(theirs[status], first, last)}</td></tr>"
-        for status, name in _STATUSES.items()
+        for status, name in WAITING_NAMES.items()
     )
     head = "".join(
         f'<th scope="col">{escape(text)}</th>' for text in (_short(first), _short(last), "verschil", COMPARATOR_NAME)
