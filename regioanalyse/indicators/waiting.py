@@ -169,7 +169,7 @@ INDICATORS = (
     _record(
         "preferred_provider_share",
         preferred_provider_share,
-        title="Het aandeel wachtenden met een plaats bij de voorkeursaanbieder",
+        title="Het aandeel met een plaats bij de voorkeursaanbieder",
         unit="%",
         measure="percentage van de niet-actief wachtenden",
         reference="1 juni 2021 en het halfjaar daarna",
@@ -181,7 +181,7 @@ INDICATORS = (
     _record(
         "waiting_elsewhere_share",
         waiting_elsewhere_share,
-        title="Het aandeel klanten met verblijf op de wachtlijst van een andere aanbieder",
+        title="Het aandeel wachtenden op een andere aanbieder",
         unit="%",
         measure="percentage van de klanten met verblijf",
         reference="1 juni 2021",

@@ -107,8 +107,8 @@ class Visit:
 MARKS = """
 [...document.querySelectorAll('figure.ra-figure')].map(figure => [
     figure.id,
-    figure.querySelectorAll('.ra-chart svg .role-mark :is(path, text, line, rect, image)').length,
-    figure.querySelector('.ra-chart').clientWidth,
+    figure.querySelectorAll('.ra-empty, .ra-chart svg .role-mark :is(path, text, line, rect, image)').length,
+    figure.querySelector('.ra-empty, .ra-chart').clientWidth,
 ])
 """
 

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -65,7 +66,7 @@ def test_a_line_of_which_the_end_is_hidden_has_its_label_where_it_stops() -> Non
 
 
 def test_months_without_values_keep_their_place_and_the_year_is_below_the_first_and_each_january() -> None:
-    axis: dict = charts.months("2021-11", "2022-02").to_dict()
+    axis: Any = charts.months("2021-11", "2022-02").to_dict()
     assert axis["scale"] == {"domain": ["2021-11", "2021-12", "2022-01", "2022-02"], "type": "band"}
     names, of = axis["axis"]["labelExpr"].rsplit("[", 1)
     assert of == "datum.value]"
@@ -75,7 +76,8 @@ def test_months_without_values_keep_their_place_and_the_year_is_below_the_first_
 
 
 def test_a_break_is_a_line_before_its_period_with_its_words_on_the_side_of_what_was() -> None:
-    rule, text = charts.break_line("2021-05", "andere statussen").to_dict()["layer"]
+    spec: dict = charts.break_line("2021-05", "andere statussen").to_dict()
+    rule, text = spec["layer"]
     assert rule["mark"]["type"] == "rule"
     assert rule["encoding"]["x"]["bandPosition"] == text["encoding"]["x"]["bandPosition"] == 0
     assert text["mark"]["align"] == "right"
