@@ -442,29 +442,26 @@ def range_labels(values: pd.DataFrame, start: str) -> alt.TopLevelMixin:
     start
         The period in which both are the same.
     """
-    last = values["period"].max()
-    names = values["category"].map(theme.RANGE_NAMES)
-    labels = values.assign(label=[f"{name} {number(v)}" for name, v in zip(names, values["value"], strict=True)])
+    shown = values.dropna(subset="value")
+    last = shown["period"].max()
+    names = shown["category"].map(theme.RANGE_NAMES)
+    labels = shown.assign(label=[f"{name} {number(v)}" for name, v in zip(names, shown["value"], strict=True)])
     first = labels[(labels["period"] == start) & (labels["category"] == "max")]
-    places = (
-        ("start", first.assign(label=first["value"].map(number)), 18),
-        ("above", labels[(labels["period"] == last) & (labels["category"] == "max")], -14),
-        ("below", labels[(labels["period"] == last) & (labels["category"] == "min")], 18),
+    right = labels[labels["period"] == last]
+    marks = (
+        _at(first.assign(label=first["value"].map(number)), "start").mark_text(
+            align="left", dx=-6, dy=18, fontWeight="bold"
+        ),
+        _at(right[right["category"] == "max"], "above").mark_text(align="right", dx=6, dy=-14, fontWeight="bold"),
+        _at(right[right["category"] == "min"], "below").mark_text(align="right", dx=6, dy=18, fontWeight="bold"),
     )
-    return alt.layer(
-        *(
-            alt.Chart(part, name=f"end_labels_{place}")
-            .mark_text(
-                align="left" if place == "start" else "right",
-                dx=-6 if place == "start" else 6,
-                dy=offset,
-                fontWeight="bold",
-                color=theme.REGION,
-            )
-            .encode(x="period:O", y="value:Q", text="label:N")
-            for place, part, offset in places
-        )
-    )
+    return alt.layer(*marks)
+
+
+def _at(labels: pd.DataFrame, place: str) -> alt.Chart:
+    # the book's style sheet puts a rim around text marks of this name
+    chart = alt.Chart(labels, name=f"end_labels_{place}")
+    return chart.encode(x="period:O", y="value:Q", text="label:N", color=alt.value(theme.REGION))
 
 
 def growth_parts(growth: pd.DataFrame, least: float = 5) -> pd.DataFrame:
@@ -489,11 +486,15 @@ def growth_parts(growth: pd.DataFrame, least: float = 5) -> pd.DataFrame:
     rows = []
     for name, low, high in zip(both.index, both["min"], both["max"], strict=True):
         start, added = max(low, 0), high - low
-        total = number(high, sign=True)
+        total = _or_hidden(high, sign=True)
         rows.append((name, population, 0, low, low / 2, start + added, total))
         rows.append((name, use, 1, added, start + added / 2, start + added, total))
     table = pd.DataFrame(rows, columns=["name", "part", "rank", "value", "middle", "end", "total"])
     return table.assign(label=[number(v, sign=True) if abs(v) >= least else "" for v in table["value"]])
+
+
+def _or_hidden(value: float, sign: bool = False) -> str:
+    return NOT_SHOWN["suppressed"] if pd.isna(value) else number(value, sign=sign)
 
 
 def shortage_steps(clients: pd.DataFrame, projected: pd.DataFrame, shortage: pd.DataFrame) -> pd.DataFrame:
@@ -519,11 +520,11 @@ def shortage_steps(clients: pd.DataFrame, projected: pd.DataFrame, shortage: pd.
     low, high = (shortage.set_index("category")["value"][each] for each in ("low", "high"))
     growth = to_come - there
     rows = [
-        (f"verwachte groei {first}-{last}", "groei", 0, growth, number(growth, sign=True)),
-        ("plannen die vaststaan", "plannen", growth, high, number(high - growth, sign=True)),
-        ("tekort, hoge schatting", "tekort", 0, high, number(high)),
-        ("andere plannen", "plannen", high, low, number(low - high, sign=True)),
-        ("tekort, lage schatting", "tekort", 0, low, number(low)),
+        (f"verwachte groei {first}-{last}", "groei", 0, growth, _or_hidden(growth, sign=True)),
+        ("plannen die vaststaan", "plannen", growth, high, _or_hidden(high - growth, sign=True)),
+        ("tekort, hoge schatting", "tekort", 0, high, _or_hidden(high)),
+        ("andere plannen", "plannen", high, low, _or_hidden(low - high, sign=True)),
+        ("tekort, lage schatting", "tekort", 0, low, _or_hidden(low)),
     ]
     table = pd.DataFrame(rows, columns=["name", "kind", "start", "end", "label"]).astype({"start": float})
     return table.assign(place=table[["start", "end"]].max(axis="columns"))

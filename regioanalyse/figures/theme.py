@@ -79,9 +79,9 @@ SCENARIO_PARTS = {"in het basisjaar": "#7fb2d9", "extra": "#0b62a8", "minder nod
 #: The rim around what is no longer needed.
 FEWER = "#b0702c"
 #: The parts of a growth: what the population does, and what more use adds.
-GROWTH_PARTS = {"door de bevolking": "#7fb2d9", "door meer gebruik": "#0b62a8"}
+GROWTH_PARTS = {"door de bevolking": "#9ecae1", "door meer gebruik": "#0072b2"}
 #: The steps to a shortage: what comes on top, what plans take off it, and what is left.
-STEPS = {"groei": "#7fb2d9", "plannen": "#56b4a0", "tekort": "#0b62a8"}
+STEPS = {"groei": "#9ecae1", "plannen": "#56b4a0", "tekort": "#0072b2"}
 #: Below and above zero; for a change only.
 FALL, RISE = "#d55e00", "#0b62a8"
 #: Five classes of a map, low to high.

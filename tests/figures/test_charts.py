@@ -524,3 +524,18 @@ def test_long_names_are_broken_over_lines_of_words() -> None:
         "labelExpr": '{"Zilveren Kruis-regio\'s 2021": ["Zilveren Kruis-", "regio\'s 2021"], '
         '"\u2019t Gooi": ["\u2019t Gooi"]}[datum.value]'
     }
+
+
+def test_what_cannot_be_worked_out_from_a_hidden_number_is_not_shown() -> None:
+    assert charts.shortage_steps(
+        values(period=["2022"], value=[NAN]),
+        values(period=["2025"], category=["max"], value=[4534.0]),
+        values(period=["2022/2025"] * 2, category=["low", "high"], value=[NAN, 269.0]),
+    )["label"].tolist() == ["niet getoond", "niet getoond", "269", "niet getoond", "niet getoond"]
+    assert charts.growth_parts(growing(NAN, 57.0))["total"].tolist() == ["+57", "+57"]
+    assert charts.growth_parts(growing(15.0, NAN))["total"].tolist() == ["niet getoond"] * 2
+    hidden = values(category=["min", "max"], period=["2040"] * 2, value=[NAN, NAN])
+    labels = charts.range_labels(hidden, "2020")
+    assert isinstance(labels, alt.LayerChart)
+    layers: list = list(labels.layer)
+    assert [len(layer.data) for layer in layers] == [0, 0, 0]
