@@ -26,7 +26,7 @@ def chapter(*figures: Shown) -> Chapter:
 
 
 MARKED = chapter(
-    Shown("care_locations", "care_locations", "x", ("care-locations",)),
+    Shown("care_locations", "care_locations", "x", changes=("care-locations",)),
     Shown("clients", "clients", "x"),
 )
 
@@ -119,7 +119,7 @@ def test_a_report_without_changed_methods_has_no_page() -> None:
 
 def test_a_mark_without_an_entry_fails_the_build() -> None:
     methodology.check_marks([MARKED], changes())
-    wrong = chapter(Shown("clients", "clients", "x", ("weg",)))
+    wrong = chapter(Shown("clients", "clients", "x", changes=("weg",)))
     with pytest.raises(
         InputError, match=r"rotterdam/vv/03-nu: clients: change: found 'weg', allowed: care-locations, "
     ):
