@@ -97,7 +97,7 @@ def _numbers(book: nbformat.NotebookNode) -> pd.Series:
 def clean(book: nbformat.NotebookNode) -> str:
     """Return a notebook as it is committed: readable in a diff, the same bytes from the same cells.
 
-    Execution times, PNG copies that JupyterLab adds and the kernel's version leave; the cells' own ids stay.
+    Execution times and counts, PNG copies that JupyterLab adds and the kernel's version leave; the cells' own ids stay.
     """
     book.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -105,7 +105,11 @@ def clean(book: nbformat.NotebookNode) -> str:
     }
     for cell in book.cells:
         cell.metadata = {key: value for key, value in cell.metadata.items() if key in KEPT_METADATA}
+        if cell.cell_type == "code":
+            cell.execution_count = None
         for output in cell.get("outputs", []):
+            if "execution_count" in output:
+                output.execution_count = None
             output.get("data", {}).pop("image/png", None)
             output.pop("metadata", None)
             if output.output_type in ("display_data", "execute_result"):

@@ -16,7 +16,7 @@ from regioanalyse.runs.parameters import schema
 from regioanalyse.runs.refresh import moved_numbers, rerun
 from regioanalyse.sources import dictionary
 
-#: How many moved values `check` prints; the list of all of them is a file.
+#: How many lines of moved values `check` prints; the list of all of them is a file.
 SHOWN = 40
 
 Tell = Callable[[str], None]
@@ -60,9 +60,11 @@ def values_told(moved: pd.DataFrame) -> str:
     lines = [f"values: {_new_told(pair, fresh)}" for pair in reference.pairs(fresh)]
     if moved.empty:
         return "\n".join([*lines, "values: none moved"])
-    lines += [f"values: {len(moved)} moved, the biggest relative difference first", "", _table(moved.head(SHOWN)), ""]
-    rest = f"the first {SHOWN} of {len(moved)}; " if len(moved) > SHOWN else ""
-    lines += [f"{rest}all of them: {relative(moved_file())}", "", "what explains them:"]
+    lines += [f"values: {len(moved)} moved, the biggest relative difference first", ""]
+    table = _table(moved)
+    lines += [table.head(SHOWN).to_string(index=False), ""]
+    rest = f"the first {SHOWN} lines of {len(table)}; " if len(table) > SHOWN else ""
+    lines += [f"{rest}all values: {relative(moved_file())}", "", "what explains them:"]
     moving = reference.pairs(moved)
     entries, open_ = reference.explaining(moving), reference.unexplained(moving)
     for sector, indicator in moving:
@@ -96,12 +98,13 @@ def _number(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _table(moved: pd.DataFrame) -> str:
-    values = moved["sector"] + "-" + moved["edition"].astype(str) + "-" + moved["methodology"].astype(str)
-    difference = [f"{each:+.6g}" if pd.notna(each) else "" for each in moved["difference"]]
-    shown = moved[[*reference.KEYS, "old", "new"]].assign(difference=difference)
-    shown.insert(0, "values", values)
-    return shown.to_string(index=False)
+def _table(moved: pd.DataFrame) -> pd.DataFrame:
+    """Return what is printed: a move that is the same by several methodologies is one row."""
+    same = ["sector", "edition", *reference.KEYS, "old", "new"]
+    joined = moved.assign(methodology=moved["methodology"].astype(str)).groupby(same, sort=False)
+    table = joined.agg(methodology=("methodology", "/".join), difference=("difference", "first")).reset_index()
+    table["difference"] = [f"{each:+.6g}" if pd.notna(each) else "" for each in table["difference"]]
+    return table[["sector", "edition", "methodology", *reference.KEYS, "old", "new", "difference"]]
 
 
 def published_told(found: pd.DataFrame) -> str:
