@@ -17,6 +17,8 @@ from regioanalyse.runs import CELL_TIMEOUT, kernels
 
 #: Of a cell's metadata only these are kept: the rest is times and what an editor happened to leave.
 KEPT_METADATA = ("tags",)
+#: nbval takes a cell without an execution count for one that was never run.
+ALWAYS = 1
 
 
 def rerun(notebook: Path) -> str:
@@ -97,7 +99,8 @@ def _numbers(book: nbformat.NotebookNode) -> pd.Series:
 def clean(book: nbformat.NotebookNode) -> str:
     """Return a notebook as it is committed: readable in a diff, the same bytes from the same cells.
 
-    Execution times and counts, PNG copies that JupyterLab adds and the kernel's version leave; the cells' own ids stay.
+    Execution times, PNG copies that JupyterLab adds and the kernel's version leave; the cells' own ids stay. Every cell
+    has the same execution count, so that a cell put in between changes none below it.
     """
     book.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -106,10 +109,10 @@ def clean(book: nbformat.NotebookNode) -> str:
     for cell in book.cells:
         cell.metadata = {key: value for key, value in cell.metadata.items() if key in KEPT_METADATA}
         if cell.cell_type == "code":
-            cell.execution_count = None
+            cell.execution_count = ALWAYS
         for output in cell.get("outputs", []):
             if "execution_count" in output:
-                output.execution_count = None
+                output.execution_count = ALWAYS
             output.get("data", {}).pop("image/png", None)
             output.pop("metadata", None)
             if output.output_type in ("display_data", "execute_result"):
