@@ -34,9 +34,18 @@ lab: $(VENV)/.installed-lab  ## JupyterLab on the notebooks, with the example da
 	@$(RUN) data
 	@$(BIN)/jupyter lab --notebook-dir=notebooks
 
+.PHONY: check
+check: $(VENV)/.installed  ## what moved: values, published figures, outputs of the notebooks
+	@$(RUN) check
+
 .PHONY: accept
-accept: $(VENV)/.installed  ## run the committed notebooks in place: their outputs become the reference
+accept: $(VENV)/.installed  ## take the present values and outputs as the reference, when a change is explained
 	@$(RUN) accept
+
+.PHONY: hooks
+hooks: $(VENV)/.installed-test  ## check lint, notebooks, register and parameters before each commit
+	@git config core.hooksPath .githooks
+	@echo "on: .githooks/pre-commit; off again: git config --unset core.hooksPath"
 
 .PHONY: format
 format: $(VENV)/.installed-test  ## format the code and mend what the linter can

@@ -2,7 +2,6 @@
 
 import io
 import signal
-import subprocess
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +15,7 @@ from rich.console import Console
 from regioanalyse import indicators, marts, sources
 from regioanalyse.errors import InputError, choices
 from regioanalyse.figures import editorial, maps
-from regioanalyse.project import COMPARATOR, COUNTRY, relative, root
+from regioanalyse.project import COMPARATOR, COUNTRY, root
 from regioanalyse.sources import texts
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -152,31 +151,21 @@ def print_indicators(
 
 @app.command()
 def check() -> None:
-    """Compare the committed notebooks (nbval) and the published figures with what the pipeline gives now."""
+    """Tell what moved: values against the reference, published figures, outputs of the committed notebooks."""
+    from regioanalyse.runs import regression
+
     data()
-    tests = ["notebooks", "tests/test_published.py"]
-    raise typer.Exit(subprocess.call([sys.executable, "-m", "pytest", "-q", *tests], cwd=root()))
+    if not regression.check(typer.echo):
+        raise typer.Exit(1)
 
 
 @app.command()
 def accept() -> None:
-    """Run the committed notebooks in place: their outputs become the reference that `check` compares with."""
-    from regioanalyse.indicators import calibration
-    from regioanalyse.runs import kernels, notebooks
-    from regioanalyse.runs.parameters import schema
-    from regioanalyse.runs.refresh import refresh
-    from regioanalyse.sources import dictionary
+    """Take the present values and the notebooks' new outputs as the reference, when all that moved is explained."""
+    from regioanalyse.runs import regression
 
     data()
-    (root() / "params" / "schema.json").write_text(schema(), encoding="utf-8")
-    (root() / "docs" / "data-dictionary.md").write_text(dictionary.text(), encoding="utf-8")
-    (root() / "docs" / "calibration.md").write_text(calibration.text(), encoding="utf-8")
-    kernels.start()
-    try:
-        for notebook in (path for sector in indicators.EDITIONS for path in notebooks(sector)):
-            console.print(f"{relative(notebook)}: {'new outputs' if refresh(notebook) else 'unchanged'}")
-    finally:
-        kernels.stop()
+    regression.accept(lambda line: console.print(line, markup=False))
 
 
 #: What a shell expects of a command that was interrupted.

@@ -18,7 +18,7 @@ from regioanalyse.figures.renderer import MIME
 from regioanalyse.figures.theme import COMPARATOR_NAME
 from regioanalyse.figures.waterfall import table, titled, waterfall
 from regioanalyse.indicators import record
-from regioanalyse.indicators.bridge import edition_before
+from regioanalyse.indicators.bridge import bridged, edition_before
 from regioanalyse.indicators.changes import Change
 from regioanalyse.indicators.presentation import SHOWN
 from regioanalyse.project import COMPARATOR
@@ -161,7 +161,7 @@ def region_page(report: Report, changes: Sequence[Change], bridges: pd.DataFrame
         if mine.empty and not breaks:
             continue
         cells.append(_text(f"## {escape(change.title)}\n\nEerst: {escape(change.was)}\n\nNu: {escape(change.is_)}"))
-        if (mine["category"] != "").any():
+        if mine["category"].str.startswith("scenario").any():
             cells.append(
                 _text(
                     "De figuren tonen scenario 3. In scenario 1 telt de groei niet mee en in scenario 2 voor de helft, "
@@ -189,7 +189,7 @@ def region_page(report: Report, changes: Sequence[Change], bridges: pd.DataFrame
 
 def has_region_page(changes: Iterable[Change]) -> bool:
     """Return whether the changes in effect give a region something to show: a bridge or a break."""
-    return any(change.kind in ("method", "presentation") for change in changes)
+    return any(change.kind == "presentation" or bridged(change) for change in changes)
 
 
 def _definition(change: Change) -> str:
@@ -219,6 +219,8 @@ def _pages(change: Change) -> str:
 
 def _bridge_tables(change: Change, bridges: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Return a table over all regions per indicator and category of a change of method; empty for other changes."""
+    if change.kind == "method" and not bridged(change):
+        return "<p>De oude methode wordt niet meer berekend. Wat de wijziging uitmaakt, is daarom niet te tonen.</p>"
     mine = bridges[bridges["change"] == change.id]
     rows = {**names, COMPARATOR: COMPARATOR_NAME}
     mine = mine.assign(name=mine["region"].map(rows)).dropna(subset="name")

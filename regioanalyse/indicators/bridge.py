@@ -49,23 +49,39 @@ def bridge(sector: str) -> pd.DataFrame:
         the same by the old method. Unrounded, and empty where `status` is not ``ok``. Without rows when no method
         changed.
     """
-    found = [_of_change(change) for change in changes(sector) if change.kind == "method"]
+    found = [_of_change(change, names) for change in changes(sector) if (names := bridged(change))]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
 
 
-def _of_change(change: Change) -> pd.DataFrame:
+def bridged(change: Change) -> list[str]:
+    """Return the indicators of a change of method that have both methods.
+
+    A definition that was changed in place, for every edition, has no old method left to compare with.
+    """
+    earlier = [edition for edition in indicators.EDITIONS[change.sector] if edition < change.edition]
+    if change.kind != "method" or not earlier:
+        return []
+    records = (indicators.record(name, change.sector) for name in change.indicators)
+    both = (each for each in records if each.holds_in(earlier[-1]) and each.holds_in(change.edition))
+    return [each.name for each in both if each.method(earlier[-1]) is not each.method(change.edition)]
+
+
+def _of_change(change: Change, names: list[str]) -> pd.DataFrame:
+    def of(edition: int, methodology: int) -> pd.DataFrame:
+        return _regions(change.sector, names, edition, methodology)
+
     new, old = change.edition, edition_before(change)
-    before = _regions(change, old, old).rename(columns={"value": "before", "period": "period_before"})
-    again = _regions(change, old, new)["value"]
-    now = _regions(change, new, new)
+    before = of(old, old).rename(columns={"value": "before", "period": "period_before"})
+    again = of(old, new)["value"]
+    now = of(new, new)
     table = before.drop(columns=["unit", "status"]).join(now, how="outer", sort=False).reindex(now.index)
     table = table.assign(
         method=again - table["before"],
         real=table["value"] - again,
         now=table["value"],
-        now_old_method=_regions(change, new, old)["value"],
+        now_old_method=of(new, old)["value"],
     )
-    states = [before["status"], _regions(change, old, new)["status"], now["status"]]
+    states = [before["status"], of(old, new)["status"], now["status"]]
     # a row that the edition before did not have is missing there
     status = pd.concat(states, axis="columns").reindex(table.index).fillna("missing").map(_WORST_FIRST.index)
     table["status"] = status.min(axis="columns").map(dict(enumerate(_WORST_FIRST)))
@@ -87,10 +103,10 @@ def edition_before(change: Change) -> int:
     return earlier[-1]
 
 
-def _regions(change: Change, edition: int, methodology: int) -> pd.DataFrame:
-    """Return the last period of the change's indicators for regions and comparator, by indicator, region, category."""
-    values = indicators.values(change.sector, edition, methodology)
-    mine = values[values["indicator"].isin(change.indicators) & (values["area"] == values["region"])]
+def _regions(sector: str, names: list[str], edition: int, methodology: int) -> pd.DataFrame:
+    """Return the last period of indicators for regions and comparator, by indicator, region, category."""
+    values = indicators.values(sector, edition, methodology)
+    mine = values[values["indicator"].isin(names) & (values["area"] == values["region"])]
     last = mine.groupby("indicator")["period"].transform("max")
     mine = mine[mine["period"] == last].set_index(KEYS)
     return mine[["period", "value", "unit", "status"]]

@@ -1,54 +1,106 @@
-"""Running the committed notebooks in place: their outputs are the reference that nbval compares with."""
+"""Running the committed notebooks: their outputs are the reference that nbval compares with."""
 
+import io
 import json
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
-from regioanalyse import content
+from regioanalyse.errors import InputError
+from regioanalyse.figures.renderer import MIME
+from regioanalyse.indicators import reference
+from regioanalyse.project import relative
 from regioanalyse.runs import CELL_TIMEOUT, kernels
 
 #: Of a cell's metadata only these are kept: the rest is times and what an editor happened to leave.
 KEPT_METADATA = ("tags",)
+#: nbval takes a cell without an execution count for one that was never run.
+ALWAYS = 1
 
 
-def refresh(notebook: Path) -> bool:
-    """Run a committed notebook with its own parameters and write it back when its outputs changed.
+def rerun(notebook: Path) -> str:
+    """Run a committed notebook with its own parameters.
 
     Parameters
     ----------
     notebook
-        A notebook in `notebooks/`.
+        A notebook in `notebooks/`; the file is left as it is.
 
     Returns
     -------
-    bool
-        Whether the file changed.
+    str
+        The notebook with its new outputs, as it is committed.
 
     Raises
     ------
-    nbclient.exceptions.CellExecutionError
-        When a cell raises; the file is then left as it was.
+    InputError
+        When a cell raises, naming notebook, cell and error.
     """
     book = nbformat.read(notebook, as_version=4)
-    NotebookClient(
+    client = NotebookClient(
         book,
         timeout=CELL_TIMEOUT,
         resources={"metadata": {"path": str(notebook.parent)}},
         **kernels.OPTIONS,
-    ).execute()
-    text = clean(book)
-    if text == notebook.read_text(encoding="utf-8"):
-        return False
-    content.write_whole(notebook, lambda beside: beside.write_text(text, encoding="utf-8"))
-    return True
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raised = next(cell for cell in book.cells if any(o.output_type == "error" for o in cell.get("outputs", [])))
+        place = f"{relative(notebook)}: cell '{raised.id}'"
+        raise InputError(f"{place}: {error.ename}: {error.evalue}; allowed: a notebook that runs") from error
+    return clean(book)
+
+
+def moved_numbers(before: str, after: str) -> pd.DataFrame:
+    """Compare the numbers that the figures of a notebook offer for download.
+
+    Parameters
+    ----------
+    before, after
+        JSON of the notebook, with its outputs.
+
+    Returns
+    -------
+    DataFrame
+        The numbers that both have and that differ: `cell`, `sector`, `edition`, `methodology`, `reference.KEYS`, `old`
+        and `new` (text). What only one of them has is another figure, not another number.
+    """
+    old, new = (_numbers(nbformat.reads(text, as_version=4)) for text in (before, after))
+    both = pd.concat([old.rename("old"), new.rename("new")], axis="columns", join="inner")
+    return both[both["old"] != both["new"]].reset_index()
+
+
+#: What identifies a number of a figure.
+_KEYS = ["cell", "sector", "edition", "methodology", *reference.KEYS]
+
+
+def _numbers(book: nbformat.NotebookNode) -> pd.Series:
+    """Return the values of all figures, as the reference shows them; the index is `_KEYS`.
+
+    A figure can have several numbers of one indicator and period, such as a count and its share: they stay together.
+    """
+    tables = [pd.DataFrame(columns=[*_KEYS, "value", "status"], dtype=str)]
+    for cell in book.cells:
+        for output in cell.get("outputs", []):
+            meta = output.get("data", {}).get(MIME, {}).get("usermeta", {}).get("regioanalyse")
+            if meta:
+                text = "".join(line for line in meta["csv"].splitlines(keepends=True) if not line.startswith("#"))
+                table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_values={"value": ""})
+                tables.append(table.assign(cell=cell.id))
+    table = pd.concat(tables, ignore_index=True)
+    shown = pd.Series(reference.shown(table), pd.MultiIndex.from_frame(table[_KEYS]), dtype=str)
+    return shown.groupby(level=_KEYS).agg(lambda same: " ".join(sorted(set(same))))
 
 
 def clean(book: nbformat.NotebookNode) -> str:
     """Return a notebook as it is committed: readable in a diff, the same bytes from the same cells.
 
-    Execution times, PNG copies that JupyterLab adds and the kernel's version leave; the cells' own ids stay.
+    Execution times, PNG copies that JupyterLab adds and the kernel's version leave; the cells' own ids stay. Every cell
+    has the same execution count, so that a cell put in between changes none below it.
     """
     book.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -56,7 +108,11 @@ def clean(book: nbformat.NotebookNode) -> str:
     }
     for cell in book.cells:
         cell.metadata = {key: value for key, value in cell.metadata.items() if key in KEPT_METADATA}
+        if cell.cell_type == "code":
+            cell.execution_count = ALWAYS
         for output in cell.get("outputs", []):
+            if "execution_count" in output:
+                output.execution_count = ALWAYS
             output.get("data", {}).pop("image/png", None)
             output.pop("metadata", None)
             if output.output_type in ("display_data", "execute_result"):

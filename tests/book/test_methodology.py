@@ -11,7 +11,7 @@ from regioanalyse.book import generated, methodology
 from regioanalyse.book.stage import Chapter, Shown
 from regioanalyse.errors import InputError
 from regioanalyse.figures.renderer import MIME
-from regioanalyse.indicators.bridge import bridge
+from regioanalyse.indicators.bridge import bridge, bridged
 from regioanalyse.indicators.changes import changes, in_effect
 from regioanalyse.project import root
 from regioanalyse.report import Report
@@ -72,6 +72,24 @@ def test_the_appendix_has_a_row_per_region_and_both_counts_of_rotterdam() -> Non
     rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", table)[1:]]
     assert [row[0] for row in rows] == ["Rotterdam", "Utrecht", "Zilveren Kruis-regio&#x27;s"]
     assert rows[0] == ["Rotterdam", "78", "−7", "0", "71", "78"]
+
+
+def test_a_method_that_was_changed_in_place_has_no_bridge_and_the_appendix_says_so() -> None:
+    """Without an old method to compare with, an effect of nothing would be untrue."""
+    entry = next(change for change in changes() if change.id == "care-locations")
+    for update in (
+        {"indicators": ("providers_by_offer",)},
+        {"sector": "gz", "edition": 2023, "indicators": ("clients",)},
+    ):
+        in_place = entry.model_copy(update={"id": "in-place", **update})
+        assert bridged(in_place) == []
+        text = methodology.appendix([in_place], bridge("vv"), NAMES, generated.SECTOR_NAMES)
+        assert "De oude methode wordt niet meer berekend." in text
+        assert "<table" not in text
+        assert not methodology.has_region_page([in_place])
+    mixed = entry.model_copy(update={"indicators": ("care_locations", "providers_by_offer")})
+    assert bridged(mixed) == ["care_locations"]
+    assert "niet meer berekend" not in appendix()
 
 
 def test_where_units_differ_there_is_a_break_and_no_bridge() -> None:

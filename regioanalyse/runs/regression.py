@@ -1,0 +1,196 @@
+"""The guard of the numbers: `check` tells what moved, `accept` takes it as the reference when it is explained."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from regioanalyse import content, indicators
+from regioanalyse.errors import InputError
+from regioanalyse.indicators import calibration, reference
+from regioanalyse.project import build, relative, root
+from regioanalyse.runs import kernels, notebooks
+from regioanalyse.runs.parameters import schema
+from regioanalyse.runs.refresh import moved_numbers, rerun
+from regioanalyse.sources import dictionary
+
+#: How many lines of moved values `check` prints; the list of all of them is a file.
+SHOWN = 40
+
+Tell = Callable[[str], None]
+
+
+def check(tell: Tell) -> bool:
+    """Tell what moved: values, published figures, and the outputs of the committed notebooks (nbval).
+
+    Parameters
+    ----------
+    tell
+        Given each part of the report, as text.
+
+    Returns
+    -------
+    bool
+        Whether all is as it was.
+    """
+    moved = reference.moved()
+    content.write_whole(moved_file(), lambda beside: moved.to_csv(beside, index=False, lineterminator="\n"))
+    tell(values_told(moved))
+    found = calibration.table()
+    missed = found[~found["passes"]]
+    tell(published_told(found))
+    tell("notebooks: nbval runs them and compares their outputs with those that are committed")
+    # no colours: the report is also for a file
+    nbval = [sys.executable, "-m", "pytest", "-q", "--nbval", "--color=no", "--tb=short", "notebooks"]
+    same = subprocess.call(nbval, cwd=root()) == 0
+    tell("notebooks: the same outputs" if same else "notebooks: other outputs, see above")
+    return moved.empty and missed.empty and same
+
+
+def moved_file() -> Path:
+    """Return where `check` leaves the list of all values that moved."""
+    return build() / "moved.csv"
+
+
+def values_told(moved: pd.DataFrame) -> str:
+    """Return what `check` says of the values that moved (`reference.moved`), and what explains them."""
+    fresh = reference.differences().query("is_new")
+    lines = [f"values: {_new_told(pair, fresh)}" for pair in reference.pairs(fresh)]
+    if moved.empty:
+        return "\n".join([*lines, "values: none moved"])
+    lines += [f"values: {len(moved)} moved, the biggest relative difference first", ""]
+    table = _table(moved)
+    lines += [table.head(SHOWN).to_string(index=False), ""]
+    rest = f"the first {SHOWN} lines of {len(table)}; " if len(table) > SHOWN else ""
+    lines += [f"{rest}all values: {relative(moved_file())}", "", "what explains them:"]
+    moving = reference.pairs(moved)
+    entries, open_ = reference.explaining(moving), reference.unexplained(moving)
+    for sector, indicator in moving:
+        ids = [entry.id for entry in entries if entry.sector == sector and indicator in entry.indicators]
+        if ids:
+            why = f"{', '.join(ids)} (new in data/changes.yaml)"
+        else:
+            why = "NOTHING YET" if (sector, indicator) in open_ else "the data changed"
+        lines.append(f"  {_counted((sector, indicator), moved)}: {why}")
+    lines.append("")
+    lines.append(
+        "If it is meant: describe it in data/changes.yaml (docs/changing-a-definition.md), then `regioanalyse accept`."
+        if open_
+        else "All of it is explained: `regioanalyse accept` takes it as the reference."
+    )
+    return "\n".join(lines)
+
+
+def _new_told(pair: reference.Pair, fresh: pd.DataFrame) -> str:
+    return f"{_counted(pair, fresh)}: new, `regioanalyse accept` adds it to the reference"
+
+
+def _counted(pair: reference.Pair, table: pd.DataFrame) -> str:
+    """Return an indicator with its number of rows and regions: ``vv clients: 12 values in 3 regions``."""
+    sector, indicator = pair
+    mine = table[(table["sector"] == sector) & (table["indicator"] == indicator)]
+    return f"{sector} {indicator}: {_number(len(mine), 'value')} in {_number(mine['region'].nunique(), 'region')}"
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _table(moved: pd.DataFrame) -> pd.DataFrame:
+    """Return what is printed: a move that is the same by several methodologies is one row."""
+    same = ["sector", "edition", *reference.KEYS, "old", "new"]
+    joined = moved.assign(methodology=moved["methodology"].astype(str)).groupby(same, sort=False)
+    table = joined.agg(methodology=("methodology", "/".join), difference=("difference", "first")).reset_index()
+    table["difference"] = [f"{each:+.6g}" if pd.notna(each) else "" for each in table["difference"]]
+    return table[["sector", "edition", "methodology", *reference.KEYS, "old", "new", "difference"]]
+
+
+def published_told(found: pd.DataFrame) -> str:
+    """Return what `check` says of the published figures (`calibration.table`): those that do not come out."""
+    missed = found[~found["passes"]]
+    lines = [f"published figures: {len(found) - len(missed)} of {len(found)} come out"]
+    lines += [
+        f"  {row.report}, page {row.page}: {row.indicator} {row.area} {row.period} {row.category}".rstrip()
+        + f": printed {row.published}, ours {row.ours:.6g}"
+        for row in missed.itertuples()
+    ]
+    return "\n".join(lines)
+
+
+def accept(tell: Tell) -> None:
+    """Run the committed notebooks, and take their outputs and the present values as the reference.
+
+    Parameters
+    ----------
+    tell
+        Given each line of the report.
+
+    Raises
+    ------
+    InputError
+        When an indicator moved that neither a new entry of the register nor other data explain, or a notebook does
+        not run; nothing is written then.
+    """
+    before = {each: each.read_text(encoding="utf-8") for sector in indicators.EDITIONS for each in notebooks(sector)}
+    kernels.start()
+    try:
+        after = {notebook: rerun(notebook) for notebook in before}
+    finally:
+        kernels.stop()
+    moved = reference.moved()
+    figures = pd.concat(
+        [moved_numbers(before[each], after[each]).assign(notebook=relative(each)) for each in before] or [_NO_NUMBERS],
+        ignore_index=True,
+    )
+    moving = sorted({*reference.pairs(moved), *reference.pairs(figures)})
+    if open_ := reference.unexplained(moving):
+        raise InputError(refusal(open_, moved, figures))
+    if moving:
+        explained = [entry.id for entry in reference.explaining(moving)]
+        explained += ["other data"] if reference.data_changed() else []
+        tell(f"accepted: {', '.join(f'{sector} {name}' for sector, name in moving)}; why: {', '.join(explained)}")
+    made: Mapping[Path, str] = {
+        root() / "params" / "schema.json": schema(),
+        root() / "docs" / "data-dictionary.md": dictionary.text(),
+        root() / "docs" / "calibration.md": calibration.text(),
+    }
+    for path, text in {**after, **made}.items():
+        same = path.exists() and path.read_text(encoding="utf-8") == text
+        if not same:
+            content.write_whole(path, lambda beside, text=text: beside.write_text(text, encoding="utf-8"))  # type: ignore[misc]
+        if path in after:
+            tell(f"{relative(path)}: {'unchanged' if same else 'new outputs'}")
+    reference.write()
+    tell(f"{relative(reference.folder())}: the present values")
+
+
+_NO_NUMBERS = pd.DataFrame(columns=["cell", "sector", "indicator", "notebook"])
+
+
+def refusal(open_: list[reference.Pair], moved: pd.DataFrame, figures: pd.DataFrame) -> str:
+    """Return why `accept` refuses, and what to do.
+
+    Parameters
+    ----------
+    open_
+        The indicators that nothing explains.
+    moved
+        Values that moved, see `reference.moved`.
+    figures
+        Numbers of figures that moved, see `moved_numbers`, with the `notebook` each is in.
+    """
+    known = {(each.sector, each.name) for each in indicators.INDICATORS}
+    lines = [f"{_number(len(open_), 'indicator')} moved that no new entry of data/changes.yaml covers:"]
+    for pair in open_:
+        if pair in reference.pairs(moved):
+            gone = "" if pair in known else "; its record is gone: keep it, with `until` the first edition without it"
+            lines.append(f"  {_counted(pair, moved)}{gone}")
+        else:
+            mine = figures[(figures["sector"] == pair[0]) & (figures["indicator"] == pair[1])]
+            cells = sorted(set(mine["notebook"] + ", cell '" + mine["cell"] + "'"))
+            lines.append(f"  {_counted(pair, mine)}, only in its figures ({'; '.join(cells)})")
+    lines.append("nothing is written. `regioanalyse check` shows what moved. If it is meant, describe it in")
+    lines.append("data/changes.yaml (docs/changing-a-definition.md) and accept again; if it is not, undo it.")
+    return "\n".join(lines)
