@@ -5,19 +5,23 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import papermill
 import pytest
 
+from regioanalyse import indicators
 from regioanalyse.figures.figure import NOTHING_TO_DRAW, Figure
 from regioanalyse.figures.findings import Finding
 from regioanalyse.figures.renderer import MIME
 from regioanalyse.project import root
 from regioanalyse.report import Report
-from regioanalyse.runs import notebooks
+from regioanalyse.runs import execute, kernels, notebooks
+from regioanalyse.runs.parameters import Parameters
 from regioanalyse.runs.refresh import clean
 
 ALL = [notebook for sector in ("vv", "gz") for notebook in notebooks(sector)]
@@ -94,6 +98,39 @@ def test_a_page_without_a_single_value_says_so_in_place_of_each_chart(
     assert {end.rule for end in ends if isinstance(end, Finding)} <= {"not_shown", "norm"}
     for spec in figures:
         json.dumps(spec, allow_nan=False)
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[None]:
+    kernels.start()
+    yield
+    kernels.stop()
+
+
+@pytest.mark.usefixtures("warm", "made")
+@pytest.mark.parametrize(("edition", "methodology"), [(2021, 2021), (2021, 2022), (2022, 2021)])
+@pytest.mark.parametrize("notebook", notebooks("vv"), ids=lambda path: path.stem)
+def test_every_edition_and_methodology_runs_and_shows_the_values_of_indicators(
+    tmp_path: Path, notebook: Path, edition: int, methodology: int
+) -> None:
+    output = tmp_path / notebook.name
+    execute(notebook, output, Parameters(region="rotterdam", edition=edition, methodology=methodology))
+    shown = [
+        pd.read_csv(StringIO(out["data"][MIME]["usermeta"]["regioanalyse"]["csv"]), comment="#", dtype={"period": str})
+        for cell in nbformat.read(output, as_version=4).cells
+        for out in cell.get("outputs", [])
+        if MIME in out.get("data", {})
+    ]
+    table = pd.concat(shown, ignore_index=True).fillna({"category": ""})
+    assert set(table["edition"]) == {edition}
+    assert set(table["methodology"]) == {methodology}
+    # shares of counts and indices are worked out in the notebook, and say so by their unit
+    own = table["unit"] == table["indicator"].map(lambda name: indicators.record(name, "vv").unit)
+    keys = ["region", "indicator", "area", "period", "category"]
+    both = table[own].merge(indicators.values("vv", edition, methodology), on=keys, suffixes=("", "_of"))
+    assert len(both) == own.sum() > len(table) / 2
+    pd.testing.assert_series_equal(both["value"], both["value_of"], check_names=False)
+    assert (both["status"] == both["status_of"]).all()
 
 
 def change_a_number(book: dict) -> str:

@@ -17,6 +17,7 @@ from regioanalyse.figures.renderer import MIME
 from regioanalyse.figures.theme import CATEGORY_NAMES
 from regioanalyse.indicators import COLUMNS, changes, record
 from regioanalyse.indicators.indicator import Indicator
+from regioanalyse.indicators.presentation import replaced
 from regioanalyse.project import COMPARATOR, COUNTRY
 
 
@@ -79,7 +80,7 @@ def figure(
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
     spec["description"] = _description(about, finding, own, unit_period)
     spec["usermeta"] = {
-        "regioanalyse": marks(indicator, values)
+        "regioanalyse": marks(values)
         | {
             "indicator": indicator,
             "sector": about.sector,
@@ -111,13 +112,17 @@ def _in_place_of_a_chart() -> dict:
     return spec
 
 
-def marks(indicator: str, values: pd.DataFrame) -> dict:
+def marks(values: pd.DataFrame) -> dict:
     """Return the changes of definition that a figure must name: empty, or `changes` with their id, kind and title."""
-    sector, edition, methodology = values[["sector", "edition", "methodology"]].iloc[0]
-    per_area = bool((values["area"] != values["region"]).any())
-    found = changes.in_effect(sector, int(edition), int(methodology), indicator, per_area)
-    named = [{"id": change.id, "kind": change.kind_name, "title": change.title} for change in found]
-    return {"changes": named} if named else {}
+    found: dict[str, dict[str, str]] = {}
+    for indicator, mine in values.groupby("indicator", sort=False):
+        sector, edition, methodology = mine[["sector", "edition", "methodology"]].iloc[0]
+        per_area = bool((mine["area"] != mine["region"]).any())
+        for change in changes.in_effect(sector, int(edition), int(methodology), str(indicator), per_area):
+            # a figure of what stood there before is no figure of the change
+            if change.kind != "presentation" or indicator not in replaced(change.edition):
+                found[change.id] = {"id": change.id, "kind": change.kind_name, "title": change.title}
+    return {"changes": list(found.values())} if found else {}
 
 
 def _region(values: pd.DataFrame) -> str:

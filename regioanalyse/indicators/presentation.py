@@ -28,3 +28,12 @@ def shown(figure: str, methodology: int) -> str:
     if figure not in SHOWN:
         raise choices(figure, list(SHOWN), "figure that a methodology decides on")
     return SHOWN[figure][max(edition for edition in SHOWN[figure] if edition <= methodology)]
+
+
+def replaced(edition: int) -> set[str]:
+    """Return the indicators that figures showed until the methodology of `edition` put another one in their place."""
+    return {
+        since[max(each for each in since if each < edition)]
+        for since in SHOWN.values()
+        if edition in since and min(since) < edition
+    }

@@ -322,6 +322,15 @@ def test_a_change_of_figures_per_area_is_named_there_only() -> None:
     assert marked("at_home_share_change", area="WK059901") == ["area-change-over-period"]
 
 
+def test_a_figure_of_what_stood_there_before_is_not_marked_and_one_beside_it_counts() -> None:
+    assert marked("at_home_share", area="WK059901") == []
+    assert marked("urbanity_group", area="WK059901") == []
+    count = table("care_locations", ("rotterdam", "Rotterdam", "2021", "", 71.0, "ok"))
+    groups = table("allocation_growth_group", ("WK059901", "Centrum", "2019/2021", "", 1.0, "ok"))
+    both = pd.concat([count, groups.assign(region="rotterdam")])
+    assert [change["id"] for change in meta(both)["changes"]] == ["care-locations", "location-map-background"]
+
+
 def test_texts_of_a_figure_have_the_years_of_its_edition() -> None:
     values = table("projected_growth", ("rotterdam", "Rotterdam", "2019/2039", "", 54.0, "ok"))
     assert meta(values.assign(edition=2021))["reference"] == "2019 en 2039"
