@@ -55,7 +55,20 @@
     drawn.config.background = "transparent";
     // on a phone long names of a legend stand below one another
     if (figure.clientWidth < NARROW) drawn.config.legend.columns = 1;
+    if (drawn.projection) drawn.height = mapHeight(drawn, figure.clientWidth);
     return drawn;
+  }
+
+  // a map is no higher than its region asks for in this width: on a phone the rest would be an empty page
+  function mapHeight(spec, width) {
+    const rows = Object.values(spec.datasets || {}).flat();
+    const numbers = rows.flatMap((row) => (row.geometry ? row.geometry.coordinates.flat(Infinity) : []));
+    const ends = [0, 1].map((axis) => {
+      const along = numbers.filter((_, place) => place % 2 === axis);
+      return along.reduce(([low, high], number) => [Math.min(low, number), Math.max(high, number)], [Infinity, -Infinity]);
+    });
+    const [across, up] = ends.map(([low, high]) => high - low);
+    return Math.min(spec.height, Math.round((width * up) / across));
   }
 
   const views = new Map();

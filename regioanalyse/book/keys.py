@@ -108,13 +108,13 @@ KEYS = (
     Key("gz", "at_home_share", "van de cliënten woont thuis", "share", where="landing", column="cliënten thuis"),
     Key("gz", "at_home_share_change", "procentpunt: het aandeel dat thuis woont, {start}-{end}", "change",
         where="region", trend="at_home_share"),
-    Key("gz", "locations_per_1000_clients", "zorglocaties per 1.000 cliënten", "rate", where="region"),
+    Key("gz", "locations_per_1000_clients", "zorglocaties per 1.000 cliënten in {end}", "rate", where="region"),
     Key("gz", "projected_growth", "groei van het aantal cliënten, {start}-{end}, hooguit", "change",
         category="max", where="landing", column="groei van cliënten {start}-{end}, hooguit", trend="projected_clients"),
     Key("gz", "capacity_shortage", "plaatsen te weinig in {end}, lage schatting", "need", category="low"),
     Key("gz", "capacity_shortage", "plaatsen te weinig in {end}, hoge schatting", "need",
         category="high", where="region"),
-    Key("gz", "cost_per_client_month", "per cliënt per maand", "rate", where="region"),
+    Key("gz", "cost_per_client_month", "per cliënt per maand in {end}", "rate", where="region"),
     Key("gz", "cost_per_client_change", "kosten per cliënt, {start}-{end}", "change"),
 )  # fmt: skip
 
@@ -305,7 +305,7 @@ def beside(key: Key, number: Number, comparator: Number) -> str:
     if key.kind == "need":
         return f"samen {other}"
     if key.kind == "size" and word:
-        return f"{word} van {other}"
+        return f"{word} van het totaal ({other})"
     return f"{word} ({other})" if word else f"tegen {other}"
 
 

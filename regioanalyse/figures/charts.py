@@ -428,8 +428,16 @@ def category_ends(values: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
 
 def wrapped(names: list[str], width: int = 18) -> alt.Axis:
     """Return an axis whose names are broken over lines of at most `width` characters, so that bars keep their room."""
-    lines = {name: textwrap.wrap(name, width) for name in names}
-    return alt.Axis(labelExpr=f"{json.dumps(lines, ensure_ascii=False)}[datum.value]")
+    # a line may end after a slash, as after a hyphen: Zaanstreek/Waterland
+    lines = {
+        name: [line.replace("/ ", "/") for line in textwrap.wrap(name.replace("/", "/ "), width)] for name in names
+    }
+    axis = alt.Axis(labelExpr=f"{json.dumps(lines, ensure_ascii=False)}[datum.value]")
+    if two := [name for name, broken in lines.items() if len(broken) == 2]:
+        # the first of two lines stands above the middle of its bar, the second below
+        middle = {"test": f"indexof({json.dumps(two, ensure_ascii=False)}, datum.value) >= 0", "value": "bottom"}
+        axis.labelBaseline = {"condition": middle, "value": "middle"}
+    return axis
 
 
 def range_labels(values: pd.DataFrame, start: str) -> alt.TopLevelMixin:

@@ -269,7 +269,7 @@ _PER_BAND = (
     "bevolkingsprognose."
 )
 _RANGE = (
-    "Laag: alleen de bevolking verandert. Hoog: het gebruik groeit ook, met "
+    "Minimum: alleen de bevolking verandert. Maximum: het gebruik groeit ook, met "
     f"{100 * MORE_USE:.0f}% tot {{target}}, omdat de levensverwachting van mensen met een beperking die van "
     "anderen nadert. Het verschil tussen beide is de groei door meer gebruik."
 )

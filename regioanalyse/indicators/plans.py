@@ -46,8 +46,8 @@ INDICATORS = (
         reference="{before} en {scenario}",
         explanation=(
             "Het hoogste verwachte aantal cliënten in {scenario}, min de cliënten van januari {before}, min de "
-            "plaatsen die er volgens de bouwplannen bij komen. Laag: alle plannen gaan door. Hoog: alleen de plannen "
-            "die vaststaan. Dit is onze uitleg; het gepubliceerde rapport zegt het niet."
+            "plaatsen die er volgens de bouwplannen bij komen. Lage schatting: alle plannen gaan door. Hoge schatting: "
+            "alleen de plannen die vaststaan gaan door. Dit is onze lezing; het gepubliceerde rapport zegt het niet."
         ),
         page=24,
         methods={2023: capacity_shortage},

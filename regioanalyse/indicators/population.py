@@ -114,7 +114,8 @@ _AGE_DISTRIBUTION = Indicator(
     decimals=1,
     source="CBS, bevolking per leeftijd",
     reference="1 januari",
-    explanation="Inwoners per leeftijdsgroep van vijf jaar als percentage van alle inwoners. De oudste is open.",
+    explanation="Inwoners per leeftijdsgroep van vijf jaar als percentage van alle inwoners. De oudste groep "
+    "heeft geen bovengrens.",
     page=9,
     methods={2021: age_distribution},
 )

@@ -30,7 +30,7 @@ def numbers() -> Numbers:
         ("clients_per_1000_75plus_change", -0.93, 1.2, "%", "Zilveren Kruis-regio's: +1,2%", "tegen +1,2%"),
         ("at_home_share_change", 7.3, 6.1, "procentpunt", "Zilveren Kruis-regio's: +6,1", "tegen +6,1"),
         ("population", 750472, 6000000, "inwoners", "12,5% van de Zilveren Kruis-regio's samen",
-         "12,5% van 6.000.000"),
+         "12,5% van het totaal (6.000.000)"),
         ("ses_group", 2.3, 3.2, "groep", "lager dan in de Zilveren Kruis-regio's (3,2)", "lager (3,2)"),
         ("scenario_at_home_extra", 535.2, 7561, "klanten", "Zilveren Kruis-regio's samen: 7.561", "samen 7.561"),
         ("scenario_at_home_extra", 535.2, -2, "klanten", "Zilveren Kruis-regio's samen: geen", "samen geen"),

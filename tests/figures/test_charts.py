@@ -519,11 +519,22 @@ def test_a_band_has_its_number_at_the_start_and_its_names_and_numbers_at_the_end
 
 
 def test_long_names_are_broken_over_lines_of_words() -> None:
-    axis = charts.wrapped(["Zilveren Kruis-regio's 2021", "\u2019t Gooi"], 18).to_dict()
-    assert axis == {
-        "labelExpr": '{"Zilveren Kruis-regio\'s 2021": ["Zilveren Kruis-", "regio\'s 2021"], '
+    axis = charts.wrapped(["Zilveren Kruis-regio's 2021", "Zaanstreek/Waterland 2021", "\u2019t Gooi"], 18).to_dict()
+    assert axis["labelExpr"] == (
+        '{"Zilveren Kruis-regio\'s 2021": ["Zilveren Kruis-", "regio\'s 2021"], '
+        '"Zaanstreek/Waterland 2021": ["Zaanstreek/", "Waterland 2021"], '
         '"\u2019t Gooi": ["\u2019t Gooi"]}[datum.value]'
-    }
+    )
+    # those of two lines stand around the middle of their bar
+    two = '["Zilveren Kruis-regio\'s 2021", "Zaanstreek/Waterland 2021"]'
+    assert axis["labelBaseline"]["condition"] == {"test": f"indexof({two}, datum.value) >= 0", "value": "bottom"}
+    assert "labelBaseline" not in charts.wrapped(["Rotterdam"]).to_dict()
+
+
+def test_no_name_of_a_place_is_broken_within_a_word() -> None:
+    names = ["Apeldoorn/Zutphen 2021", "Zaanstreek/Waterland 2023"]
+    lines = json.loads(charts.wrapped(names, 18).to_dict()["labelExpr"].removesuffix("[datum.value]"))
+    assert [" ".join(each).replace("/ ", "/") for each in lines.values()] == names
 
 
 def test_what_cannot_be_worked_out_from_a_hidden_number_is_not_shown() -> None:

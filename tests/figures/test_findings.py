@@ -280,8 +280,11 @@ BORDERS = [
     ("expects_less", expected(8.41, 8.0, higher_means_more=False)),
     ("expects_same", expected(7.6, 8.0, higher_means_more=False)),
     ("expects_more", expected(7.59, 8.0, higher_means_more=False)),
-    ("growth_between", between(15.4, 57.0)),
-    ("growth_between", between(15.4, 15.6)),  # +15% and +16%
+    ("grows_between", between(15.4, 57.0)),
+    ("grows_between", between(15.4, 15.6)),  # 15% and 16%
+    ("grows_between", between(0.5, 36)),
+    ("growth_between", between(0.4, 36)),
+    ("growth_between", between(-0.6, 36)),
     ("growth_certain", between(15.6, 16.4)),
     ("parts_grow", parts(0.5, 36)),
     ("parts_stay", parts(0.4, 36)),
@@ -474,9 +477,18 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
          "De wachttijd van niet-actief wachtenden daalde van 23,1 weken in mei 2021 naar 20,9 weken in december 2021 "
          "(−9,6%)."),
         (between(15.44, 57.0),
-         "Het verwachte aantal cliënten verandert tussen 2020 en 2040 met +15% (minimum) tot +57% (maximum)."),
+         "Het verwachte aantal cliënten groeit tussen 2020 en 2040 met 15% (minimum) tot 57% (maximum)."),
         (rise(1.0, 1.0, 1.0, -1, 0),
          "Het gebruik van Wlz-zorg steeg tussen 2019 en 2022 in de meeste gebieden (3 van de 5 getoonde)."),
+        (rise(1.0, 1.0),
+         "Het gebruik van Wlz-zorg steeg tussen 2019 en 2022 in beide getoonde gebieden."),
+        (rise(-1.0),
+         "Het gebruik van Wlz-zorg steeg tussen 2019 en 2022 in geen van de getoonde gebieden."),
+        (rise(1.0, 0.9),
+         "Het gebruik van Wlz-zorg steeg tussen 2019 en 2022 in 1 van de 2 getoonde gebieden met 1% of meer."),
+        (findings.areas_rise(of_areas("at_home_share_change", [0.1, -4.6], "2019/2022"), of="at_home_share"),
+         "Het aandeel klanten dat thuis woont steeg tussen 2019 en 2022 in geen van de 2 getoonde gebieden met 0,5 "
+         "procentpunt of meer."),
         (highest_lowest(8.2, 9.1, 9.1),
          "Het aandeel 75-plussers is het hoogst in area1 en area2 (9,1%) en het laagst in area0 (8,2%)."),
         (highest_lowest(8.2, 9.1, 9.1, 9.1, 9.1),
@@ -507,6 +519,8 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
          "(+1,0 procentpunt)."),
         (to_and_fro("inflow", 220, 32),
          "De grootste groep klanten van buiten de regio woont in Haaglanden: 220 van de 342."),
+        (between(-2.84, 32.14),
+         "Het verwachte aantal cliënten verandert tussen 2020 en 2040 met −3% (minimum) tot +32% (maximum)."),
         (parts(15.44, 57.0),
          "Door de bevolking groeit het verwachte aantal cliënten tussen 2020 en 2040 met 15%; meer gebruik voegt daar "
          "hooguit 42 procentpunt aan toe."),
@@ -519,14 +533,17 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
         (more(1000, 1360),
          "Voor het maximum rekenen we in 2040 met 36% meer gebruik per leeftijdsgroep dan in 2020."),
         (categories({"4VV": 94.9, "5VV": 90}),
-         "Het aandeel klanten dat thuis woont per zorgprofiel is in alle 2 gevallen lager dan in de Zilveren "
+         "Het aandeel klanten dat thuis woont per zorgprofiel is bij beide zorgprofielen lager dan in de Zilveren "
          "Kruis-regio's."),
+        (categories({"4VV": 100, "5VV": NAN}),
+         "Het aandeel klanten dat thuis woont per zorgprofiel is bij alle getoonde zorgprofielen vergelijkbaar met dat "
+         "in de Zilveren Kruis-regio's."),
         (growths(-3, -1),
          "Het verwachte aantal klanten daalt in Rotterdam (−3%), sterker dan in Nederland (−1%)."),
         (counted(109), "Rotterdam telt 109 locaties in 2022."),
         (counted(1), "Rotterdam telt 1 locatie in 2022."),
         (largest({"4VV": 50.04, "5VV": 49.96}, {"4VV": 26, "5VV": 74}),
-         "Alle 2 delen zijn even groot: elk 50,0% van de klanten."),
+         "Beide delen zijn even groot: elk 50,0% van de klanten."),
         (findings.norm(13), "De Treeknorm is 13 weken: wie actief wacht, hoort binnen die tijd zorg te krijgen."),
         (lacking(211.2, 269.2), "Tussen 2022 en 2025 ontstaat naar verwachting een tekort van 211 tot 269 plaatsen."),
     ],

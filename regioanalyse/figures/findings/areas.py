@@ -8,6 +8,8 @@ from regioanalyse.figures.findings.finding import (
     REASONS,
     Finding,
     context,
+    counted,
+    every,
     in_areas,
     make,
     moved,
@@ -16,7 +18,7 @@ from regioanalyse.figures.findings.finding import (
     with_unit,
 )
 from regioanalyse.figures.findings.rules import THRESHOLDS
-from regioanalyse.figures.formats import rounded
+from regioanalyse.figures.formats import format_value, rounded
 from regioanalyse.indicators import record
 from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.project import COMPARATOR
@@ -54,7 +56,8 @@ def areas_above(areas: pd.DataFrame, values: pd.DataFrame, period: str) -> Findi
         title=indicator.title,
         elsewhere=ELSEWHERE[COMPARATOR],
         count=str(above),
-        all=_all(areas[areas["period"] == period], shown),
+        all=counted(len(shown), int((areas["period"] == period).sum())),
+        every=every(len(shown), int((areas["period"] == period).sum())),
         reference=with_unit(indicator, theirs["value"]),
     )
 
@@ -80,16 +83,25 @@ def areas_rise(areas: pd.DataFrame, of: str) -> Finding:
     if shown.empty:
         return _no_area(indicator, areas)
     count = sum(moved(value, indicator.unit) == "rises" for value in shown["value"])
+    # a reader sees +0,1 and would miss it in the count
+    slight = sum(rounded(value, indicator.decimals) > 0 for value in shown["value"]) > count
     start, end = period.split("/")
     return make(
         f"{_how_many(count, len(shown))}_rise",
         {"count": count, "all": len(shown)},
         title=record(of, indicator.sector).title,
         count=str(count),
-        all=_all(areas, shown),
+        all=counted(len(shown), len(areas)),
+        every=every(len(shown), len(areas)),
         start=start,
         end=end,
+        least=f" met {_least_rise(indicator)} of meer" if slight else "",
     )
+
+
+def _least_rise(indicator: Indicator) -> str:
+    points = indicator.unit == "procentpunt"
+    return format_value(THRESHOLDS["steady_points" if points else "steady"].value, indicator.unit, 1 if points else 0)
 
 
 def extremes(areas: pd.DataFrame, period: str) -> Finding:
@@ -145,7 +157,7 @@ def low_and_urban(status: pd.DataFrame, urbanity: pd.DataFrame) -> Finding:
         "not_low_and_urban" if chosen.empty else "low_and_urban",
         {"count": len(chosen), "all": len(both)},
         where=_where(chosen),
-        all=_all(status, both),
+        all=counted(len(both), len(status)),
     )
 
 
@@ -202,11 +214,6 @@ def _shown(areas: pd.DataFrame, period: str) -> pd.DataFrame:
 def _no_area(indicator: Indicator, areas: pd.DataFrame) -> Finding:
     missing = len(areas) and (areas["status"] == "missing").all()
     return make("not_shown", {}, title=indicator.title, reason=REASONS["missing" if missing else "suppressed"])
-
-
-def _all(areas: pd.DataFrame, shown: pd.DataFrame) -> str:
-    """Return of how many areas a sentence speaks: where some are hidden, it is about those that are shown."""
-    return f"{len(shown)} getoonde" if len(shown) < len(areas) else str(len(shown))
 
 
 def _how_many(count: int, of: int) -> str:

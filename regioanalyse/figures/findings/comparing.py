@@ -283,17 +283,20 @@ def growth_between(values: pd.DataFrame, of: str) -> Finding:
     Returns
     -------
     Finding
-        By the rules `growth_between` and `growth_certain`.
+        By the rules `grows_between`, `growth_between` and `growth_certain`.
     """
     indicator, region = context(values)
     period = values["period"].iloc[0]
     least, most = _least_and_most(values, region, period)
     if hidden := not_shown(indicator.title, least, most):
         return hidden
-    texts = [format_value(row["value"], "%", 0, sign=True) for row in (least, most)]
+    low, high = (rounded(row["value"]) for row in (least, most))
+    rule = "growth_certain" if low == high else "grows_between" if low > 0 else "growth_between"
+    # what grows needs no sign
+    texts = [format_value(row["value"], "%", 0, sign=rule != "grows_between") for row in (least, most)]
     start, end = period.split("/")
     return make(
-        "growth_certain" if texts[0] == texts[1] else "growth_between",
+        rule,
         {"least": least["value"], "most": most["value"]},
         title=record(of, indicator.sector).title,
         start=start,

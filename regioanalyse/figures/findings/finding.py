@@ -101,6 +101,30 @@ def change_text(first: float, last: float, unit: str) -> str:
     return format_value(100 * (last / first - 1), "%", 1, sign=True) if first else "was 0"
 
 
+def counted(shown: int, number: int) -> str:
+    """Return of how many a sentence speaks: where some are hidden, it is about those that are shown.
+
+    Examples
+    --------
+    >>> counted(14, 14), counted(13, 14), counted(1, 14)
+    ('14', '13 getoonde', 'getoonde')
+    """
+    if shown == number:
+        return str(number)
+    return f"{shown} getoonde" if shown > 1 else "getoonde"
+
+
+def every(shown: int, number: int) -> str:
+    """Return how a sentence says that it is about all of them.
+
+    Examples
+    --------
+    >>> every(14, 14), every(2, 2), every(13, 14), every(2, 14), every(1, 14)
+    ('alle 14', 'beide', 'alle 13 getoonde', 'beide getoonde', 'alle getoonde')
+    """
+    return counted(shown, number).replace("2", "beide", 1) if shown == 2 else f"alle {counted(shown, number)}"
+
+
 def context(values: pd.DataFrame) -> tuple[Indicator, str]:
     """Return the record of the values' indicator, and the region that they are about.
 

@@ -10,6 +10,7 @@ from regioanalyse.figures.findings.finding import (
     REASONS,
     Finding,
     context,
+    every,
     listed,
     make,
     not_shown,
@@ -52,7 +53,7 @@ def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None =
     categories = [(names or {}).get(category, category) for category in top["category"]]
     words = {"people": _people(indicator), "value": format_value(most, "%", indicator.decimals)}
     if len(top) == len(mine) > 1:
-        return make("largest_none", {"value": most}, all=str(len(mine)), **words)
+        return make("largest_none", {"value": most}, every=every(len(mine), len(mine)), **words)
     if len(top) > 1:
         return make("largest_several", {"value": most}, categories=listed(categories), **words)
     theirs = one(values[values["category"] == top["category"].iloc[0]], COMPARATOR, period)
@@ -66,7 +67,13 @@ def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None =
     )
 
 
-def by_category(values: pd.DataFrame, period: str, names: Mapping[str, str] | None = None, title: str = "") -> Finding:
+def by_category(
+    values: pd.DataFrame,
+    period: str,
+    names: Mapping[str, str] | None = None,
+    title: str = "",
+    whole: str = "zorgprofielen",
+) -> Finding:
     """Say for which categories the region's value is higher than the comparator's, and for which lower.
 
     Parameters
@@ -79,6 +86,8 @@ def by_category(values: pd.DataFrame, period: str, names: Mapping[str, str] | No
         Dutch name of each category; its own when not given.
     title
         Dutch name of what is compared, where it is worked out from the indicator; else the indicator's title.
+    whole
+        Dutch name of the categories together.
 
     Returns
     -------
@@ -97,13 +106,14 @@ def by_category(values: pd.DataFrame, period: str, names: Mapping[str, str] | No
     }
     kind = {(True, True): "both", (True, False): "higher", (False, True): "lower"}
     word = kind.get((bool(named["higher"]), bool(named["lower"])), "similar")
-    every = len(relations) > 1 and relations.count(word) == len(relations) and word != "similar"
+    alike = len(relations) > 1 and relations.count(word) == len(relations) and word != "similar"
     return make(
-        f"category_all_{word}" if every else f"category_{word}",
+        f"category_all_{word}" if alike else f"category_{word}",
         {"higher": relations.count("higher"), "lower": relations.count("lower"), "all": len(relations)},
         title=title or indicator.title,
         elsewhere=ELSEWHERE[COMPARATOR],
-        all=str(len(relations)),
+        every=every(len(relations), len(_of_region(values, indicator, region, period))),
+        whole=whole,
         **named,
     )
 
