@@ -140,6 +140,17 @@ def test_no_page_scrolls_sideways_on_a_phone(browser: Browser) -> None:
         assert visit.problems == []
 
 
+def test_a_map_on_a_phone_leaves_no_empty_page_around_it(browser: Browser) -> None:
+    with Visit(browser, PHONE) as visit:
+        # the first background of a chart is that of its plot
+        maps = visit.open("rotterdam/gz/03-huidige-zorg.html").evaluate(
+            "[...document.querySelectorAll('.ra-chart svg:has(.mark-shape)')]"
+            ".map(svg => ['.mark-shape', '.background'].map(part => svg.querySelector(part).getBBox().height))"
+        )
+        assert maps
+        assert all(areas > 0.9 * room for areas, room in maps)
+
+
 def test_dark_theme_draws_the_figures_again_in_light_ink(browser: Browser) -> None:
     page_with_figures = next(name for name in sample() if "ra-spec" in html(name))
     label = "getComputedStyle(document.querySelector('.ra-chart svg .role-axis-label text')).fill"
