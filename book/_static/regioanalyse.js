@@ -48,6 +48,21 @@
     return value;
   }
 
+  // the box around all areas of a map: [west, south, east, north]
+  function around(coordinates, box) {
+    if (typeof coordinates[0] !== "number") return coordinates.reduce((all, each) => around(each, all), box);
+    const [x, y] = coordinates;
+    return [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
+  }
+
+  // a map is as high as its areas need at this width
+  function mapHeight(spec, width) {
+    const shapes = Object.values(spec.datasets).flat().filter((row) => row.geometry);
+    const none = [Infinity, Infinity, -Infinity, -Infinity];
+    const [west, south, east, north] = shapes.reduce((all, row) => around(row.geometry.coordinates, all), none);
+    return Math.ceil((width * (north - south)) / (east - west));
+  }
+
   function specification(figure) {
     const spec = JSON.parse(figure.querySelector("script.ra-spec").textContent);
     const drawn = isDark() ? recoloured(spec, window.regioanalyse.dark) : spec;
@@ -55,6 +70,7 @@
     drawn.config.background = "transparent";
     // on a phone long names of a legend stand below one another
     if (figure.clientWidth < NARROW) drawn.config.legend.columns = 1;
+    if (drawn.projection) drawn.height = Math.min(drawn.height, mapHeight(drawn, figure.clientWidth));
     return drawn;
   }
 

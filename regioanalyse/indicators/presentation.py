@@ -28,3 +28,8 @@ def shown(figure: str, methodology: int) -> str:
     if figure not in SHOWN:
         raise choices(figure, list(SHOWN), "figure that a methodology decides on")
     return SHOWN[figure][max(edition for edition in SHOWN[figure] if edition <= methodology)]
+
+
+def replaced(methodology: int) -> set[str]:
+    """Return the names of the indicators that figures showed before, and no longer show in a methodology."""
+    return {name for figure, by in SHOWN.items() for name in by.values() if name != shown(figure, methodology)}
