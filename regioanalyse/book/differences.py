@@ -419,8 +419,10 @@ def calibration_table(facts: Facts) -> str:
     heads = ["Rapport", "Cijfer", "Gepubliceerd", "In dit boek", "Binnen de afronding"]
     listed = _scrolling(table_html(heads, ["left", "left", "right", "right", "left"], rows))
     passed, count = number(int(table["passes"].sum())), number(len(table))
+    some = f"Van de {count} gepubliceerde cijfers komen er {passed}"
+    how_many = f"Alle {count} gepubliceerde cijfers komen" if passed == count else some
     return (
-        f"<p>Van de {count} gepubliceerde cijfers komen er {passed} binnen hun eigen afronding op hetzelfde uit.</p>"
+        f"<p>{how_many} binnen hun eigen afronding op hetzelfde uit.</p>"
         f"<details><summary>Alle gepubliceerde cijfers</summary>{listed}</details>"
     )
 

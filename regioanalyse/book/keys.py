@@ -290,7 +290,7 @@ def against(key: Key, number: Number, comparator: Number) -> str:
     if key.kind == "size":
         return f"{word} van {them} samen"
     if word == RELATIONS["similar"]:
-        return f"{word} met dat in {them} ({other})"
+        return f"{word} met {them} ({other})"
     return f"{word} dan in {them} ({other})"
 
 

@@ -62,17 +62,18 @@ def front_list(changes: Sequence[Change], chapters: Sequence[Chapter]) -> str:
     """
     items = []
     for change in changes:
-        links = [
-            f'<a href="{chapter.name}.html#{figure.identifier}">{escape(chapter.title)}: '
-            f"{escape(_low(record(figure.indicator, chapter.sector).title))}</a>"
-            for chapter in chapters
-            for figure in chapter.figures
-            if change.id in figure.changes
-        ]
+        links: dict[str, str] = {}
+        for chapter in chapters:
+            for figure in chapter.figures:
+                if change.id in figure.changes:
+                    # of figures with the same title the first one counts: the others are right below it
+                    title = f"{chapter.title}: {_low(record(figure.indicator, chapter.sector).title)}"
+                    links.setdefault(title, f"{chapter.name}.html#{figure.identifier}")
+        affected = [f'<a href="{link}">{escape(title)}</a>' for title, link in links.items()]
         parts = [
             f'<a href="../../{PAGE}.html#{change.id}"><strong>{escape(change.title)}</strong></a>',
             escape(", ".join(filter(None, (change.kind_name.lower(), _where(change))))),
-            *([f"Raakt: {', '.join(links)}"] if links else []),
+            *([f"Raakt: {', '.join(affected)}"] if affected else []),
         ]
         items.append(f"<li>{'<br>'.join(parts)}</li>")
     own = (
@@ -164,8 +165,8 @@ def region_page(report: Report, changes: Sequence[Change], bridges: pd.DataFrame
         if mine["category"].str.startswith("scenario").any():
             cells.append(
                 _text(
-                    "De figuren tonen scenario 3. In scenario 1 telt de groei niet mee en in scenario 2 voor de helft, "
-                    "en het effect van de methode dus ook. De tabellen hebben alle drie."
+                    "De figuren tonen scenario 3. Scenario 1 rekent zonder groei van het aandeel thuis: daar maakt de "
+                    "methode geen verschil. In scenario 2 is het verschil half zo groot. De tabellen hebben alle drie."
                 )
             )
         mark = {"id": change.id, "kind": change.kind_name, "title": change.title}

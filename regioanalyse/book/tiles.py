@@ -42,10 +42,9 @@ def tile(key: Key, numbers: Numbers, region: str, link: str, brief: bool = False
     text = (beside if brief else against)(key, number, comparator)
     value = "strong" if number.value is not None else 'strong class="ra-hidden"'
     trend = drawings.sparkline(*numbers.trend(key, region))
-    text = escape(text).replace("€ ", "€&nbsp;")
     return (
         f'<li><a href="{link}"><{value}>{escape(shown(key, number))}</strong>{trend}'
-        f"<span>{escape(numbers.label(key))}</span><small>{text}</small></a></li>"
+        f"<span>{escape(numbers.label(key))}</span><small>{escape(text)}</small></a></li>"
     )
 
 

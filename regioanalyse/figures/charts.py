@@ -82,9 +82,10 @@ def reference_lines(totals: pd.DataFrame, region_name: str, decimals: int = 0, u
     -------
     alt.LayerChart
         To put on bars along x without an axis. The labels stand above the bars, in a row each, left of their line:
-        there is room above the names of the areas.
+        there is room above the names of the areas. The line at the right has the upper row, so that it runs through
+        no label.
     """
-    shown = totals.dropna(subset="value").reset_index(drop=True)
+    shown = totals.dropna(subset="value").sort_values("value", kind="stable", ignore_index=True)
     shown = shown.assign(label=[f"{row.name} {format_value(row.value, unit, decimals)}" for row in shown.itertuples()])
     colour = alt.Color("name:N", scale=theme.colours(region_name), legend=None)
     layers = []
@@ -226,9 +227,9 @@ def group_names(values: pd.Series, lowest: str, highest: str) -> tuple[pd.Series
     return values.map(dict(enumerate(names, start=1))).fillna(NOT_SHOWN["suppressed"]), names
 
 
-def change_colours(names: list[str]) -> alt.Scale:
-    """Return the colours of the five classes of a change, and a grey for what is not shown."""
-    return alt.Scale(domain=[*names, NOT_SHOWN["suppressed"]], range=[*theme.CHANGES[: len(names)], theme.HIDDEN])
+def change_colours(names: list[str], shown: pd.Series) -> alt.Scale:
+    """Return the colours of the five classes of a change, as `class_colours`."""
+    return _with_hidden(names, theme.CHANGES[: len(names)], shown)
 
 
 def numbered(values: pd.DataFrame) -> pd.DataFrame:
@@ -261,9 +262,24 @@ def area_numbers(shapes: gpd.GeoDataFrame) -> alt.Chart:
     )
 
 
-def class_colours(names: list[str]) -> alt.Scale:
-    """Return the colours of the five classes, and a light grey for what is not shown."""
-    return alt.Scale(domain=[*names, NOT_SHOWN["suppressed"]], range=[*theme.CLASSES[-len(names) :], theme.HIDDEN])
+def class_colours(names: list[str], shown: pd.Series) -> alt.Scale:
+    """Return the colours of the five classes, and a light grey for what is not shown, if there is any.
+
+    Parameters
+    ----------
+    names
+        The classes from low to high; all of them stand in the legend.
+    shown
+        The class of each area.
+    """
+    return _with_hidden(names, theme.CLASSES[-len(names) :], shown)
+
+
+def _with_hidden(names: list[str], colours: list[str], shown: pd.Series) -> alt.Scale:
+    hidden = NOT_SHOWN["suppressed"]
+    if not (shown == hidden).any():
+        return alt.Scale(domain=names, range=colours)
+    return alt.Scale(domain=[*names, hidden], range=[*colours, theme.HIDDEN])
 
 
 def name_axis() -> alt.Axis:

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from regioanalyse import indicators
 from regioanalyse.errors import InputError, choices
-from regioanalyse.figures.formats import MINUS, NOT_SHOWN, format_value, number
+from regioanalyse.figures.formats import MINUS, NO_BREAK, NOT_SHOWN, format_value, number
 from regioanalyse.sources.markdown import Quote, target
 from regioanalyse.sources.texts import Text
 
@@ -74,8 +74,8 @@ def check_quote(quote: Quote, sector: str, table: pd.DataFrame) -> None:
             format_value(value, str(row["unit"]), indicator.decimals, sign),
         )
     ]
-    # a share without its sign would read as a count
-    allowed = [form for form in dict.fromkeys(shown) if row["unit"] != "%" or form.endswith("%")]
+    # a share without its sign would read as a count; whoever writes need not know of spaces where no line ends
+    allowed = [form.replace(NO_BREAK, " ") for form in dict.fromkeys(shown) if row["unit"] != "%" or form.endswith("%")]
     if " ".join(quote.shown.split()).replace("-", MINUS) not in allowed:
         raise InputError(f"{quote.place}: found {quote.shown!r}, but {named} gives {' or '.join(map(repr, allowed))}")
 

@@ -15,9 +15,8 @@ from regioanalyse.figures.findings import Finding
 from regioanalyse.figures.formats import NOT_SHOWN, number, period_name, period_range
 from regioanalyse.figures.renderer import MIME
 from regioanalyse.figures.theme import CATEGORY_NAMES
-from regioanalyse.indicators import COLUMNS, changes, record
+from regioanalyse.indicators import COLUMNS, changes, presentation, record
 from regioanalyse.indicators.indicator import Indicator
-from regioanalyse.indicators.presentation import replaced
 from regioanalyse.project import COMPARATOR, COUNTRY
 
 
@@ -113,16 +112,21 @@ def _in_place_of_a_chart() -> dict:
 
 
 def marks(values: pd.DataFrame) -> dict:
-    """Return the changes of definition that a figure must name: empty, or `changes` with their id, kind and title."""
-    found: dict[str, dict[str, str]] = {}
-    for indicator, mine in values.groupby("indicator", sort=False):
-        sector, edition, methodology = mine[["sector", "edition", "methodology"]].iloc[0]
-        per_area = bool((mine["area"] != mine["region"]).any())
-        for change in changes.in_effect(sector, int(edition), int(methodology), str(indicator), per_area):
-            # a figure of what stood there before is no figure of the change
-            if change.kind != "presentation" or indicator not in replaced(change.edition):
-                found[change.id] = {"id": change.id, "kind": change.kind_name, "title": change.title}
-    return {"changes": list(found.values())} if found else {}
+    """Return the changes of definition that a figure must name: empty, or `changes` with their id, kind and title.
+
+    A change of presentation marks the figure that now shows something else, not one of what it showed before.
+    """
+    sector, edition, methodology = values[["sector", "edition", "methodology"]].iloc[0]
+    per_area = bool((values["area"] != values["region"]).any())
+    shown = set(values["indicator"])
+    found = changes.in_effect(sector, int(edition), int(methodology), per_area=per_area)
+    before = presentation.replaced(int(methodology))
+    named = [
+        {"id": change.id, "kind": change.kind_name, "title": change.title}
+        for change in found
+        if shown & (set(change.indicators) - (before if change.kind == "presentation" else set()))
+    ]
+    return {"changes": named} if named else {}
 
 
 def _region(values: pd.DataFrame) -> str:
@@ -130,7 +134,11 @@ def _region(values: pd.DataFrame) -> str:
 
 
 def _period(about: Indicator, values: pd.DataFrame) -> str:
-    shown = period_range(values["period"].min(), values["period"].max())
+    periods = sorted(values["period"].unique())
+    first, last = periods[0], periods[-1]
+    # two years far apart are no series
+    apart = len(periods) == 2 and first.isdigit() and last.isdigit() and int(last) - int(first) > 1
+    shown = f"{first} en {last}" if apart else period_range(first, last)
     return f"{about.reference} {shown}" if about.reference in _BEFORE_YEARS else shown
 
 

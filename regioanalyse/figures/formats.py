@@ -7,6 +7,8 @@ from babel.numbers import format_decimal
 
 LOCALE = "nl_NL"
 MINUS = "−"
+#: The space between € and its number: no line ends there.
+NO_BREAK = "\u00a0"
 #: What a reader sees where a value is not shown, by status.
 NOT_SHOWN = {"suppressed": "niet getoond", "missing": "onbekend", "break": "reeksbreuk"}
 
@@ -71,11 +73,11 @@ def format_value(value: float, unit: str, decimals: int = 0, sign: bool = False)
     """
     text = number(value, decimals, sign)
     if unit == "miljoen euro":
-        return f"€ {text} miljoen"
+        return f"€{NO_BREAK}{text} miljoen"
     if unit == "%":
         return f"{text}%"
     if unit == "euro":
-        return f"€ {text}"
+        return f"€{NO_BREAK}{text}"
     if text == "1" and unit in _ONE:
         return f"{text} {_ONE[unit]}"
     return f"{text} {unit}"

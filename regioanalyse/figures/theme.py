@@ -4,6 +4,8 @@ The categorical colours are Okabe and Ito's, which colour-blind readers can tell
 grid colours are left to the page, which knows whether it is light or dark.
 """
 
+from collections.abc import Collection
+
 import altair as alt
 
 #: How a reader is told what a region is compared with.
@@ -181,6 +183,7 @@ def step_colours() -> alt.Scale:
     return alt.Scale(domain=list(STEPS), range=list(STEPS.values()))
 
 
-def scenario_colours() -> alt.Scale:
-    """Return the scale of the parts of a scenario."""
-    return alt.Scale(domain=list(SCENARIO_PARTS), range=list(SCENARIO_PARTS.values()))
+def scenario_colours(shown: Collection[str]) -> alt.Scale:
+    """Return the scale of the parts of a scenario; the legend names those that are `shown`, in their own order."""
+    parts = {name: colour for name, colour in SCENARIO_PARTS.items() if name in shown}
+    return alt.Scale(domain=list(parts), range=list(parts.values()))

@@ -30,10 +30,6 @@ def shown(figure: str, methodology: int) -> str:
     return SHOWN[figure][max(edition for edition in SHOWN[figure] if edition <= methodology)]
 
 
-def replaced(edition: int) -> set[str]:
-    """Return the indicators that figures showed until the methodology of `edition` put another one in their place."""
-    return {
-        since[max(each for each in since if each < edition)]
-        for since in SHOWN.values()
-        if edition in since and min(since) < edition
-    }
+def replaced(methodology: int) -> set[str]:
+    """Return the names of the indicators that figures showed before, and no longer show in a methodology."""
+    return {name for figure, by in SHOWN.items() for name in by.values() if name != shown(figure, methodology)}

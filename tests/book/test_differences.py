@@ -1,5 +1,6 @@
 """The page of differences: its numbers are those of the published figures and of the values, each row one mistake."""
 
+import copy
 import re
 from html import unescape
 
@@ -72,7 +73,7 @@ def test_arithmetic_of_the_mistakes(told: list[list[str]]) -> None:
     assert ours(told, "meeste gebieden").startswith("In 9 van de 16 gebieden is het hoger.")
     assert "Het verschil is −10,5%" in ours(told, "7,3% is vergelijkbaar met 8,2%")
     assert "bij een totaal van 11.409; dat is het verwachte aantal in 2040 (11.392 klanten)" in ours(told, "hardst")
-    assert "geeft 740.742 mensen" in ours(told, "€ 702 per lid van de beroepsbevolking")
+    assert "geeft 740.742 mensen" in ours(told, "€\u00a0702 per lid van de beroepsbevolking")
     assert "tussen 50 en 535 extra plaatsen" in ours(told, "komende vijf jaar")
     assert ours(told, "26 aanbieders") == "Zoveel aanbieders bieden zorg thuis. In totaal zijn het er 28."
     assert "met 6,6 procentpunt" in ours(told, "groei van 6%")
@@ -123,6 +124,11 @@ def test_every_published_figure_is_beside_ours(facts: Facts) -> None:
     assert len(table) == len(facts.published)
     assert {row[4] for row in table} <= {"ja", "nee"}
     passed = sum(row[4] == "ja" for row in table)
-    assert f"Van de {len(table)} gepubliceerde cijfers komen er {passed} binnen" in html
+    assert passed == len(table)
+    assert f"Alle {len(table)} gepubliceerde cijfers komen binnen" in html
+    fewer = copy.copy(facts)
+    fewer.published = facts.published.assign(passes=[False, *[True] * (len(table) - 1)])
+    html = differences.calibration_table(fewer)
+    assert f"Van de {len(table)} gepubliceerde cijfers komen er {len(table) - 1} binnen" in html
     share = next(row for row in table if row[1] == "Het aandeel 75-plussers: Rotterdam, 2022")
     assert share == ["VV 2022, pagina 6", "Het aandeel 75-plussers: Rotterdam, 2022", "7,3", "7,34", "ja"]

@@ -21,7 +21,7 @@ def numbers() -> Numbers:
     [
         ("share_75plus", 7.3, 8.2, "%", "0,9 procentpunt lager dan in de Zilveren Kruis-regio's (8,2%)",
          "0,9 procentpunt lager (8,2%)"),
-        ("share_75plus", 8.0, 8.2, "%", "vergelijkbaar met dat in de Zilveren Kruis-regio's (8,2%)",
+        ("share_75plus", 8.0, 8.2, "%", "vergelijkbaar met de Zilveren Kruis-regio's (8,2%)",
          "vergelijkbaar (8,2%)"),
         ("clients_per_1000_75plus", 118.5, 112.8, "", "5,1% hoger dan in de Zilveren Kruis-regio's (113)",
          "5,1% hoger (113)"),
@@ -34,7 +34,7 @@ def numbers() -> Numbers:
         ("ses_group", 2.3, 3.2, "groep", "lager dan in de Zilveren Kruis-regio's (3,2)", "lager (3,2)"),
         ("scenario_at_home_extra", 535.2, 7561, "klanten", "Zilveren Kruis-regio's samen: 7.561", "samen 7.561"),
         ("scenario_at_home_extra", 535.2, -2, "klanten", "Zilveren Kruis-regio's samen: geen", "samen geen"),
-        ("cost_per_client_month", 5815.0, 0.0, "euro", "Zilveren Kruis-regio's: € 0", "tegen € 0"),
+        ("cost_per_client_month", 5815.0, 0.0, "euro", "Zilveren Kruis-regio's: €\u00a00", "tegen €\u00a00"),
     ],
 )  # fmt: skip
 def test_difference_in_words(indicator: str, value: float, comparator: float, unit: str, long: str, short: str) -> None:

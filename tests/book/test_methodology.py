@@ -52,6 +52,8 @@ def test_the_front_list_names_each_change_with_its_pages_figures_and_entry() -> 
     assert '<a href="03-nu.html#care_locations">Nu &amp; straks: het aantal zorglocaties</a>' in items[0]
     assert all("Raakt" not in item for item in items[1:])
     assert html.endswith('<a href="methodiek.html">Wat de wijzigingen in deze regio uitmaken</a></p></section>')
+    again = Shown("care_locations-2", "care_locations", "x", changes=("care-locations",))
+    assert methodology.front_list(found, [chapter(*MARKED.figures, again)]) == html  # one title is one place to look
     # in the old methodology only the sources changed, and a region has no page of its own about them
     assert 'methodiek.html"' not in methodology.front_list(in_effect("vv", 2022, 2021), [MARKED])
     assert methodology.front_list((), [MARKED]) == ""

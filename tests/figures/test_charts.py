@@ -97,6 +97,12 @@ def test_reference_lines_have_a_label_each_in_a_row_of_its_own_and_none_for_what
     assert [layer["encoding"]["y"]["value"] for layer in layers] == [
         -charts.LABEL_ROW, -charts.LABEL_ROW, -2 * charts.LABEL_ROW, -2 * charts.LABEL_ROW,
     ]  # fmt: skip
+    # a label stands left of its line, so the line with the upper label has to be the one at the right
+    for value in (7.34, 9.2):
+        pair = values(name=["Rotterdam", "Zilveren Kruis-regio's"], value=[value, 8.19])
+        drawn = charts.reference_lines(pair, "Rotterdam").to_dict()
+        lower, upper = (drawn["datasets"][layer["data"]["name"]][0]["value"] for layer in drawn["layer"][::2])
+        assert (lower, upper) == (min(value, 8.19), max(value, 8.19))
     assert {row["label"] for rows in spec["datasets"].values() for row in rows} == {
         "Rotterdam 7,3%",
         "Zilveren Kruis-regio's 8,2%",
@@ -106,7 +112,7 @@ def test_reference_lines_have_a_label_each_in_a_row_of_its_own_and_none_for_what
 def test_a_bar_says_its_value_or_why_it_has_none() -> None:
     bars = values(value=[1024.4, NAN, NAN], status=["ok", "suppressed", "missing"])
     assert charts.labelled(bars, "euro")[["label", "end"]].to_numpy().tolist() == [
-        ["€ 1.024", 1024.4],
+        ["€\u00a01.024", 1024.4],
         ["niet getoond", 0],
         ["onbekend", 0],
     ]
@@ -177,10 +183,21 @@ def test_groups_are_named_by_number_and_the_first_and_last_by_what_they_mean() -
 
 
 def test_every_class_has_a_colour_of_its_own_and_hidden_values_are_grey() -> None:
-    scale = charts.class_colours(["a", "b", "c", "d", "e"]).to_dict()
+    scale = charts.class_colours(["a", "b", "c", "d", "e"], pd.Series(["a", "niet getoond"])).to_dict()
     assert scale["domain"] == ["a", "b", "c", "d", "e", "niet getoond"]
     assert scale["range"][:5] == theme.CLASSES
     assert len(set(scale["range"])) == 6
+
+
+def test_the_legend_names_what_is_not_shown_only_where_there_is_any() -> None:
+    names, none_hidden = ["a", "b", "c", "d", "e"], pd.Series(["a", "b"])
+    for colours, expected in ((charts.class_colours, theme.CLASSES), (charts.change_colours, theme.CHANGES)):
+        assert colours(names, none_hidden).to_dict() == {"domain": names, "range": expected}
+        assert "niet getoond" in colours(names, pd.Series(["niet getoond"])).to_dict()["domain"]
+
+
+def test_the_legend_of_the_scenarios_names_the_parts_that_there_are() -> None:
+    assert theme.scenario_colours({"extra", "in het basisjaar"}).to_dict()["domain"] == ["in het basisjaar", "extra"]
 
 
 # --- parts of a whole -----------------------------------------------------------------------------------------------
@@ -381,10 +398,10 @@ def test_areas_are_numbered_in_the_order_of_their_bars_and_the_map_has_the_same_
 
 def test_a_fall_and_a_rise_have_colours_of_their_own_and_about_zero_is_neither() -> None:
     names = ["onder −6", "−6 tot −2", "−2 tot 2", "2 tot 6", "6 en hoger"]
-    scale = charts.change_colours(names).to_dict()
+    scale = charts.change_colours(names, pd.Series(["niet getoond"])).to_dict()
     assert scale["domain"] == [*names, "niet getoond"]
     assert len(scale["range"]) == len(set(scale["range"])) == 6
-    assert charts.change_colours([]).to_dict()["range"] == [theme.HIDDEN]
+    assert charts.change_colours([], pd.Series(["niet getoond"])).to_dict()["range"] == [theme.HIDDEN]
 
 
 def test_the_name_of_the_country_is_darker_than_its_line() -> None:
@@ -406,7 +423,7 @@ def test_delivery_forms_and_scenarios_have_a_name_and_a_colour_for_each() -> Non
     assert list(theme.DELIVERY_FORM) == list(theme.DELIVERY_FORM_NAMES) == ["intramural", "vpt", "mpt", "pgb"]
     for scale in (
         theme.delivery_form_colours(),
-        theme.scenario_colours(),
+        theme.scenario_colours(theme.SCENARIO_PARTS),
         theme.profile_colours(["4VV", "5VV"]),
         theme.part_colours(list(theme.MOVE_NAMES.values())),
         theme.part_colours(["a", "b"]),

@@ -114,9 +114,9 @@ def test_one_value_that_is_shown_is_enough_for_a_chart() -> None:
     ("indicator", "period", "shown"),
     [
         ("clients", ["2022"], "klanten, januari 2022"),
-        ("population", ["2019", "2023"], "inwoners, 1 januari 2019-2023"),
+        ("population", ["2019", "2021", "2023"], "inwoners, 1 januari 2019-2023"),
         ("at_home_share_change", ["2019/2022"], "verandering in procentpunt, 2019-2022"),
-        ("projected_clients", ["2020", "2040"], "klanten, 2020-2040"),
+        ("projected_clients", ["2020", "2030", "2040"], "klanten, 2020-2040"),
         (
             "weeks_until_placed",
             ["2021-05", "2021-12"],
@@ -303,6 +303,16 @@ def test_unit_period_and_range_are_those_of_the_figures_own_indicator() -> None:
     assert "6.935" not in spec["description"]
 
 
+def test_two_years_far_apart_are_named_and_no_series() -> None:
+    def subtitle(*years: str) -> str:
+        values = table("workers", *(("rotterdam", "Rotterdam", year, "", 1.0, "ok") for year in years))
+        return str(figure(bars(values), "workers", FINDING, values).spec["title"]["subtitle"].rpartition(", ")[2])
+
+    assert subtitle("2020", "2040") == "2020 en 2040"
+    assert subtitle("2020", "2021") == "2020-2021"
+    assert subtitle("2020", "2030", "2040") == "2020-2040"
+
+
 def marked(indicator: str, edition: int = 2022, methodology: int = 2022, area: str = "rotterdam") -> list[str]:
     values = table(indicator, ("rotterdam", "Rotterdam", "2022", "", 1.0, "ok"))
     values = values.assign(edition=edition, methodology=methodology, area=area)
@@ -322,13 +332,16 @@ def test_a_change_of_figures_per_area_is_named_there_only() -> None:
     assert marked("at_home_share_change", area="WK059901") == ["area-change-over-period"]
 
 
-def test_a_figure_of_what_stood_there_before_is_not_marked_and_one_beside_it_counts() -> None:
+def test_a_change_of_presentation_marks_the_figure_that_is_now_shown_and_not_what_was_shown_before() -> None:
     assert marked("at_home_share", area="WK059901") == []
     assert marked("urbanity_group", area="WK059901") == []
-    count = table("care_locations", ("rotterdam", "Rotterdam", "2021", "", 71.0, "ok"))
+    assert marked("allocation_growth_group", area="WK059901") == ["location-map-background"]
+    # what a map shows besides its own indicator counts too
+    locations = table("care_locations", ("rotterdam", "Rotterdam", "2021", "", 71.0, "ok"))
     groups = table("allocation_growth_group", ("WK059901", "Centrum", "2019/2021", "", 1.0, "ok"))
-    both = pd.concat([count, groups.assign(region="rotterdam")])
-    assert [change["id"] for change in meta(both)["changes"]] == ["care-locations", "location-map-background"]
+    both = pd.concat([locations, groups.assign(region="rotterdam")])
+    named = figure(bars(both), "care_locations", FINDING, both).spec["usermeta"]["regioanalyse"]["changes"]
+    assert [change["id"] for change in named] == ["care-locations", "location-map-background"]
 
 
 def test_texts_of_a_figure_have_the_years_of_its_edition() -> None:

@@ -472,7 +472,7 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
         (expected(9.1, 8.0, what="klanten per 1.000 inwoners"),
          "Op grond hiervan verwachten we meer klanten per 1.000 inwoners dan in de Zilveren Kruis-regio's."),
         (findings.growth(values("expenditure", {"rotterdam 2020": 520.3, "rotterdam 2040": 832.8}), "2020", "2040"),
-         "Het bedrag voor Wlz-zorg groeit van € 520 miljoen in 2020 naar € 833 miljoen in 2040 (+60%)."),
+         "Het bedrag voor Wlz-zorg groeit van €\u00a0520 miljoen in 2020 naar €\u00a0833 miljoen in 2040 (+60%)."),
         (findings.change(values("weeks_until_placed", {"rotterdam 2021-05": 23.12, "rotterdam 2021-12": 20.9})),
          "De wachttijd van niet-actief wachtenden daalde van 23,1 weken in mei 2021 naar 20,9 weken in december 2021 "
          "(−9,6%)."),
@@ -518,7 +518,7 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
          "De verdeling over zorgprofielen veranderde: het aandeel 4VV ging van 20,0% in 2019 naar 21,0% in 2022 "
          "(+1,0 procentpunt)."),
         (to_and_fro("inflow", 220, 32),
-         "De grootste groep klanten van buiten de regio woont in Haaglanden: 220 van de 342."),
+         "De grootste groep klanten van buiten de regio woont in de regio Haaglanden: 220 van de 342."),
         (between(-2.84, 32.14),
          "Het verwachte aantal cliënten verandert tussen 2020 en 2040 met −3% (minimum) tot +32% (maximum)."),
         (parts(15.44, 57.0),
