@@ -9,15 +9,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
-import pandas as pd
 import typer
 from rich.console import Console
 
-from regioanalyse import indicators, marts, sources
+# commands import the rooms that they need: a build with nothing to do needs none
+from regioanalyse import unchanged
 from regioanalyse.errors import InputError, choices
-from regioanalyse.figures import editorial, maps
 from regioanalyse.project import COMPARATOR, COUNTRY, relative, root
-from regioanalyse.sources import texts
+from regioanalyse.project import build as build_folder
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -42,10 +41,19 @@ Sectors = Annotated[list[str] | None, typer.Option("--sector", help="vv or gz; b
 @app.command()
 def build() -> None:
     """Make all of it: data, runs, book."""
+    key = unchanged.inputs()
+    if unchanged.is_sealed(key):
+        console.print("nothing changed")
+        typer.echo(build_folder() / "book" / "index.html")
+        return
+    from regioanalyse import indicators
+    from regioanalyse.sources import texts
+
     texts.check(indicators.EDITIONS)
     data()
     run()
     book()
+    unchanged.seal(key)
 
 
 @app.command()
@@ -56,6 +64,9 @@ def data(
     if check:
         _check_files(check)
         return
+    from regioanalyse import indicators, marts, sources
+    from regioanalyse.figures import maps
+
     with console.status("example data"):
         sources.prepare()
     with console.status("marts"):
@@ -67,6 +78,8 @@ def data(
 
 
 def _check_files(paths: list[Path]) -> None:
+    from regioanalyse import sources
+
     wrong = False
     for path in paths:
         name, found = sources.check_file(path)
@@ -91,7 +104,9 @@ def run(
     Parameter files say of which edition; an edition or methodology that is given here goes before them, and its
     executed notebooks are kept apart from those of the book: build/runs/<sector>-<edition>-<methodology>.
     """
-    from regioanalyse import runs
+    from regioanalyse import indicators, runs
+    from regioanalyse.figures import editorial
+    from regioanalyse.sources import texts
 
     wanted, failures = runs.wanted(region or [], sector or [], notebook or [], edition, methodology)
     written = texts.check(indicators.EDITIONS)
@@ -127,6 +142,10 @@ def print_indicators(
 
     The newest edition when none is given; without a sector an edition or methodology means the sectors that have it.
     """
+    import pandas as pd
+
+    from regioanalyse import indicators, sources
+
     chosen = sector or indicators.sectors_having(edition, methodology)
     tables = [indicators.values(each, edition, methodology) for each in chosen]
     table = pd.concat(tables, ignore_index=True)
@@ -161,6 +180,7 @@ def check() -> None:
 @app.command()
 def accept() -> None:
     """Run the committed notebooks in place: their outputs become the reference that `check` compares with."""
+    from regioanalyse import indicators
     from regioanalyse.indicators import calibration
     from regioanalyse.runs import kernels, notebooks
     from regioanalyse.runs.parameters import schema
