@@ -8,15 +8,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
-import pandas as pd
 import typer
 from rich.console import Console
 
-from regioanalyse import indicators, marts, sources
+# commands import the rooms that they need: a build with nothing to do needs none
+from regioanalyse import unchanged
 from regioanalyse.errors import InputError, choices
-from regioanalyse.figures import editorial, maps
 from regioanalyse.project import COMPARATOR, COUNTRY, root
-from regioanalyse.sources import texts
+from regioanalyse.project import build as build_folder
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -41,10 +40,19 @@ Sectors = Annotated[list[str] | None, typer.Option("--sector", help="vv or gz; b
 @app.command()
 def build() -> None:
     """Make all of it: data, runs, book."""
+    key = unchanged.inputs()
+    if unchanged.is_sealed(key):
+        console.print("nothing changed")
+        typer.echo(build_folder() / "book" / "index.html")
+        return
+    from regioanalyse import indicators
+    from regioanalyse.sources import texts
+
     texts.check(indicators.EDITIONS)
     data()
     run()
     book()
+    unchanged.seal(key)
 
 
 @app.command()
@@ -55,6 +63,9 @@ def data(
     if check:
         _check_files(check)
         return
+    from regioanalyse import indicators, marts, sources
+    from regioanalyse.figures import maps
+
     with console.status("example data"):
         sources.prepare()
     with console.status("marts"):
@@ -66,6 +77,8 @@ def data(
 
 
 def _check_files(paths: list[Path]) -> None:
+    from regioanalyse import sources
+
     wrong = False
     for path in paths:
         name, found = sources.check_file(path)
@@ -90,7 +103,9 @@ def run(
     Parameter files say of which edition; an edition or methodology that is given here goes before them, and its
     executed notebooks are kept apart from those of the book: build/runs/<sector>-<edition>-<methodology>.
     """
-    from regioanalyse import runs
+    from regioanalyse import indicators, runs
+    from regioanalyse.figures import editorial
+    from regioanalyse.sources import texts
 
     wanted, failures = runs.wanted(region or [], sector or [], notebook or [], edition, methodology)
     written = texts.check(indicators.EDITIONS)
@@ -126,6 +141,10 @@ def print_indicators(
 
     The newest edition when none is given; without a sector an edition or methodology means the sectors that have it.
     """
+    import pandas as pd
+
+    from regioanalyse import indicators, sources
+
     chosen = sector or indicators.sectors_having(edition, methodology)
     tables = [indicators.values(each, edition, methodology) for each in chosen]
     table = pd.concat(tables, ignore_index=True)

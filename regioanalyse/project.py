@@ -5,6 +5,7 @@ path would mean something else in each of them.
 """
 
 import os
+from functools import cache
 from pathlib import Path
 
 #: Slug of the pooled total that a region is compared with, and of the country (glossary: comparator).
@@ -21,7 +22,13 @@ def root() -> Path:
         `REGIOANALYSE_PROJECT` when it is set (a second project beside this one, and the tests), else the folder
         of the checkout that this package was installed from.
     """
-    return Path(os.environ.get("REGIOANALYSE_PROJECT") or Path(__file__).parent.parent).resolve()
+    return _resolved(os.environ.get("REGIOANALYSE_PROJECT") or str(Path(__file__).parent.parent), Path.cwd())
+
+
+@cache
+def _resolved(folder: str, working_folder: Path) -> Path:
+    # asked for thousands of times, and the file system for each part of the path
+    return Path(working_folder, folder).resolve()
 
 
 def build() -> Path:

@@ -79,12 +79,11 @@ class Report:
             For an indicator that the sector does not have, or not in this methodology.
         """
         indicators.record(indicator, self.sector).method(self.methodology)
-        every = self.every(indicator)
+        every = self._every(indicator)
         if areas:
-            return every[(every["region"] == self.region) & (every["area"] != self.region)].reset_index(drop=True)
-        order = {self.region: 0, COMPARATOR: 1, COUNTRY: 2}
-        mine = every[every["area"].isin(order)].assign(place=lambda t: t["area"].map(order))
-        return mine.sort_values("place", kind="stable", ignore_index=True).drop(columns="place")
+            return _named(every[(every["region"] == self.region) & (every["area"] != self.region)])
+        mine = [every[every["area"] == area] for area in (self.region, COMPARATOR, COUNTRY)]
+        return _named(pd.concat(mine))
 
     def shown(self, figure: str) -> str:
         """Return the indicator of a figure that the methodology decides on: `location_map`, `use_per_area`, … .
@@ -96,9 +95,11 @@ class Report:
 
     def every(self, indicator: str) -> pd.DataFrame:
         """Return the values of an indicator for all regions and areas, in the columns of `values`."""
+        return _named(self._every(indicator))
+
+    def _every(self, indicator: str) -> pd.DataFrame:
         table = indicators.values(self.sector, self.edition, self.methodology)
-        table = table[table["indicator"] == indicator].reset_index(drop=True)
-        return table.assign(name=table["area"].map(_names()))
+        return table[table["indicator"] == indicator]
 
     def shapes(self) -> gpd.GeoDataFrame:
         """Return the shapes of the region's areas: `area`, `geometry` in metres; `maps.note` says what they are."""
@@ -129,6 +130,11 @@ class Report:
         """
         use = pd.concat([marts.use_of(month) for month in months], ignore_index=True)
         return use[(use["region"] == self.region) & (use["sector"] == self.sector)].reset_index(drop=True)
+
+
+def _named(values: pd.DataFrame) -> pd.DataFrame:
+    """Add the column `name`, and number the rows anew."""
+    return values.reset_index(drop=True).assign(name=values["area"].map(_names()).array)
 
 
 def _names() -> dict[str, str]:

@@ -1,12 +1,13 @@
 """Build the book: stage its source, let Sphinx write it, put the finished HTML in its place."""
 
+import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import shapely
-from jupyter_book.sphinx import build_sphinx
 from shapely.geometry.base import BaseGeometry
 
 from regioanalyse import content, sources
@@ -64,9 +65,20 @@ def build_book(quiet: bool = True) -> Path:
     check_complete()
     staged = build() / "staging"
     chapters = _stage(staged)
-    work = build() / "sphinx"
-    _run_sphinx(staged, work, _editions(chapters), quiet)
-    return _publish(work / "html", build() / "book")
+    work, book = build() / "sphinx", build() / "book"
+    options = {
+        "regioanalyse_synthetic": sources.synthetic(),
+        "regioanalyse_editions": {sector: list(pair) for sector, pair in _editions(chapters).items()},
+        "latex_individualpages": False,
+    }
+    key = content.digest(_everywhere(staged), staged, json.dumps(options))
+    if (book / "index.html").is_file() and content.is_current(work / "html", key):
+        return book / "index.html"
+    _run_sphinx(staged, work, options, quiet)
+    content.mark_current(work / "html", "not in its place")
+    index = _publish(work / "html", book)
+    content.mark_current(work / "html", key)
+    return index
 
 
 def _stage(folder: Path) -> list[Chapter]:
@@ -200,12 +212,18 @@ def _editions(chapters: list[Chapter]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _run_sphinx(staged: Path, work: Path, editions: dict[str, tuple[int, int]], quiet: bool) -> None:
+def _everywhere(staged: Path) -> str:
+    """Return the key of what shows on every page: Sphinx would write again only the pages whose own text changed."""
+    ours = (root() / name for name in ("_config.yml", "book", "requirements.txt"))
+    return content.digest(*ours, staged / "_toc.yml", staged / SCRIPTS, Path(__file__).parent, Path(mime.__file__))
+
+
+def _run_sphinx(staged: Path, work: Path, options: dict[str, Any], quiet: bool) -> None:
     """Write the HTML below `work`; what Sphinx knows there of an earlier build is used when it is whole."""
-    config = root() / "_config.yml"
-    # what shows on every page: Sphinx would write again only the pages whose own text changed
-    everywhere = (config, root() / "book", staged / "_toc.yml", staged / SCRIPTS, root() / "requirements.txt")
-    key = content.digest(*everywhere, Path(__file__).parent, Path(mime.__file__))
+    # takes a second, which a book that is current does not need
+    from jupyter_book.sphinx import build_sphinx
+
+    key = _everywhere(staged)
     if not content.is_current(work, key):
         shutil.rmtree(work, ignore_errors=True)
     # until this build is finished nothing below `work` can be trusted: Sphinx takes a half-written page for done
@@ -217,13 +235,9 @@ def _run_sphinx(staged: Path, work: Path, editions: dict[str, tuple[int, int]], 
         staged,
         work / "html",
         doctreedir=work / "doctrees",
-        path_config=config,
+        path_config=root() / "_config.yml",
         noconfig=True,
-        confoverrides={
-            "regioanalyse_synthetic": sources.synthetic(),
-            "regioanalyse_editions": {sector: list(pair) for sector, pair in editions.items()},
-            "latex_individualpages": False,
-        },
+        confoverrides=options,
         jobs=os.cpu_count() or 1,
         quiet=quiet,
     )

@@ -162,7 +162,7 @@ def check_complete() -> None:
         raise InputError("\n  ".join(["the book cannot be made:", *(failure.message for failure in failures)]))
     if not wanted_runs:
         raise InputError("notebooks/, params/: found no notebook with parameters for a region; nothing to show")
-    stale = [run for run in wanted_runs if not runs.is_current(run)]
+    stale = runs.stale(wanted_runs)
     if stale:
         listed = "".join(f"\n  {relative(run.output)}" for run in stale)
         raise InputError(

@@ -184,27 +184,31 @@ def _table(about: Indicator, values: pd.DataFrame) -> dict:
     shown = {name: record(name, about.sector) for name in values["indicator"].unique()}
     # beside other units a percentage has to say that it is one
     sign = {name: "%" if each.unit == "%" and len(shown) > 1 else "" for name, each in shown.items()}
-    frame = values.assign(
-        category=values["category"].replace(_category_names()),
-        indicator=values["indicator"].map({name: each.title for name, each in shown.items()}),
-        text=[
-            f"{number(value, shown[name].decimals)}{sign[name]}" if status == "ok" else NOT_SHOWN[status]
-            for name, value, status in zip(values["indicator"], values["value"], values["status"], strict=True)
-        ],
-    )
+    names = _category_names()
     # a region and one of its areas can have the same name
-    keys = ["area", "name", "indicator", "category"]
-    wide = frame.drop_duplicates([*keys, "period"]).pivot(index=keys, columns="period", values="text").fillna("")
-    wide = wide.reindex(pd.MultiIndex.from_frame(frame[keys].drop_duplicates())).reset_index().drop(columns="area")
-    if not values["category"].any():
-        wide = wide.drop(columns="category")
-    if len(shown) == 1:
-        wide = wide.drop(columns="indicator")
-    labels = {"name": "Gebied", "indicator": "Cijfer", "category": "Categorie"}
+    rows: dict[tuple[str, ...], dict[str, str]] = {}
+    columns = ("area", "name", "indicator", "category", "period", "value", "status")
+    for area, name, indicator, category, period, value, status in zip(*map(values.get, columns), strict=True):
+        about_it = shown[indicator]
+        text = f"{number(value, about_it.decimals)}{sign[indicator]}" if status == "ok" else NOT_SHOWN[status]
+        row = rows.setdefault((area, name, about_it.title, names.get(category, category)), {})
+        row.setdefault(period, text)
+    periods = sorted(set(values["period"]))
+    heads = {"name": "Gebied"}
+    if len(shown) > 1:
+        heads["indicator"] = "Cijfer"
+    if values["category"].any():
+        heads["category"] = "Categorie"
     return {
-        "columns": [labels.get(column) or period_name(column) for column in wide],
-        "align": ["left" if column in labels else "right" for column in wide],
-        "rows": wide.to_numpy().tolist(),
+        "columns": [*heads.values(), *map(period_name, periods)],
+        "align": ["left"] * len(heads) + ["right"] * len(periods),
+        "rows": [
+            [
+                *(text for column, text in zip(columns, key, strict=False) if column in heads),
+                *(row.get(period, "") for period in periods),
+            ]
+            for key, row in rows.items()
+        ],
     }
 
 

@@ -4,6 +4,9 @@ A boundary file is `data/geo/areas.geojson` or `.gpkg` with a column `code` (GMâ
 cell around its point: the places that are nearer to it than to any other area's.
 """
 
+from functools import cache
+from pathlib import Path
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -40,7 +43,7 @@ def boundaries() -> gpd.GeoDataFrame | None:
     InputError
         When the file has no column `code`, or misses an area.
     """
-    files = sorted(file for file in (root() / "data" / "geo").glob("areas.*") if file.suffix in {".geojson", ".gpkg"})
+    files = _files()
     if not files:
         return None
     try:
@@ -58,9 +61,14 @@ def boundaries() -> gpd.GeoDataFrame | None:
     return shapes[["code", "geometry"]].to_crs(RD)
 
 
+def _files() -> list[Path]:
+    folder = root() / "data" / "geo"
+    return sorted(file for file in folder.glob("areas.*") if file.suffix in {".geojson", ".gpkg"})
+
+
 def note() -> str:
     """Return the remark that belongs under each map: that it is schematic, or nothing."""
-    return SCHEMATIC if boundaries() is None else ""
+    return "" if _files() else SCHEMATIC
 
 
 def area_shapes() -> gpd.GeoDataFrame:
@@ -71,6 +79,13 @@ def area_shapes() -> gpd.GeoDataFrame:
     GeoDataFrame
         `region`, `area` (code), `name`, `geometry` in metres of the Dutch grid, sorted by region and area.
     """
+    files = [sources.path_of("areas"), *_files()]
+    return _area_shapes(*((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)).copy()
+
+
+@cache
+def _area_shapes(*files: tuple[Path, int, int]) -> gpd.GeoDataFrame:
+    """Return the shapes of `area_shapes`, made once from these files: a page has several maps."""
     areas = sources.read("areas").sort_values(["region", "code"], ignore_index=True)
     real = boundaries()
     shapes = _cells(areas) if real is None else real.set_index("code").loc[areas["code"], "geometry"].to_numpy()

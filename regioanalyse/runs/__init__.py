@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -157,9 +158,9 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None) -
     list of Failure
         Empty when all went well. A run that fails does not stop the others.
     """
-    keys = {run: key_of(run) for run in runs}
-    stale = [run for run in runs if not content.is_current(run.output, keys[run])]
-    if not stale:
+    keys = keys_of(runs)
+    anew = [run for run in runs if not content.is_current(run.output, keys[run])]
+    if not anew:
         return []
     failures: list[Failure] = []
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
@@ -168,8 +169,8 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None) -
     pool = ThreadPoolExecutor(workers or at_once(os.cpu_count() or 1, _free_memory()))
     try:
         with bar:
-            task = bar.add_task("", total=len(stale))
-            pending = {pool.submit(_run, run, keys[run]): run for run in stale}
+            task = bar.add_task("", total=len(anew))
+            pending = {pool.submit(_run, run, keys[run]): run for run in anew}
             for done in as_completed(pending):
                 if failure := done.result():
                     failures.append(failure)
@@ -269,7 +270,13 @@ def execute(notebook: Path, output: Path, parameters: Parameters) -> None:
 
 def is_current(run: Run) -> bool:
     """Return whether the executed copy is there and of the present cells, parameters, values and figures."""
-    return content.is_current(run.output, key_of(run))
+    return not stale([run])
+
+
+def stale(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs whose executed copy is missing, or not current."""
+    keys = keys_of(runs)
+    return [run for run in runs if not content.is_current(run.output, keys[run])]
 
 
 def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
@@ -294,23 +301,37 @@ def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
 
 def key_of(run: Run) -> str:
     """Return what the run's output depends on: cells without outputs, parameters, values, figures and lock."""
-    cells = _cells(run.notebook)
+    return keys_of([run])[run]
+
+
+def keys_of(runs: Sequence[Run]) -> dict[Run, str]:
+    """Return `key_of` each run; what runs share is read once."""
     # of the editorial texts only the region's own: a changed text makes no other page anew
     data = [path for path in sorted((root() / "data").glob("[!.]*")) if path != texts.folder()]
-    mine = texts.folder() / run.sector / run.parameters.region
     package = root() / "regioanalyse" if (root() / "regioanalyse").is_dir() else Path(__file__).parent.parent
-    return content.digest(
-        *(f"{cell.cell_type} {cell.source}" for cell in cells),
-        run.parameters.model_dump_json(),
-        *(
-            of(run.sector, run.parameters.edition, run.parameters.methodology)
-            for of in (indicators.file_of, indicators.locations_file_of)
-        ),
+    shared = content.digest(
         package / "figures",
         package / "report.py",
         package / "indicators",
         package / "sources" / "texts.py",
         package / "sources" / "markdown.py",
         *data,
-        *(path for path in [mine, root() / "requirements.txt"] if path.exists()),
+        *(path for path in [root() / "requirements.txt"] if path.exists()),
     )
+
+    @cache
+    def of_notebook(notebook: Path) -> str:
+        return content.digest(*(f"{cell.cell_type} {cell.source}" for cell in _cells(notebook)))
+
+    @cache
+    def of_values(sector: str, edition: int, methodology: int) -> str:
+        files = (indicators.file_of, indicators.locations_file_of)
+        return content.digest(*(file(sector, edition, methodology) for file in files))
+
+    def of_run(run: Run) -> str:
+        parameters, mine = run.parameters, texts.folder() / run.sector / run.parameters.region
+        values = of_values(run.sector, parameters.edition, parameters.methodology)
+        parts = (shared, of_notebook(run.notebook), values, parameters.model_dump_json())
+        return content.digest(*parts, *(path for path in [mine] if path.exists()))
+
+    return {run: of_run(run) for run in runs}

@@ -66,19 +66,28 @@ def build_in(folder: Path, seed: str) -> dict[str, bytes]:
         "from regioanalyse.book import build_book\n"
         "for run in runs.wanted()[0]:\n"
         "    content.mark_current(run.output, runs.key_of(run))\n"
-        "build_book()"
+        "build_book()\n"
+        "import sys\n"
+        "print('sphinx' in sys.modules)"
     )
     environment = {**os.environ, "REGIOANALYSE_PROJECT": str(folder), "PYTHONHASHSEED": seed}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
     book = folder / "build" / "book"
+    (folder / "sphinx").write_text(done.stdout)
     return {path.relative_to(book).as_posix(): path.read_bytes() for path in book.rglob("*") if path.is_file()}
 
 
 def test_from_scratch_elsewhere_and_from_a_build_of_before(tmp_path: Path) -> None:
     here, elsewhere = make_project(tmp_path / "here"), make_project(tmp_path / "else" / "where")
     before = build_in(here, "1")
+    assert (here / "sphinx").read_text() == "True\n"
+    times = {path: path.stat().st_mtime_ns for path in (here / "build" / "book").rglob("*")}
+    assert build_in(here, "2") == before
+    # nothing changed: no Sphinx, and not one file of the book is written again
+    assert (here / "sphinx").read_text() == "False\n"
+    assert {path: path.stat().st_mtime_ns for path in (here / "build" / "book").rglob("*")} == times
     for folder in (here, elsewhere):
         put_run(folder, "utrecht", "Het aantal klanten daalde.")
     after, scratch = build_in(here, "1"), build_in(elsewhere, "2")

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import Mock
 
 import nbformat
 import pandas as pd
@@ -98,6 +99,19 @@ def test_a_changed_text_makes_only_its_own_region_and_sector_anew(small_project:
     text = small_project / "data/texts/vv/rotterdam/means.md"
     text.write_text(text.read_text(encoding="utf-8") + "\nEn meer.\n", encoding="utf-8")
     assert [run.label for run in every if runs.key_of(run) != before[run]] == ["rotterdam, vv, 01-een"]
+
+
+def test_keys_of_many_runs_are_those_of_each_and_read_a_notebook_once(
+    small_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("01-een", "02-twee"):
+        write_notebook(small_project / f"notebooks/vv/{name}.ipynb", f"'{name}'")
+    every, _ = runs.wanted(sectors=["vv"])
+    each = {run: runs.key_of(run) for run in every}
+    read = Mock(wraps=runs._cells)
+    monkeypatch.setattr(runs, "_cells", read)
+    assert runs.keys_of(every) == each
+    assert len(set(each.values())) == len(every) > read.call_count == 2
 
 
 def test_a_cell_that_raises_is_named_and_the_other_runs_stand(small_project: Path) -> None:
