@@ -161,9 +161,7 @@ def test_nothing_that_is_heard_is_english(browser: Browser) -> None:
         )
     assert "Link naar dit kopje" in names
     assert "Kopjes van deze pagina tonen of verbergen" in names
-    english = re.compile(
-        r"\b(the|this|to|toggle|page|main|announcement|mark|visualization|axis)\b", re.IGNORECASE
-    )
+    english = re.compile(r"\b(the|this|to|toggle|page|main|announcement|mark|visualization|axis)\b", re.IGNORECASE)
     assert [name for name in names if english.search(name)] == []
 
 
