@@ -352,14 +352,18 @@ def test_every_figure_leads_to_its_entry_in_the_reading_guide() -> None:
     assert wrong == []
 
 
-def test_the_reading_guide_lists_every_indicator_and_nothing_else() -> None:
+#: Numbers of no page of this edition: a part of the country that only GZ shows, and what the edition before showed.
+ONLY_IN_DOWNLOADS = {"vv-population-share", "vv-projected-clients-per-1000-75plus"}
+
+
+def test_the_reading_guide_lists_every_indicator_in_the_book_and_nothing_else() -> None:
     listed = {
         anchor
         for sector in ("vv", "gz")
         for anchor in re.findall(rf'id="({sector}-[^"]+)"', html(f"leeswijzer-{sector}.html"))
     }
-    assert {entry(about.sector, about.name)[1] for about in INDICATORS} - listed == set(), "stands nowhere in the book"
-    assert listed - {entry(about.sector, about.name)[1] for about in INDICATORS} == set(), "is no indicator"
+    known = {entry(about.sector, about.name)[1] for about in INDICATORS}
+    assert listed == known - ONLY_IN_DOWNLOADS
 
 
 def test_pages_of_the_reading_guide_are_light() -> None:
