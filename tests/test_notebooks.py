@@ -19,7 +19,6 @@ from regioanalyse.figures.figure import NOTHING_TO_DRAW, Figure
 from regioanalyse.figures.findings import Finding
 from regioanalyse.figures.renderer import MIME
 from regioanalyse.project import root
-from regioanalyse.report import Report
 from regioanalyse.runs import execute, kernels, notebooks
 from regioanalyse.runs.parameters import Parameters
 from regioanalyse.runs.refresh import clean
@@ -85,10 +84,8 @@ def shown_by(notebook: Path) -> list[object]:
 def test_a_page_without_a_single_value_says_so_in_place_of_each_chart(
     notebook: Path, status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    every = Report.every
-    monkeypatch.setattr(
-        Report, "every", lambda report, indicator: every(report, indicator).assign(value=float("nan"), status=status)
-    )
+    values = indicators.values
+    monkeypatch.setattr(indicators, "values", lambda *key: values(*key).assign(value=float("nan"), status=status))
     ends = shown_by(notebook)
     figures = [end.spec for end in ends if isinstance(end, Figure)]
     assert figures

@@ -92,6 +92,10 @@
       const before = views.get(figure);
       views.set(figure, result);
       if (before) before.finalize();
+      // Vega's own descriptions of axes and marks are English; the chart has one as a whole, and a table
+      place.setAttribute("role", "img");
+      place.removeAttribute("aria-roledescription");
+      place.querySelector("svg").setAttribute("aria-hidden", "true");
       place.dataset.drawn = "yes";
     } catch (error) {
       place.dataset.drawn = "failed";
@@ -182,8 +186,28 @@
     });
   }
 
+  // ---- names for whoever hears the page: the theme has these in English only -----------------------------------
+
+  const NAMES = [
+    [".bd-header-announcement", ["aria-label"], "Mededeling"],
+    [".bd-docs-nav", ["aria-label"], "Navigatie"],
+    ["nav[aria-label='Page']", ["aria-label"], "Op deze pagina"],
+    // the theme has made a tooltip of the title by then
+    [".primary-toggle", ["aria-label", "data-bs-original-title"], "Navigatie tonen of verbergen"],
+    [".secondary-toggle", ["aria-label", "data-bs-original-title"], "Kopjes van deze pagina tonen of verbergen"],
+  ];
+
+  function translateNames() {
+    for (const [selector, attributes, text] of NAMES) {
+      for (const element of document.querySelectorAll(selector)) {
+        attributes.forEach((attribute) => element.setAttribute(attribute, text));
+      }
+    }
+  }
+
   // deferred scripts have run when the document is complete
   document.addEventListener("DOMContentLoaded", () => {
+    translateNames();
     document.querySelectorAll("table.ra-regions").forEach(startSorting);
     startFigures();
     startPrint();

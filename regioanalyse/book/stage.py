@@ -37,6 +37,8 @@ IN_DARK = {
     theme.COUNTRY: "#737b81",
     theme.AREA: "#33587a",
     theme.COUNTRY_LABEL: "#a9b1b7",
+    theme.SCENARIO_PARTS["in het basisjaar"]: "#2c5f8c",
+    theme.SCENARIO_PARTS["minder nodig"]: "#4d3b2a",
     theme.PROFILES[-2]: "#2a6aa8",
     theme.PROFILES[-1]: "#2b4f75",
 }

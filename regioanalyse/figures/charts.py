@@ -160,7 +160,8 @@ def labelled(values: pd.DataFrame, unit: str, decimals: int = 0) -> pd.DataFrame
         format_value(value, unit, decimals).strip() if status == "ok" else NOT_SHOWN[status]
         for value, status in zip(values["value"], values["status"], strict=True)
     ]
-    return values.assign(label=label, end=values["value"].fillna(0))
+    # of no rows too the labels are text
+    return values.assign(label=pd.Series(label, values.index, dtype="str"), end=values["value"].fillna(0))
 
 
 def change_labels(base: alt.Chart, decimals: int = 1) -> alt.TopLevelMixin:

@@ -151,6 +151,20 @@ def test_a_map_on_a_phone_leaves_no_empty_page_around_it(browser: Browser) -> No
         assert all(areas > 0.9 * room for areas, room in maps)
 
 
+def test_nothing_that_is_heard_is_english(browser: Browser) -> None:
+    with Visit(browser, SCREEN) as visit:
+        names = visit.open("rotterdam/vv/02-regionale-kenmerken.html").evaluate(
+            """[...document.querySelectorAll("main *, header *, aside, nav")]
+            .filter((element) => !element.closest("[aria-hidden=true]"))
+            .flatMap((element) => ["title", "aria-label", "aria-roledescription", "data-bs-original-title"]
+            .map((name) => element.getAttribute(name))).filter(Boolean)"""
+        )
+    assert "Link naar dit kopje" in names
+    assert "Kopjes van deze pagina tonen of verbergen" in names
+    english = re.compile(r"\b(the|this|to|toggle|page|main|announcement|mark|visualization|axis)\b", re.IGNORECASE)
+    assert [name for name in names if english.search(name)] == []
+
+
 def test_dark_theme_draws_the_figures_again_in_light_ink(browser: Browser) -> None:
     page_with_figures = next(name for name in sample() if "ra-spec" in html(name))
     label = "getComputedStyle(document.querySelector('.ra-chart svg .role-axis-label text')).fill"

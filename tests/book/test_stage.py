@@ -1,5 +1,6 @@
 """Staging: what of an executed notebook gets into the book, and what must not."""
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from regioanalyse import content, runs
 from regioanalyse.book import stage
 from regioanalyse.book.stage import Chapter, Shown, Staging, clean
 from regioanalyse.errors import InputError
+from regioanalyse.figures import theme
 from regioanalyse.figures.renderer import MIME
 from tests.book.book_examples import executed_notebook
 
@@ -179,3 +181,13 @@ def test_the_figure_script_is_no_module_and_has_dutch_formats(tmp_path: Path, mo
     assert settings["dark"] == {"#000000": "#ffffff"}
     assert "window.vegaEmbed=" in script
     assert stage.figure_script({"#000000": "#ffffff"}) == script, "the kept bundle is the bundle"
+
+
+def test_the_parts_of_a_scenario_stay_apart_on_a_dark_page() -> None:
+    def lightness(colour: str) -> int:
+        drawn = stage.IN_DARK.get(colour, colour)
+        return sum(int(drawn[place : place + 2], 16) for place in (1, 3, 5)) // 3
+
+    parts = [lightness(colour) for colour in theme.SCENARIO_PARTS.values()]
+    assert all(abs(one - other) >= 30 for one, other in itertools.combinations(parts, 2))
+    assert lightness(theme.REGION) == lightness(theme.SCENARIO_PARTS["extra"])

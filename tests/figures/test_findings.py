@@ -310,6 +310,7 @@ BORDERS = [
     ("locations_there", located("area4", "area1")),
     ("locations_there", located("area5")),
     ("locations_elsewhere", located("area3")),
+    ("not_shown", findings.locations_in(pd.Series(["area3"]), LOW_GROUPS.assign(value=NAN), "een hoge stedelijkheid")),
     ("locations_no_such_area", findings.locations_in(pd.Series(["area3"]), LOW_GROUPS, "een hoge stedelijkheid")),
     ("no_locations", located()),
     ("largest_several", largest({"4VV": 40.04, "5VV": 39.96, "6VV": 20}, {"4VV": 26})),  # both 40,0

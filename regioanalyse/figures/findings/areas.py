@@ -182,6 +182,8 @@ def locations_in(locations: pd.Series, groups: pd.DataFrame, what: str) -> Findi
     Finding
         By the rules `locations_there`, `locations_elsewhere`, `locations_no_such_area` and `no_locations`.
     """
+    if groups["value"].isna().all():
+        return _no_area(context(groups)[0], groups)
     high = groups.loc[groups["value"] >= _HIGH, "area"]
     count, number = int(locations.isin(high).sum()), len(locations)
     if number == 0:
