@@ -79,11 +79,11 @@ class Report:
             For an indicator that the sector does not have, or not in this methodology.
         """
         indicators.record(indicator, self.sector).method(self.methodology)
-        every = self._every(indicator)
+        every = self.every(indicator)
         if areas:
-            return _named(every[(every["region"] == self.region) & (every["area"] != self.region)])
+            return every[(every["region"] == self.region) & (every["area"] != self.region)].reset_index(drop=True)
         mine = [every[every["area"] == area] for area in (self.region, COMPARATOR, COUNTRY)]
-        return _named(pd.concat(mine))
+        return pd.concat(mine, ignore_index=True)
 
     def shown(self, figure: str) -> str:
         """Return the indicator of a figure that the methodology decides on: `location_map`, `use_per_area`, … .
@@ -95,11 +95,9 @@ class Report:
 
     def every(self, indicator: str) -> pd.DataFrame:
         """Return the values of an indicator for all regions and areas, in the columns of `values`."""
-        return _named(self._every(indicator))
-
-    def _every(self, indicator: str) -> pd.DataFrame:
         table = indicators.values(self.sector, self.edition, self.methodology)
-        return table[table["indicator"] == indicator]
+        table = table[table["indicator"] == indicator].reset_index(drop=True)
+        return table.assign(name=table["area"].map(_names()))
 
     def shapes(self) -> gpd.GeoDataFrame:
         """Return the shapes of the region's areas: `area`, `geometry` in metres; `maps.note` says what they are."""
@@ -130,11 +128,6 @@ class Report:
         """
         use = pd.concat([marts.use_of(month) for month in months], ignore_index=True)
         return use[(use["region"] == self.region) & (use["sector"] == self.sector)].reset_index(drop=True)
-
-
-def _named(values: pd.DataFrame) -> pd.DataFrame:
-    """Add the column `name`, and number the rows anew."""
-    return values.reset_index(drop=True).assign(name=values["area"].map(_names()).array)
 
 
 def _names() -> dict[str, str]:

@@ -198,7 +198,8 @@ def stage_chapter(staging: Staging, region: str, sector: str, notebook: str, reg
     path = run_path(region, sector, notebook)
     book = nbformat.read(path, as_version=4)
     chapter = clean(book, region, sector, notebook, region_name, relative(path))
-    text = nbformat.writes(book).replace(f"{root()}/", "")
+    # without indents: nbformat's own writer takes ten times as long
+    text = json.dumps(book, ensure_ascii=False, sort_keys=True).replace(f"{root()}/", "")
     staging.put(f"{chapter.page}.ipynb", text + "\n")
     return chapter
 

@@ -345,5 +345,11 @@ def region_names(project: Path) -> dict[str, str]:
 
 def names_of_all_regions() -> dict[str, str]:
     """Return the Dutch name of every region of the country, by slug: clients come from all of them."""
+    path = path_of("regions")
+    return dict(_names_of_all_regions(path, _version(path)))
+
+
+@cache
+def _names_of_all_regions(path: Path, version: tuple[int, int]) -> dict[str, str]:
     regions = read("regions").sort_values("region")
     return dict(zip(regions["region"], regions["name"], strict=True))
