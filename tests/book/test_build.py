@@ -32,8 +32,8 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch, outcome: object) -> list
         (html / "page.html").write_text("half")
         return outcome
 
-    monkeypatch.setattr(build, "build_sphinx", stand_in)
-    build._run_sphinx(project / "staging", project / "build" / "sphinx", {"vv": (2022, 2022)}, quiet=True)
+    monkeypatch.setattr("jupyter_book.sphinx.build_sphinx", stand_in)
+    build._run_sphinx(project / "staging", project / "build" / "sphinx", {"regioanalyse_synthetic": True}, quiet=True)
     return found
 
 
