@@ -114,7 +114,7 @@ def test_a_fork_finds_what_an_ordinary_kernel_finds(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_committed_notebook_gives_the_same_bytes(made: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    committed = root() / "notebooks/gz/03-huidige-situatie.ipynb"
+    committed = root() / "notebooks/gz/06-wachtlijst.ipynb"
     texts, parents = [], []
     for modules in (kernels.PRELOAD, PRELOADS["plain"]):
         monkeypatch.setattr(kernels, "PRELOAD", modules)
