@@ -148,11 +148,6 @@ def label_colours(region_name: str) -> alt.Scale:
     return alt.Scale(domain=[region_name, COMPARATOR_NAME, COUNTRY_NAME], range=[REGION, COMPARATOR, COUNTRY_LABEL])
 
 
-def reference_colours() -> alt.Scale:
-    """Return the scale of a reference line: the comparator, named in the legend."""
-    return alt.Scale(domain=[COMPARATOR_NAME], range=[COMPARATOR])
-
-
 def part_colours(names: list[str]) -> alt.Scale:
     """Return the scale that colours the parts of a whole in the book's one order."""
     return alt.Scale(domain=names, range=PARTS[: len(names)])

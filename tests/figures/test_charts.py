@@ -416,7 +416,6 @@ def test_region_comparator_and_country_have_the_same_colours_everywhere() -> Non
         "domain": ["Utrecht", "Zilveren Kruis-regio's", "Nederland"],
         "range": [theme.REGION, theme.COMPARATOR, theme.COUNTRY],
     }
-    assert theme.reference_colours().to_dict()["range"] == [theme.COMPARATOR]
 
 
 def test_delivery_forms_and_scenarios_have_a_name_and_a_colour_for_each() -> None:
