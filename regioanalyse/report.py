@@ -1,6 +1,8 @@
 """One report: a region, a sector, an edition and a methodology, and the values that belong to it."""
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -95,8 +97,7 @@ class Report:
 
     def every(self, indicator: str) -> pd.DataFrame:
         """Return the values of an indicator for all regions and areas, in the columns of `values`."""
-        table = indicators.values(self.sector, self.edition, self.methodology)
-        table = table[table["indicator"] == indicator].reset_index(drop=True)
+        table = indicators.values_of(indicator, self.sector, self.edition, self.methodology)
         return table.assign(name=table["area"].map(_names()))
 
     def shapes(self) -> gpd.GeoDataFrame:
@@ -131,6 +132,12 @@ class Report:
 
 
 def _names() -> dict[str, str]:
+    return _names_in(*((file, file.stat().st_mtime_ns) for file in map(sources.path_of, ("areas", "regions"))))
+
+
+@cache
+def _names_in(*files: tuple[Path, int]) -> dict[str, str]:
+    """Return the names of areas and regions, made once from these files: every value gets one."""
     areas = sources.read("areas")
     return {
         **dict(zip(areas["code"], areas["name"].str.removeprefix("Rotterdam "), strict=True)),

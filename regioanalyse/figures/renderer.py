@@ -4,11 +4,17 @@ Altair's default renderer writes HTML with a random id that loads scripts from t
 Vega-Lite specification under the newest type that JupyterLab draws and nbformat accepts.
 """
 
+import math
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import altair as alt
+import numpy as np
+import pandas as pd
 from altair.utils import schemapi
+from altair.utils.data import to_values
+from altair.vegalite.v6.schema import core
 
 from regioanalyse.figures.theme import theme
 
@@ -20,16 +26,49 @@ def render(spec: dict, **_: object) -> tuple[dict, dict]:
     return {MIME: spec, "text/plain": spec.get("description", "figuur")}, {}
 
 
+def rows(data: Any) -> Any:
+    """Return the rows of a table as a chart holds them: what Altair makes of it, for plain tables without its detours.
+
+    Parameters
+    ----------
+    data
+        Whatever a chart can be made of. Tables of texts, numbers and truth values are made here, others by Altair.
+    """
+    # a GeoDataFrame is a DataFrame, but its rows are shapes
+    if type(data) is not pd.DataFrame or data.columns.nlevels > 1 or data.index.nlevels > 1:
+        return to_values(data)
+    columns = [_plain(data.iloc[:, place]) for place in range(data.shape[1])]
+    names = list(data.columns)
+    if None in columns or len(set(names)) < len(names) or not all(isinstance(name, str) for name in names):
+        return to_values(data)
+    return {"values": [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]}
+
+
+def _plain(column: pd.Series) -> list | None:
+    """Return a column's values as JSON knows them, None where there is none; nothing for another kind of column."""
+    kind = column.dtype
+    if isinstance(kind, pd.StringDtype):
+        return [value if isinstance(value, str) else None for value in column.array.to_numpy(dtype=object)]
+    if isinstance(kind, np.dtype) and kind.kind in "iub":
+        return column.tolist()
+    if isinstance(kind, np.dtype) and kind.kind == "f":
+        return [value if math.isfinite(value) else None for value in column.tolist()]
+    return None
+
+
 def enable() -> None:
     """Make Altair use this renderer and the book's theme; `regioanalyse.report` does it on import."""
     alt.renderers.register("regioanalyse", render)
     alt.renderers.enable("regioanalyse")
     alt.theme.register("regioanalyse", enable=True)(theme)
-    alt.data_transformers.disable_max_rows()
+    alt.data_transformers.register("regioanalyse", rows)
+    alt.data_transformers.enable("regioanalyse")
     alt.data_transformers.consolidate_datasets = True
     # a chart is held against the schema as a whole, when it is shown or becomes a figure; not each part of it besides
     schemapi.disable_debug_mode()
     schemapi._FromDict.__init__ = _init_from_dict  # type: ignore[method-assign]
+    schemapi._deep_copy = _deep_copy  # type: ignore[assignment]
+    core.VegaLiteSchema._default_wrapper_classes = _wrapper_classes  # type: ignore[method-assign,assignment]
 
 
 def _init_from_dict(self: schemapi._FromDict, wrapper_classes: Iterable[type[schemapi.SchemaBase]], /) -> None:
@@ -47,3 +86,28 @@ def _classes_by_schema(
     made = object.__new__(schemapi._FromDict)
     _from_dict_of_altair(made, classes)
     return made.class_dict
+
+
+_wrapper_classes_of_altair = core.VegaLiteSchema._default_wrapper_classes
+
+
+@cache
+def _wrapper_classes() -> tuple[type[schemapi.SchemaBase], ...]:
+    return tuple(_wrapper_classes_of_altair())
+
+
+_deep_copy_of_altair = schemapi._deep_copy
+
+
+def _deep_copy(part: Any, by_ref: set[str]) -> Any:
+    """Copy a part of a chart as Altair does, but not the hundred things that each of its objects leaves open."""
+    if part is alt.Undefined or isinstance(part, str | float | int):
+        return part
+    if isinstance(part, list):
+        return [_deep_copy(each, by_ref) for each in part]
+    if isinstance(part, dict):
+        return {key: value if key in by_ref else _deep_copy(value, by_ref) for key, value in part.items()}
+    if not isinstance(part, schemapi.SchemaBase) or getattr(part, "__deepcopy__", None):
+        return _deep_copy_of_altair(part, by_ref)
+    given = {key: value for key, value in part._kwds.items() if value is not alt.Undefined}
+    return part.__class__(*(_deep_copy(each, by_ref) for each in part._args), **_deep_copy(given, by_ref))

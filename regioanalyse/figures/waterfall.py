@@ -8,6 +8,7 @@ from regioanalyse.figures import theme
 from regioanalyse.figures.figure import Figure
 from regioanalyse.figures.findings import bridge, bridge_decimals, bridge_steps
 from regioanalyse.figures.formats import NOT_SHOWN, number
+from regioanalyse.figures.schema import specification
 from regioanalyse.indicators import record
 
 #: A method is no change around zero, so these are not the colours of rise and fall.
@@ -37,7 +38,7 @@ def waterfall(rows: pd.DataFrame, region_name: str, mark: dict[str, str]) -> Fig
     about = record(row["indicator"], row["sector"], row["edition"])
     finding = bridge(row, titled(about.title, row["category"]))
     unit_period = f"{region_name}, {about.measure}, {row['period_before']} en {row['period']}"
-    spec = _chart(steps(row)).to_dict()
+    spec = specification(_chart(steps(row)))
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
     spec["description"] = f"Stappen van de vorige editie naar deze: {finding.text}"
     spec["usermeta"] = {

@@ -7,6 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as parquet
 
 from regioanalyse import content, marts, sources
 from regioanalyse.errors import choices
@@ -210,22 +211,41 @@ def values(sector: str, edition: int | None = None, methodology: int | None = No
     return _made(file_of(sector, edition, methodology_of(sector, edition, methodology)))
 
 
+def values_of(indicator: str, sector: str, edition: int, methodology: int) -> pd.DataFrame:
+    """Return the rows of `values` of one indicator; without rows when there are none."""
+    return _made(file_of(sector, edition, methodology_of(sector, edition, methodology)), indicator)
+
+
 def locations(sector: str, edition: int, methodology: int) -> pd.DataFrame:
     """Return where the care locations are that `care_locations` counts; see `care_locations.points`."""
     return _made(locations_file_of(sector, edition, methodology_of(sector, edition, methodology)))
 
 
-def _made(file: Path) -> pd.DataFrame:
+def _made(file: Path, indicator: str = "") -> pd.DataFrame:
     if not file.exists():
         sources.prepare()
         marts.make()
         make()
-    return _read(file, file.stat().st_mtime_ns).copy()
+    version = file.stat().st_mtime_ns
+    if not indicator:
+        return _read(file, version).copy()
+    found = _by_indicator(file, version).get(indicator)
+    return _read(file, version).head(0) if found is None else found.copy()
 
 
 @cache
 def _read(file: Path, version: int) -> pd.DataFrame:
-    return pd.read_parquet(file)
+    # pandas' own reader starts threads of Arrow: the process that forks kernels may have one thread only
+    rows = parquet.ParquetFile(file, pre_buffer=False).read(use_threads=False)
+    table: pd.DataFrame = rows.to_pandas(use_threads=False)
+    return table
+
+
+@cache
+def _by_indicator(file: Path, version: int) -> dict[str, pd.DataFrame]:
+    """Return a table in parts: a notebook asks for twenty indicators of sixty, and a table has all regions."""
+    parts = _read(file, version).groupby("indicator", sort=False)
+    return {str(indicator): part.reset_index(drop=True) for indicator, part in parts}
 
 
 def file_of(sector: str, edition: int, methodology: int) -> Path:

@@ -211,7 +211,6 @@ def _free_memory() -> int | None:
 
 
 def _run(run: Run, key: str) -> Failure | None:
-    # takes a third of a second, which a call that finds nothing to run does not need
     from papermill.exceptions import PapermillExecutionError
 
     # papermill does not write where a finished file belongs
@@ -253,17 +252,15 @@ def execute(notebook: Path, output: Path, parameters: Parameters) -> None:
     papermill.PapermillExecutionError
         When a cell raises.
     """
-    import papermill
+    # papermill takes a third of a second, which a call that finds nothing to run does not need
+    from regioanalyse.runs import engine
 
-    papermill.execute_notebook(
-        str(notebook),
-        str(output),
-        parameters=parameters.model_dump(),
+    engine.run(
+        notebook,
+        output,
+        parameters.model_dump(),
         progress_bar=False,
         execution_timeout=CELL_TIMEOUT,
-        # papermill else writes the whole notebook twice per cell
-        request_save_on_cell_execute=False,
-        autosave_cell_every=0,
         **kernels.OPTIONS,
     )
 

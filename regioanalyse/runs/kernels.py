@@ -34,6 +34,14 @@ PRELOAD: tuple[str, ...] = (
     "ipykernel.zmqshell",
     "ipykernel.debugger",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
+    "pandas.core.reshape.reshape",
+    "pandas.io.formats.csvs",
     "altair",
     "geopandas",
     "pandas",
@@ -46,6 +54,7 @@ PRELOAD: tuple[str, ...] = (
     "regioanalyse.figures.maps",
     "regioanalyse.figures.theme",
     "regioanalyse.indicators",
+    "regioanalyse.runs.ahead:read",
 )
 
 #: What papermill and nbclient are given. A kernel that is asked to end may take two and a half seconds before it is

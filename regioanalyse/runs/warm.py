@@ -38,7 +38,7 @@ def main(folder: str, listening: str, *modules: str) -> None:
     listening
         Number of the file descriptor of the socket that listens.
     *modules
-        Names of what is imported before the first fork.
+        Names of what is imported before the first fork; `module:function` is called besides.
     """
     try:
         with socket.socket(fileno=int(listening)) as listener:
@@ -65,8 +65,11 @@ def preload(modules: Sequence[str]) -> None:
         When one of them started a thread.
     """
     gc.disable()
-    for module in modules:
-        importlib.import_module(module)
+    for name in modules:
+        module, _, function = name.partition(":")
+        imported = importlib.import_module(module)
+        if function:
+            getattr(imported, function)()
     if "altair" in sys.modules:
         import altair
         import pandas

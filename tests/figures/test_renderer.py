@@ -1,9 +1,20 @@
 """Altair as the book sets it up: quicker, but no wrong chart gets through, and the same specification comes out."""
 
+import json
+import re
+from typing import Any
+
 import altair as alt
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 from altair.utils import schemapi
+from altair.utils.data import to_values
+from altair.vegalite.v6.schema import core
+from hypothesis import given
+from hypothesis import strategies as st
+from narwhals.exceptions import DuplicateError
 
 from regioanalyse.figures import renderer
 
@@ -30,9 +41,81 @@ def test_a_wrong_mark_is_refused_when_the_chart_becomes_a_figure() -> None:
         alt.Chart(pd.DataFrame({"x": [1]})).mark_bar(orient=wrong).encode(x="x:Q").to_dict()  # type: ignore[arg-type]
 
 
+def _of_every_kind() -> list[Any]:
+    days = pd.to_datetime(["2022-01-01", "2022-01-31"])
+    table = pd.DataFrame({"x": [1, 2], "y": ["a", None], "z": [0.5, float("nan")], "day": days})
+    base = alt.Chart(table, height=80).encode(y=alt.Y("y:N", sort=["b", "a"], axis=alt.Axis(values=[1, 2], title=None)))
+    bars = base.mark_bar(color="red").encode(x="sum(x):Q", color=alt.condition("datum.x > 1", alt.value("a"), "y:N"))
+    lines = base.mark_line(point=True).encode(x=alt.X("day:T"), y="z").transform_filter("datum.z > 0")
+    chosen = alt.selection_point(fields=["y"])
+    return [
+        bars + bars.mark_text(dx=3).encode(text="x:Q"),
+        (bars + lines + alt.Chart(table).mark_rule().encode(x=alt.datum(3))).properties(title="x"),
+        bars.add_params(chosen) | lines,
+        (bars & lines).resolve_scale(x="independent"),
+        bars.facet("y:N", columns=2),
+    ]
+
+
 def test_charts_are_those_that_altair_makes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     renderer.enable()
-    ours = _chart().to_dict()
+    ours = [chart.to_dict() for chart in _of_every_kind()]
     monkeypatch.setattr(schemapi._FromDict, "__init__", renderer._from_dict_of_altair)
+    monkeypatch.setattr(schemapi, "_deep_copy", renderer._deep_copy_of_altair)
+    monkeypatch.setattr(core.VegaLiteSchema, "_default_wrapper_classes", renderer._wrapper_classes_of_altair)
+    alt.data_transformers.enable("default", max_rows=None)
+    alt.data_transformers.consolidate_datasets = True
     with schemapi.debug_mode(True):
-        assert _chart().to_dict() == ours
+        theirs = [chart.to_dict() for chart in _of_every_kind()]
+    renderer.enable()
+    assert _without_counters(ours) == _without_counters(theirs)
+
+
+def _without_counters(specs: list[dict]) -> list[str]:
+    """Altair counts parameters and views through; what it counts is no difference."""
+    return [re.sub(r"(param|view)_[0-9a-f]+", r"\1", json.dumps(spec, sort_keys=True)) for spec in specs]
+
+
+def test_a_copy_of_a_chart_has_nothing_in_common_with_it() -> None:
+    renderer.enable()
+    bars = _of_every_kind()[0].layer[0]
+    copied = bars.copy()
+    assert copied.to_dict() == bars.to_dict()
+    copied.encoding.y["sort"].append("c")
+    copied.mark.color = "blue"
+    assert bars.encoding.y["sort"] == ["b", "a"]
+    assert bars.mark.color == "red"
+
+
+KINDS = st.sampled_from(["int64", "float64", "bool", "str", "object", "datetime64[us]", "category", "Int64"])
+
+
+@given(st.lists(st.tuples(KINDS, st.integers(0, 3)), min_size=1, max_size=5), st.integers(0, 4))
+def test_the_rows_of_a_table_are_those_that_altair_makes(kinds: list[tuple[str, int]], length: int) -> None:
+    values: dict[str, list] = {
+        "int64": [3, -1, 0, 2**40],
+        "float64": [0.1, float("nan"), float("inf"), -2.0],
+        "bool": [True, False, True, True],
+        "str": ["a", None, "é", ""],
+        "object": ["a", None, 3, "b"],
+        "datetime64[us]": [pd.Timestamp("2022-01-31"), pd.NaT, pd.Timestamp("2021-01-01"), pd.NaT],
+        "category": ["a", "b", None, "a"],
+        "Int64": [1, None, 3, 4],
+    }
+    table = pd.DataFrame(
+        {
+            f"{kind} {place}": pd.Series((values[kind][start:] + values[kind][:start])[:length], dtype=kind)
+            for place, (kind, start) in enumerate(kinds)
+        }
+    )
+    assert json.dumps(renderer.rows(table)) == json.dumps(to_values(table))
+
+
+def test_what_is_no_plain_table_is_left_to_altair() -> None:
+    shapes = gpd.GeoDataFrame({"area": ["a"]}, geometry=[shapely.Point(1, 2)])
+    for data in (shapes, {"values": [{"a": 1}]}):
+        assert renderer.rows(data) == to_values(data)
+    with pytest.raises(ValueError, match="column name"):
+        renderer.rows(pd.DataFrame({4: [1]}))
+    with pytest.raises(DuplicateError, match="'a' 2 times"):
+        renderer.rows(pd.DataFrame([[1, 2]], columns=["a", "a"]))

@@ -342,3 +342,19 @@ def test_an_area_without_clients_is_missing_and_not_absent() -> None:
     assert found["rotterdam", "2022"] == 30
     assert found["a"].to_dict() == {"2021": 28, "2022": 30}
     assert found["b"].isna().to_dict() == {"2021": True, "2022": True}
+
+
+def test_the_rows_of_one_indicator_are_those_of_the_whole_table() -> None:
+    for sector in indicators.EDITIONS:
+        edition = indicators.edition_of(sector, None)
+        every = indicators.values(sector)
+        for name in dict.fromkeys(every["indicator"]):
+            mine = every[every["indicator"] == name].reset_index(drop=True)
+            pd.testing.assert_frame_equal(indicators.values_of(name, sector, edition, edition), mine)
+        assert indicators.values_of("no_such", sector, edition, edition).empty
+
+
+def test_what_a_reader_changes_in_a_table_stays_with_the_reader() -> None:
+    first = indicators.values_of("clients", "vv", 2022, 2022)
+    first["value"] = 0.0
+    assert (indicators.values_of("clients", "vv", 2022, 2022)["value"] != 0).any()

@@ -12,6 +12,7 @@ from unittest.mock import Mock
 
 import nbformat
 import pandas as pd
+import papermill
 import pytest
 from rich.console import Console
 
@@ -267,3 +268,20 @@ def test_the_sockets_are_private_and_leave_with_the_run(small_project: Path) -> 
     transport, mode, ip = book.cells[-1].outputs[0].text.split()
     assert (transport, mode) == ("ipc", "700")
     assert not os.path.exists(os.path.dirname(ip))  # noqa: PTH110, PTH120
+
+
+def test_an_executed_notebook_is_what_papermill_makes_of_it(small_project: Path, tmp_path: Path) -> None:
+    notebook = small_project / "notebooks/vv/01-proef.ipynb"
+    write_notebook(notebook, "print(region)\n'é', 1 / 3")
+    parameters = runs.wanted(["utrecht"])[0][0].parameters
+    runs.execute(notebook, tmp_path / "ours.ipynb", parameters)
+    papermill.execute_notebook(
+        notebook, tmp_path / "theirs.ipynb", parameters.model_dump(), progress_bar=False, kernel_name="python3"
+    )
+    ours, theirs = (nbformat.read(tmp_path / f"{name}.ipynb", as_version=4) for name in ("ours", "theirs"))
+    assert [cell.get("outputs") for cell in ours.cells] == [cell.get("outputs") for cell in theirs.cells]
+    assert [cell.source for cell in ours.cells] == [cell.source for cell in theirs.cells]
+    assert [cell.metadata.tags for cell in ours.cells] == [cell.metadata.tags for cell in theirs.cells]
+    assert ours.metadata.papermill.parameters == theirs.metadata.papermill.parameters
+    assert ours.metadata.papermill.keys() == theirs.metadata.papermill.keys()
+    assert ours.metadata.papermill.input_path == "notebooks/vv/01-proef.ipynb"

@@ -1,0 +1,41 @@
+"""What the warm process reads before any notebook asks: with one thread, and never making or refusing anything."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from regioanalyse import indicators
+from regioanalyse.runs import ahead
+from regioanalyse.runs.kernels import WARM_ENVIRONMENT
+
+READ = """
+import os
+from regioanalyse import indicators
+from regioanalyse.runs import ahead
+ahead.read()
+before = indicators._read.cache_info().misses
+indicators.values_of("clients", "vv", 2022, 2022)
+print(indicators._read.cache_info().misses - before, len(os.listdir("/proc/self/task")))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are looked up in /proc")
+def test_a_notebook_finds_the_values_read_and_the_reader_has_one_thread(project_with_data: Path) -> None:
+    command = [sys.executable, "-c", READ]
+    done = subprocess.run(
+        command, cwd=project_with_data, env=os.environ | WARM_ENVIRONMENT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["0", "1"], done.stderr
+
+
+def test_values_that_are_not_made_are_not_made_ahead(project: Path) -> None:
+    ahead.read()
+    assert not indicators.file_of("vv", 2022, 2022).exists()
+
+
+def test_a_wrong_table_is_for_whoever_needs_it(project: Path) -> None:
+    (project / "data" / "areas.csv").write_text("nothing\n")
+    ahead.read()
