@@ -84,8 +84,8 @@ class Report:
         every = self.every(indicator)
         if areas:
             return every[(every["region"] == self.region) & (every["area"] != self.region)].reset_index(drop=True)
-        mine = [every[every["area"] == area] for area in (self.region, COMPARATOR, COUNTRY)]
-        return pd.concat(mine, ignore_index=True)
+        place = every["area"].map({self.region: 0, COMPARATOR: 1, COUNTRY: 2})
+        return every.loc[place.dropna().sort_values(kind="stable").index].reset_index(drop=True)
 
     def shown(self, figure: str) -> str:
         """Return the indicator of a figure that the methodology decides on: `location_map`, `use_per_area`, … .

@@ -13,6 +13,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 from altair.utils import schemapi
+from altair.utils.core import _ChannelCache
 from altair.utils.data import to_values
 from altair.vegalite.v6.schema import core
 
@@ -69,6 +70,7 @@ def enable() -> None:
     schemapi._FromDict.__init__ = _init_from_dict  # type: ignore[method-assign]
     schemapi._deep_copy = _deep_copy  # type: ignore[assignment]
     core.VegaLiteSchema._default_wrapper_classes = _wrapper_classes  # type: ignore[method-assign,assignment]
+    _ChannelCache._wrap_in_channel = _wrap_in_channel  # type: ignore[method-assign]
 
 
 def _init_from_dict(self: schemapi._FromDict, wrapper_classes: Iterable[type[schemapi.SchemaBase]], /) -> None:
@@ -94,6 +96,23 @@ _wrapper_classes_of_altair = core.VegaLiteSchema._default_wrapper_classes
 @cache
 def _wrapper_classes() -> tuple[type[schemapi.SchemaBase], ...]:
     return tuple(_wrapper_classes_of_altair())
+
+
+_wrap_in_channel_of_altair = _ChannelCache._wrap_in_channel
+
+
+def _wrap_in_channel(self: _ChannelCache, part: Any, encoding: str, /) -> Any:
+    return (
+        _wrapped(self, part, encoding).copy()
+        if isinstance(part, str)
+        else _wrap_in_channel_of_altair(self, part, encoding)
+    )
+
+
+@cache
+def _wrapped(channels: _ChannelCache, text: str, encoding: str) -> Any:
+    """Return the channel of an encoding that is written as a text: Altair validates each anew, to find its class."""
+    return _wrap_in_channel_of_altair(channels, text, encoding)
 
 
 _deep_copy_of_altair = schemapi._deep_copy

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 from altair.utils import schemapi
+from altair.utils.core import _ChannelCache
 from altair.utils.data import to_values
 from altair.vegalite.v6.schema import core
 from hypothesis import given
@@ -48,12 +49,15 @@ def _of_every_kind() -> list[Any]:
     bars = base.mark_bar(color="red").encode(x="sum(x):Q", color=alt.condition("datum.x > 1", alt.value("a"), "y:N"))
     lines = base.mark_line(point=True).encode(x=alt.X("day:T"), y="z").transform_filter("datum.z > 0")
     chosen = alt.selection_point(fields=["y"])
+    dots = base.mark_point().encode(x="sum(x):Q", color="y:N", tooltip=["x:Q", "y"], order="x")
     return [
         bars + bars.mark_text(dx=3).encode(text="x:Q"),
         (bars + lines + alt.Chart(table).mark_rule().encode(x=alt.datum(3))).properties(title="x"),
         bars.add_params(chosen) | lines,
         (bars & lines).resolve_scale(x="independent"),
         bars.facet("y:N", columns=2),
+        dots,
+        dots.encode(x="mean(x):Q", size="count()"),
     ]
 
 
@@ -63,6 +67,7 @@ def test_charts_are_those_that_altair_makes_by_itself(monkeypatch: pytest.Monkey
     monkeypatch.setattr(schemapi._FromDict, "__init__", renderer._from_dict_of_altair)
     monkeypatch.setattr(schemapi, "_deep_copy", renderer._deep_copy_of_altair)
     monkeypatch.setattr(core.VegaLiteSchema, "_default_wrapper_classes", renderer._wrapper_classes_of_altair)
+    monkeypatch.setattr(_ChannelCache, "_wrap_in_channel", renderer._wrap_in_channel_of_altair)
     alt.data_transformers.enable("default", max_rows=None)
     alt.data_transformers.consolidate_datasets = True
     with schemapi.debug_mode(True):
