@@ -4,10 +4,18 @@
 values, so that Sphinx writes every page again when one of them changes.
 """
 
+import json
+from functools import cache
 from html import escape
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import nbformat
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
+from myst_nb import sphinx_ as notebooks
+from sphinx.search.nl import SearchDutch
 
 from regioanalyse.book.stage import FIGURE_SCRIPT, SCRIPTS
 from regioanalyse.figures.mime import (
@@ -36,11 +44,35 @@ def setup(app: Any) -> dict[str, bool]:
     app.add_node(BookLink, html=(visit_link, None))
     app.add_config_value("regioanalyse_synthetic", True, "html")
     app.add_config_value("regioanalyse_editions", {}, "html")
+    app.add_search_language(Dutch)
+    # myst-nb writes a notebook once more, for a role of its own that no page has: a third of the time to read it
+    notebooks.nbformat = SimpleNamespace(writes=lambda _: "")  # type: ignore[assignment]
     app.connect("config-inited", _allow_parallel)
     app.connect("config-inited", _announce)
     app.connect("builder-inited", _add_scripts)
+    app.connect("builder-inited", _keep_templates)
+    app.connect("env-before-read-docs", _note_titles)
+    app.connect("env-updated", _changed_titles)
     app.connect("html-page-context", _complete_page)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+class Dutch(SearchDutch):
+    """The Dutch of Sphinx's search, that works each word out once: pages share most of theirs."""
+
+    def init(self, options: dict[str, str]) -> None:
+        """Begin without words."""
+        super().init(options)
+        self._stem_once = cache(super().stem)
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a word."""
+        return self._stem_once(word)
+
+
+def read_notebook(text: str) -> nbformat.NotebookNode:
+    """Return a notebook of the staged source, which needs no check against the schema any more."""
+    return nbformat.from_dict(json.loads(text))
 
 
 def footer(sectors: list[str], sources: list[str], app: Any, pathto: Any) -> str:
@@ -95,6 +127,26 @@ def _announce(app: Any, config: Any) -> None:
 def _add_scripts(app: Any) -> None:
     # apart from _static, because Jupyter Book puts every script that it finds there on every page
     app.config.html_static_path.append(SCRIPTS)
+
+
+def _keep_templates(app: Any) -> None:
+    """Keep the compiled templates with what Sphinx knows: compiling takes as long as some ten pages."""
+    folder = Path(app.doctreedir) / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _titles(env: Any) -> dict[str, str]:
+    return {name: title.astext() for name, title in env.titles.items()}
+
+
+def _note_titles(app: Any, env: Any, names: list[str]) -> None:
+    app.titles_before = _titles(env)
+
+
+def _changed_titles(app: Any, env: Any) -> list[str]:
+    """Return every page when one has another title: it stands in the contents, and above and below its neighbours."""
+    return [] if app.titles_before == _titles(env) else sorted(env.found_docs)
 
 
 def _complete_page(app: Any, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
