@@ -326,7 +326,8 @@ def _clean_output(output: Any, where: str, position: int) -> Any:
     if output["output_type"] == "error":
         raise InputError(f"{where}: cell {position}: failed with {output['ename']}: {output['evalue']}")
     if output["output_type"] == "stream":
-        return {**output, "text": _joined(output["text"])} if output["name"] == "stdout" else None
+        output["text"] = _joined(output["text"])
+        return output if output["name"] == "stdout" else None
     output["metadata"] = {}
     if "execution_count" in output:
         output["execution_count"] = None
