@@ -42,8 +42,8 @@ def test_the_contents_hold_the_first_level_and_the_branch_of_the_page(env: Any) 
 
 def test_the_page_and_what_is_above_it_are_marked(env: Any) -> None:
     found = beside(env, "utrecht/vv/now")
-    assert [item.a.text for item in found("li", class_="active")] == ["Utrecht", "VV", "Huidige situatie"]
-    assert [item.a.text for item in found("li", class_="has-children")] == ["Utrecht", "VV"]
+    assert [link.text for link in found.select("li.active > a")] == ["Utrecht", "VV", "Huidige situatie"]
+    assert [link.text for link in found.select("li.has-children > a")] == ["Utrecht", "VV"]
     (here,) = found("a", class_="current")
     assert (here.text, here["href"]) == ("Huidige situatie", "#")
     assert [link["href"] for link in found("a") if link is not here] == [
