@@ -69,5 +69,10 @@ def mark_current(path: Path, key: str) -> None:
     write_whole(_note(path), lambda beside: beside.write_text(key))
 
 
+def noted(note: Path) -> Path:
+    """Return the file or folder that a key is about."""
+    return note.with_name(note.name.removeprefix(".").removesuffix(".key"))
+
+
 def _note(path: Path) -> Path:
     return path.with_name(f".{path.name}.key")

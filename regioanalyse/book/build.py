@@ -1,18 +1,19 @@
 """Build the book: stage its source, let Sphinx write it, put the finished HTML in its place."""
 
+import filecmp
 import json
 import os
 import shutil
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-import pandas as pd
-import shapely
-from shapely.geometry.base import BaseGeometry
-
 from regioanalyse import content, sources
-from regioanalyse.book import differences, editorial, generated, guide, manifest, methodology, poster, summary
-from regioanalyse.book.keys import Numbers
+from regioanalyse.book import editorial, manifest, methodology, pages
+from regioanalyse.book.pages import Book
 from regioanalyse.book.stage import (
     FIGURE_SCRIPT,
     IN_DARK,
@@ -21,25 +22,17 @@ from regioanalyse.book.stage import (
     Staging,
     check_complete,
     figure_script,
-    stage_chapter,
-    wanted,
+    stage_chapters,
     write_toc,
 )
-from regioanalyse.book.tiles import SECTOR_NAMES, html_block
+from regioanalyse.book.tiles import SECTOR_NAMES
 from regioanalyse.errors import InputError
-from regioanalyse.figures import findings, maps, mime
-from regioanalyse.indicators import EDITIONS, INDICATORS, calibration, values
-from regioanalyse.indicators.bridge import bridge
-from regioanalyse.indicators.changes import changes, in_effect
+from regioanalyse.figures import mime
+from regioanalyse.indicators import EDITIONS, values
+from regioanalyse.indicators.changes import changes
 from regioanalyse.project import build, root
-from regioanalyse.report import Report
+from regioanalyse.runs import Run
 from regioanalyse.sources import texts
-from regioanalyse.worked_examples import examples
-
-#: Cells of one region that are less than twice this far apart (metres) are one shape on the map of regions.
-_GAP = 9_000
-#: Detail that the map of regions leaves out (metres): less than a pixel.
-_DETAIL = 400
 
 
 def build_book(quiet: bool = True) -> Path:
@@ -62,13 +55,12 @@ def build_book(quiet: bool = True) -> Path:
         page. The book of before stays as it was.
     """
     texts.check(EDITIONS)
-    check_complete()
     staged = build() / "staging"
-    chapters = _stage(staged)
+    editions = _stage(staged, check_complete()).editions
     work, book = build() / "sphinx", build() / "book"
     options = {
         "regioanalyse_synthetic": sources.synthetic(),
-        "regioanalyse_editions": {sector: list(pair) for sector, pair in _editions(chapters).items()},
+        "regioanalyse_editions": {sector: list(pair) for sector, pair in editions.items()},
         "latex_individualpages": False,
     }
     key = content.digest(_everywhere(staged), staged, json.dumps(options))
@@ -81,116 +73,30 @@ def build_book(quiet: bool = True) -> Path:
     return index
 
 
-def _stage(folder: Path) -> list[Chapter]:
-    names = _names()
+def _stage(folder: Path, wanted: Sequence[Run]) -> Book:
+    names = _names(wanted)
     staging = Staging(folder)
-    chapters = [stage_chapter(staging, *key, names[key[0]]) for key in wanted()]
-    tables = {
-        sector: values(sector, edition, methodology) for sector, (edition, methodology) in _editions(chapters).items()
-    }
-    numbers = Numbers(tables)
-    chapters = editorial.stage(staging, chapters, tables, names)
-
-    methodology.check_marks(chapters, changes())
-    bridges = {sector: bridge(sector) for sector in tables}
-    every_bridge = pd.concat(bridges.values(), ignore_index=True)
-
+    chapters = stage_chapters(staging, wanted, names)
+    editions = _editions(chapters)
+    tables = {sector: values(sector, *pair) for sector, pair in editions.items()}
+    book = Book(editorial.stage(staging, chapters, tables, names), names, editions)
+    methodology.check_marks(book.chapters, changes())
     staging.put_folder(root() / "book")
-    parts = {
-        "kaart.html": generated.region_map(_shapes(), numbers, names, maps.note()),
-        "regios.html": generated.landing_table(numbers, names),
-        "regels.html": generated.rules_tables(findings.THRESHOLDS.values(), findings.RULES.values()),
-        "bronnen.html": generated.provenance_table(sources.provenance()),
-        "methodebrug.html": methodology.bridge_download(every_bridge),
-        "wijzigingen.md": methodology.appendix(changes(), every_bridge, names, SECTOR_NAMES),
-    }
-    for name, text in parts.items():
-        staging.put(f"_parts/{name}", text)
-    appended: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for region, name in names.items():
-        mine = [chapter for chapter in chapters if chapter.region == region]
-        staging.put(f"{region}/index.md", generated.region_page(region, name, mine, numbers))
-        for sector in dict.fromkeys(chapter.sector for chapter in mine):
-            pages = [chapter for chapter in mine if chapter.sector == sector]
-            report = Report(region, sector, *_editions(pages)[sector])
-            changed = in_effect(sector, report.edition, report.methodology)
-            front = methodology.front_list(changed, pages)
-            staging.put(f"{region}/{sector}/index.md", _sector_page(report, pages, numbers, front))
-            if methodology.has_region_page(changed):
-                page = methodology.region_page(report, changed, bridges[sector])
-                staging.put(f"{region}/{sector}/{methodology.PAGE}.ipynb", page)
-                appended[region, sector] = [(methodology.PAGE, methodology.TITLE)]
-    stands = guide.places(chapters, numbers.available(), names)
-    listed = guide.entries(INDICATORS, stands)
-    for sector in SECTOR_NAMES:
-        staging.put(f"leeswijzer-{sector}.md", guide.definitions(sector, listed, examples(), stands))
-    facts = _facts()
-    parts = {
-        "verschillen.html": differences.differences_table(facts, {(about.sector, about.name) for about in listed}),
-        "gelezen.html": differences.readings_table(facts, _reference("readings")),
-        "ijking.html": differences.calibration_table(facts),
-    }
-    for name, text in parts.items():
-        staging.put(f"_parts/{name}", text)
-    write_toc(staging, chapters, names, SECTOR_NAMES, appended)
+    pages.stage(staging, book)
+    write_toc(staging, book.chapters, names, SECTOR_NAMES, pages.appended(book))
     staging.put(f"{SCRIPTS}/{FIGURE_SCRIPT}", figure_script(IN_DARK))
     staging.put("_static/manifest.json", manifest.text(tables))
     staging.finish()
-    return chapters
+    return book
 
 
-def _sector_page(report: Report, chapters: list[Chapter], numbers: Numbers, changed: str) -> str:
-    """Return the page that a sector begins with: the summary of VV, the poster of GZ; below it what changed."""
-    begin = (report.region, report.name, chapters, numbers)
-    if report.sector == "vv":
-        page = summary.summary_page(*begin)
-    else:
-        written = texts.texts_of(report.sector, report.region, report.edition)
-        page = poster.poster_page(begin, report.shapes(), report.locations(), written)
-    return page + (f"\n{html_block(changed)}" if changed else "")
-
-
-def _facts() -> differences.Facts:
-    """Return the published figures, and the values of the editions that were published."""
-    published = calibration.table()
-    reports = (report.split("-") for report in sorted(set(published["report"])))
-    areas, regions = sources.read("areas"), sources.read("regions")
-    names = dict(zip([*areas["code"], *regions["region"]], [*areas["name"], *regions["name"]], strict=True))
-    return differences.Facts(
-        published,
-        _reference("unpaired"),
-        {sector: values(sector, int(edition)) for sector, edition in reports},
-        names,
-    )
-
-
-def _reference(name: str) -> pd.DataFrame:
-    return pd.read_csv(root() / "data" / f"{name}.csv", dtype=str, keep_default_na=False)
-
-
-def _names() -> dict[str, str]:
+def _names(wanted: Sequence[Run]) -> dict[str, str]:
     """Return the Dutch name of each region with a page, in the order of a Dutch index: 't Gooi under the G."""
     regions = sources.read("regions").set_index("region")["name"]
-    known = {region for region, _, _ in wanted()}
+    known = {run.parameters.region for run in wanted}
     if unknown := sorted(known - set(regions.index)):
         raise InputError(f"params/: found a file for {', '.join(unknown)}, allowed: a region of data/regions.csv")
     return dict(sorted(regions[sorted(known)].items(), key=lambda item: item[1].removeprefix("'t ").casefold()))
-
-
-def _shapes() -> dict[str, BaseGeometry]:
-    """Return the outline of each region; schematic cells are joined where they nearly meet."""
-    table = maps.region_shapes()
-    shapes = dict(zip(table["region"], table["geometry"], strict=True))
-    if not maps.note():
-        return shapes
-    closed = {
-        region: shape.buffer(_GAP, quad_segs=4).buffer(-_GAP, quad_segs=4).simplify(_DETAIL)
-        for region, shape in shapes.items()
-    }
-    return {
-        region: shape.difference(shapely.union_all([shapes[other] for other in shapes if other != region]))
-        for region, shape in closed.items()
-    }
 
 
 def _editions(chapters: list[Chapter]) -> dict[str, tuple[int, int]]:
@@ -213,13 +119,26 @@ def _editions(chapters: list[Chapter]) -> dict[str, tuple[int, int]]:
 
 
 def _everywhere(staged: Path) -> str:
-    """Return the key of what shows on every page: Sphinx would write again only the pages whose own text changed."""
-    ours = (root() / name for name in ("_config.yml", "book", "requirements.txt"))
-    return content.digest(*ours, staged / "_toc.yml", staged / SCRIPTS, Path(__file__).parent, Path(mime.__file__))
+    """Return the key of what shows on every page: Sphinx would write again only the pages whose own text changed.
+
+    The titles of pages do too; `extension` sees to them.
+    """
+    folders = [folder for folder in (staged / SCRIPTS, staged / "locale") if folder.exists()]
+    # Sphinx puts the checksum of a style or script into the links to it; no page links to the manifest that way
+    style = sorted(path for path in (staged / "_static").glob("*") if path.name != "manifest.json")
+    ours = (Path(__file__).with_name("extension.py"), Path(mime.__file__))
+    return content.digest(
+        root() / "_config.yml", root() / "requirements.txt", staged / "_toc.yml", *folders, *style, *ours
+    )
 
 
 def _run_sphinx(staged: Path, work: Path, options: dict[str, Any], quiet: bool) -> None:
     """Write the HTML below `work`; what Sphinx knows there of an earlier build is used when it is whole."""
+    # papermill runs the notebooks; what myst-nb would run them with takes a third of a second to import
+    for name, client in (("cache", "NotebookClientCache"), ("direct", "NotebookClientDirect")):
+        module = ModuleType(f"myst_nb.core.execute.{name}")
+        setattr(module, client, None)
+        sys.modules.setdefault(module.__name__, module)
     # takes a second, which a book that is current does not need
     from jupyter_book.sphinx import build_sphinx
 
@@ -238,7 +157,8 @@ def _run_sphinx(staged: Path, work: Path, options: dict[str, Any], quiet: bool) 
         path_config=root() / "_config.yml",
         noconfig=True,
         confoverrides=options,
-        jobs=os.cpu_count() or 1,
+        # one of them only hands out the pages to write
+        jobs=(os.cpu_count() or 1) + 1,
         quiet=quiet,
     )
     if isinstance(outcome, KeyboardInterrupt):
@@ -249,12 +169,23 @@ def _run_sphinx(staged: Path, work: Path, options: dict[str, Any], quiet: bool) 
 
 
 def _publish(html: Path, book: Path) -> Path:
-    """Put a copy of the finished HTML in its place, whole."""
+    """Put a copy of the finished HTML in its place, whole; what is in place already is linked, not copied."""
     fresh, old = book.with_name(".book.part"), book.with_name(".book.old")
     for folder in (fresh, old):
         shutil.rmtree(folder, ignore_errors=True)
+
+    def put(source: str, target: str) -> None:
+        # Sphinx writes into its own files, so those are never linked; files of a book are only ever replaced
+        there = book / Path(source).relative_to(html)
+        if there.is_file() and filecmp.cmp(source, there, shallow=False):
+            # not every disk has links
+            with suppress(OSError):
+                os.link(there, target)
+                return
+        shutil.copy2(source, target)
+
     # .buildinfo holds a hash over paths of this machine; the inventory serves other Sphinx projects
-    shutil.copytree(html, fresh, ignore=shutil.ignore_patterns(".buildinfo*", "objects.inv"))
+    shutil.copytree(html, fresh, ignore=shutil.ignore_patterns(".buildinfo*", "objects.inv"), copy_function=put)
     if book.exists():
         book.rename(old)
     fresh.rename(book)

@@ -6,11 +6,11 @@ All of them are made from the register (`data/changes.yaml`) and the bridge, so 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from typing import Any
 
-import nbformat
 import pandas as pd
 
-from regioanalyse.book.stage import Chapter
+from regioanalyse.book.stage import METADATA, Chapter
 from regioanalyse.errors import choices
 from regioanalyse.figures.formats import NOT_SHOWN, number
 from regioanalyse.figures.mime import csv_link, table_html
@@ -183,8 +183,7 @@ def region_page(report: Report, changes: Sequence[Change], bridges: pd.DataFrame
             )
     for place, cell in enumerate(cells, start=1):
         cell["id"] = f"cell-{place:02d}"
-    book = nbformat.v4.new_notebook(cells=cells)
-    book.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
+    book = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -319,11 +318,13 @@ def _html(html: str) -> str:
     return f"````{{raw}} html\n{html.replace('`', '&#96;')}\n````\n"
 
 
-def _text(source: str) -> nbformat.NotebookNode:
-    return nbformat.v4.new_markdown_cell(source)
+def _text(source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
 
 
-def _output(source: str, spec: dict) -> nbformat.NotebookNode:
+def _output(source: str, spec: dict) -> dict[str, Any]:
     # a cell without source is no cell to the reader of notebooks; the source itself is not shown
-    output = nbformat.v4.new_output("display_data", data={MIME: spec, "text/plain": spec["description"]})
-    return nbformat.v4.new_code_cell(source, outputs=[output], metadata={"tags": ["remove-input"]})
+    data = {MIME: spec, "text/plain": spec["description"]}
+    output = {"output_type": "display_data", "metadata": {}, "data": data}
+    metadata = {"tags": ["remove-input"]}
+    return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": [output], "source": source}

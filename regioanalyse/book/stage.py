@@ -1,19 +1,23 @@
 """The book's source: executed notebooks cleaned, generated pages added, under build/staging.
 
 Nothing that differs from run to run or machine to machine gets in: run times, paths and random cell ids leave here.
-A file is written only when its bytes change, so that Sphinx reads just what is new.
+A file is written only when its bytes change, so that Sphinx reads just what is new; one that takes time to make has a
+key of what goes into it, and is not made again while that is the same.
 """
 
 import csv
 import json
+import multiprocessing
+import os
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import partial
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import nbformat
 import vl_convert
 import yaml
 
@@ -22,13 +26,23 @@ from regioanalyse.errors import InputError
 from regioanalyse.figures import theme
 from regioanalyse.figures.renderer import MIME
 from regioanalyse.project import build, relative, root
+from regioanalyse.runs import Run
 
-SECTORS = ("vv", "gz")
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 #: Folder of scripts that only pages with figures load, and the one script in it.
 SCRIPTS = "_scripts"
 FIGURE_SCRIPT = "figures.js"
 
+#: Folder of the facts about each page made from a notebook; no page themselves.
+CHAPTERS = "_chapters"
+
+#: What a staged notebook says of itself: nothing of the machine that it ran on.
+METADATA = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
+
+#: Fewer pages than these are made before other processes have begun.
+WORTH_PROCESSES = 8
 
 #: Colours of the charts that are too dark on a dark page, and what takes their place there.
 IN_DARK = {
@@ -106,19 +120,27 @@ class Chapter:
 
 
 class Staging:
-    """A folder that ends up with exactly the files that were put into it."""
+    """A folder that ends up with exactly the files that were put into it, or kept.
+
+    Parameters
+    ----------
+    folder
+        The folder; it may be there already.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._kept: set[Path] = set()
 
-    def put(self, name: str, text: str | bytes) -> None:
-        """Write a file, unless these bytes are there already."""
+    def put(self, name: str, text: str | bytes, key: str = "") -> None:
+        """Write a file, unless these bytes are there already; with a key, `keep` knows it the next time."""
         path = self.folder / name
         data = text.encode() if isinstance(text, str) else text
         self._kept.add(path)
         if not path.is_file() or path.read_bytes() != data:
             content.write_whole(path, lambda beside: beside.write_bytes(data))
+        if key:
+            content.mark_current(path, content.digest(key, path))
 
     def put_folder(self, source: Path, name: str = ".") -> None:
         """Copy all files below `source`."""
@@ -126,32 +148,45 @@ class Staging:
             if path.is_file():
                 self.put((Path(name) / path.relative_to(source)).as_posix(), path.read_bytes())
 
+    def keep(self, key: str, *names: str) -> bool:
+        """Keep files that were put under this key, when all of them are there as they were; return whether."""
+        paths = [self.folder / name for name in names]
+        current = all(path.is_file() and content.is_current(path, content.digest(key, path)) for path in paths)
+        self._kept.update(paths if current else [])
+        return current
+
     def finish(self) -> None:
-        """Remove the files and folders that nobody put here this time."""
+        """Remove the files and folders that nobody put here or kept this time."""
         for path in sorted(self.folder.rglob("*"), reverse=True):
             if path.is_dir():
                 if not any(path.iterdir()):
                     path.rmdir()
-            elif path not in self._kept:
+            elif path not in self._kept and content.noted(path) not in self._kept:
                 path.unlink()
 
 
-def wanted() -> Iterator[tuple[str, str, str]]:
-    """Yield region, sector and notebook of every page that belongs in the book, in the book's order of names."""
-    for sector in SECTORS:
-        notebooks = sorted(path.stem for path in (root() / "notebooks" / sector).glob("*.ipynb"))
-        for params in sorted((root() / "params" / sector).glob("*.yaml")):
-            for notebook in notebooks:
-                yield params.stem, sector, notebook
+_work: Callable[[Any], Any]
 
 
-def run_path(region: str, sector: str, notebook: str) -> Path:
-    """Return where the executed notebook is."""
-    return build() / "runs" / sector / region / f"{notebook}.ipynb"
+def in_processes(work: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
+    """Return what `work` makes of each item, in order; many items on all cores.
+
+    The processes are forked: they have all that this one has read.
+    """
+    global _work
+    if len(items) < WORTH_PROCESSES:
+        return [work(item) for item in items]
+    _work = work
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(_do, items))
 
 
-def check_complete() -> None:
-    """Refuse a book with holes in it, or with pages of other numbers than the rest.
+def _do(item: Any) -> Any:
+    return _work(item)
+
+
+def check_complete() -> list[Run]:
+    """Return the runs that the book is made of; refuse one with holes, or with pages of other numbers than the rest.
 
     Raises
     ------
@@ -159,31 +194,86 @@ def check_complete() -> None:
         When there is nothing to show, a parameter file or notebook is wrong, or an executed notebook is not there or
         not of the present values: names each one.
     """
-    wanted_runs, failures = runs.wanted()
+    wanted, failures = runs.wanted()
     if failures:
         raise InputError("\n  ".join(["the book cannot be made:", *(failure.message for failure in failures)]))
-    if not wanted_runs:
+    if not wanted:
         raise InputError("notebooks/, params/: found no notebook with parameters for a region; nothing to show")
-    stale = runs.stale(wanted_runs)
+    stale = runs.stale(wanted)
     if stale:
         listed = "".join(f"\n  {relative(run.output)}" for run in stale)
         raise InputError(
-            f"{len(stale)} of {len(wanted_runs)} executed notebooks are missing or of earlier values; "
+            f"{len(stale)} of {len(wanted)} executed notebooks are missing or of earlier values; "
             f"`regioanalyse run` makes them:{listed}"
         )
+    return wanted
 
 
-def stage_chapter(staging: Staging, region: str, sector: str, notebook: str, region_name: str) -> Chapter:
-    """Put one executed notebook into the book's source.
+def stage_chapters(staging: Staging, wanted: Sequence[Run], names: Mapping[str, str]) -> list[Chapter]:
+    """Put the executed notebooks into the book's source; those that did not change are not read again.
 
     Parameters
     ----------
     staging
-        Where it goes.
+        Where they go.
+    wanted
+        The runs.
+    names
+        Dutch name per region, for the titles of the pages.
+
+    Returns
+    -------
+    list of Chapter
+        What the generated pages tell of each.
+
+    Raises
+    ------
+    InputError
+        When a notebook has no title or was not run by papermill, or holds an error: a failed run is not published.
+    """
+    pages = {run: f"{run.parameters.region}/{run.sector}/{run.notebook.stem}" for run in wanted}
+    code = content.digest(Path(__file__).parents[1])
+    keys = {run: content.digest(code, names[run.parameters.region], page, run.output) for run, page in pages.items()}
+    files = {run: (f"{page}.ipynb", f"{CHAPTERS}/{page}.json") for run, page in pages.items()}
+    anew = [run for run in wanted if not staging.keep(keys[run], *files[run])]
+    for run, texts in zip(anew, in_processes(partial(_cleaned, names=names), anew), strict=True):
+        for name, text in zip(files[run], texts, strict=True):
+            staging.put(name, text, keys[run])
+    return [_chapter(staging.folder / record) for _, record in files.values()]
+
+
+def _cleaned(run: Run, names: Mapping[str, str]) -> tuple[str, str]:
+    """Return a run as a page of the book's source, and the facts about it."""
+    region = run.parameters.region
+    book = json.loads(run.output.read_text(encoding="utf-8"))
+    chapter = clean(book, region, run.sector, run.notebook.stem, names[region], relative(run.output))
+    # without indents: nbformat's own writer takes ten times as long
+    page, facts = (json.dumps(each, ensure_ascii=False, sort_keys=True) + "\n" for each in (book, asdict(chapter)))
+    return page.replace(f"{root()}/", ""), facts
+
+
+def _chapter(record: Path) -> Chapter:
+    facts = json.loads(record.read_text(encoding="utf-8"))
+    figures = tuple(
+        Shown(**{**shown, "also": tuple(shown["also"]), "changes": tuple(shown["changes"])})
+        for shown in facts["figures"]
+    )
+    return Chapter(**{**facts, "figures": figures, "told": tuple(facts["told"])})
+
+
+def clean(book: Any, region: str, sector: str, notebook: str, region_name: str, where: str) -> Chapter:
+    """Make an executed notebook fit for the book, in place.
+
+    Parameters
+    ----------
+    book
+        The notebook, as its file has it.
     region, sector, notebook
         Which run.
     region_name
         Dutch name of the region, for the page's title.
+    where
+        The file, for messages.
 
     Returns
     -------
@@ -193,42 +283,27 @@ def stage_chapter(staging: Staging, region: str, sector: str, notebook: str, reg
     Raises
     ------
     InputError
-        When the notebook has no title or was not run by papermill, or holds an error: a failed run is not published.
-    """
-    path = run_path(region, sector, notebook)
-    book = nbformat.read(path, as_version=4)
-    chapter = clean(book, region, sector, notebook, region_name, relative(path))
-    # without indents: nbformat's own writer takes ten times as long
-    text = json.dumps(book, ensure_ascii=False, sort_keys=True).replace(f"{root()}/", "")
-    staging.put(f"{chapter.page}.ipynb", text + "\n")
-    return chapter
-
-
-def clean(book: Any, region: str, sector: str, notebook: str, region_name: str, where: str) -> Chapter:
-    """Make an executed notebook fit for the book, in place; see `stage_chapter`.
-
-    `where` names the file in messages.
+        As `stage_chapters` says.
     """
     figures: list[Shown] = []
-    parameters = book.metadata.get("papermill", {}).get("parameters", {})
+    parameters = book["metadata"].get("papermill", {}).get("parameters", {})
     if not {"edition", "methodology"} <= set(parameters):
         raise InputError(f"{where}: found parameters {sorted(parameters)}, allowed: with edition and methodology")
-    book.metadata = nbformat.from_dict(
-        {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
-    )
-    for position, cell in enumerate(book.cells, start=1):
+    book["metadata"] = METADATA
+    for position, cell in enumerate(book["cells"], start=1):
         cell["id"] = f"cell-{position:02d}"
-        tags = set(cell.metadata.get("tags", []))
-        if cell.cell_type == "code":
-            cell.outputs = [kept for output in cell.outputs if (kept := _clean_output(output, where, position))]
-            cell.execution_count = None
-            for output in cell.outputs:
+        cell["source"] = _joined(cell["source"])
+        tags = set(cell["metadata"].get("tags", []))
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [kept for output in cell["outputs"] if (kept := _clean_output(output, where, position))]
+            cell["execution_count"] = None
+            for output in cell["outputs"]:
                 if spec := output.get("data", {}).get(MIME):
                     _register(spec, figures)
             tags.add("remove-input")
-            if tags & {"parameters", "injected-parameters"} or not cell.outputs:
+            if tags & {"parameters", "injected-parameters"} or not cell["outputs"]:
                 tags.add("remove-cell")
-        cell.metadata = nbformat.from_dict({"tags": sorted(tags)} if tags else {})
+        cell["metadata"] = {"tags": sorted(tags)} if tags else {}
     title = _retitle(book, f"{region_name} ({sector.upper()})", where)
     return Chapter(
         region,
@@ -241,18 +316,28 @@ def clean(book: Any, region: str, sector: str, notebook: str, region_name: str, 
     )
 
 
+def _joined(text: str | list[str]) -> str:
+    """Return a text that a notebook's file may have as a list of lines."""
+    return text if isinstance(text, str) else "".join(text)
+
+
 def _clean_output(output: Any, where: str, position: int) -> Any:
     """Return an output without what differs per run, or nothing when no reader needs it."""
-    if output.output_type == "error":
-        raise InputError(f"{where}: cell {position}: failed with {output.ename}: {output.evalue}")
-    if output.output_type == "stream":
-        return output if output.name == "stdout" else None
-    output.metadata = nbformat.from_dict({})
+    if output["output_type"] == "error":
+        raise InputError(f"{where}: cell {position}: failed with {output['ename']}: {output['evalue']}")
+    if output["output_type"] == "stream":
+        output["text"] = _joined(output["text"])
+        return output if output["name"] == "stdout" else None
+    output["metadata"] = {}
     if "execution_count" in output:
-        output.execution_count = None
-    if MIME in output.data:
-        # JupyterLab adds a picture when it saves
-        output.data = {key: output.data[key] for key in (MIME, "text/plain") if key in output.data}
+        output["execution_count"] = None
+    # JupyterLab adds a picture of a chart when it saves
+    kept = (MIME, "text/plain") if MIME in output["data"] else output["data"]
+    output["data"] = {
+        mime: value if mime.endswith("json") else _joined(value)
+        for mime, value in output["data"].items()
+        if mime in kept
+    }
     return output
 
 
@@ -277,16 +362,17 @@ def _also(meta: Any) -> tuple[str, ...]:
 
 def _retitle(book: Any, whose: str, where: str) -> str:
     """Put the region into the title: eleven pages of one title cannot be told apart when searching."""
-    for cell in book.cells:
-        if cell.cell_type == "markdown" and (match := re.search(r"^# +(.+?) *$", cell.source, re.MULTILINE)):
-            cell.source = f"{cell.source[: match.start()]}# {match[1]} – {whose}{cell.source[match.end() :]}"
+    for cell in book["cells"]:
+        source = cell["source"]
+        if cell["cell_type"] == "markdown" and (match := re.search(r"^# +(.+?) *$", source, re.MULTILINE)):
+            cell["source"] = f"{source[: match.start()]}# {match[1]} – {whose}{source[match.end() :]}"
             return match[1]
     raise InputError(f"{where}: found no title, allowed: a Markdown cell that begins with '# '")
 
 
 def write_toc(
     staging: Staging,
-    chapters: list[Chapter],
+    chapters: Sequence[Chapter],
     names: dict[str, str],
     sectors: dict[str, str],
     appended: Mapping[tuple[str, str], list[tuple[str, str]]] | None = None,

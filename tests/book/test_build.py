@@ -53,10 +53,19 @@ def test_after_a_build_that_broke_off_the_next_starts_anew(
     assert run(project, monkeypatch, 0) == []
 
 
-def test_a_changed_page_of_the_book_makes_it_anew(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("changed", "anew"),
+    [("_static/regioanalyse.css", True), ("_static/manifest.json", False), ("locale/nl.po", True), ("page.md", False)],
+)
+def test_what_shows_on_every_page_makes_all_of_them_anew(
+    project: Path, monkeypatch: pytest.MonkeyPatch, changed: str, anew: bool
+) -> None:
+    path = project / "staging" / changed
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("een")
     run(project, monkeypatch, 0)
-    (project / "book" / "style.css").write_text("p {}")
-    assert run(project, monkeypatch, 0) == []
+    path.write_text("twee")
+    assert run(project, monkeypatch, 0) == ([] if anew else ["page.html"])
 
 
 def test_the_book_is_replaced_whole_and_without_paths_of_this_machine(tmp_path: Path) -> None:
@@ -69,6 +78,13 @@ def test_the_book_is_replaced_whole_and_without_paths_of_this_machine(tmp_path: 
     assert build._publish(html, book) == book / "index.html"
     assert [path.name for path in book.iterdir()] == ["index.html"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book", "html"]
+    before = (book / "index.html").stat()
+    (html / "other.html").write_text("more")
+    build._publish(html, book)
+    # what was there already is linked; never to a file of Sphinx, which writes into its own
+    assert (book / "index.html").stat().st_ino == before.st_ino
+    assert (book / "index.html").stat().st_ino != (html / "index.html").stat().st_ino
+    assert (book / "other.html").read_text() == "more"
 
 
 def test_pages_of_one_sector_are_of_one_edition() -> None:

@@ -7,7 +7,7 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from regioanalyse.book import build, differences
+from regioanalyse.book import differences, pages
 from regioanalyse.book.differences import DIFFERENCES, Facts
 from regioanalyse.errors import InputError
 from regioanalyse.figures.mime import entry
@@ -24,7 +24,7 @@ KNOWN = {(about.sector, about.name) for about in INDICATORS}
 
 @pytest.fixture(scope="module")
 def facts(made: None) -> Facts:
-    return build._facts()
+    return pages._facts()
 
 
 def rows(html: str) -> list[list[str]]:

@@ -66,6 +66,20 @@ def build_in(folder: Path, seed: str) -> dict[str, bytes]:
     return {path.relative_to(book).as_posix(): path.read_bytes() for path in book.rglob("*") if path.is_file()}
 
 
+def hold_against_scratch(after: dict[str, bytes], folder: Path) -> None:
+    """Build the book in another folder from nothing, and compare."""
+    for name in ("book", "sphinx", "staging"):
+        shutil.rmtree(folder / "build" / name, ignore_errors=True)
+    scratch = build_in(folder, "2")
+    assert sorted(after) == sorted(scratch)
+    assert [name for name in scratch if after[name] != scratch[name]] == []
+
+
+def different(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    """Return the names of the pages that are not what they were."""
+    return {name for name in {*before, *after} if name.endswith(".html") and before.get(name) != after.get(name)}
+
+
 def test_from_scratch_elsewhere_and_from_a_build_of_before(made: None, tmp_path: Path) -> None:
     here, elsewhere = make_project(tmp_path / "here"), make_project(tmp_path / "else" / "where")
     before = build_in(here, "1")
@@ -75,11 +89,29 @@ def test_from_scratch_elsewhere_and_from_a_build_of_before(made: None, tmp_path:
     # nothing changed: no Sphinx, and not one file of the book is written again
     assert (here / "sphinx").read_text() == "False"
     assert {path: path.stat().st_mtime_ns for path in (here / "build" / "book").rglob("*")} == times
+
+    # a run of one region
     for folder in (here, elsewhere):
         put_run(folder, "utrecht", "Het aantal klanten daalde.")
-    after, scratch = build_in(here, "1"), build_in(elsewhere, "2")
-    assert sorted(after) == sorted(scratch)
-    assert [name for name in scratch if after[name] != scratch[name]] == []
-    changed = {name for name in after if after[name] != before[name] and name.endswith(".html")}
-    assert changed >= {"utrecht/vv/03-nu.html", "utrecht/vv/index.html"}
-    assert [name for name, data in scratch.items() if str(tmp_path).encode() in data] == []
+    after = build_in(here, "1")
+    hold_against_scratch(after, elsewhere)
+    assert different(before, after) == {"utrecht/vv/03-nu.html", "utrecht/vv/index.html"}
+
+    # a hand-written page, and its title, that stands beside and below others
+    before, read = after, {path: path.stat().st_mtime_ns for path in here.glob("build/sphinx/doctrees/*/*/*.doctree")}
+    for folder in (here, elsewhere):
+        page = folder / "book" / "gegevens.md"
+        page.write_text(page.read_text().replace("# Gegevens en bronnen", "# Bronnen en gegevens", 1) + "\nNog iets.\n")
+    after = build_in(here, "1")
+    hold_against_scratch(after, elsewhere)
+    assert b"Bronnen en gegevens" in after["rotterdam/vv/03-nu.html"]
+    assert {path: path.stat().st_mtime_ns for path in read} == read, "no other page is read again for it"
+
+    # a region that leaves
+    before = after
+    for folder in (here, elsewhere):
+        (folder / "params" / "vv" / "utrecht.yaml").unlink()
+    after = build_in(here, "1")
+    hold_against_scratch(after, elsewhere)
+    assert {name for name in before if name not in after} >= {"utrecht/index.html", "utrecht/vv/03-nu.html"}
+    assert not [name for name, data in after.items() if str(tmp_path).encode() in data]

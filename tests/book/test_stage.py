@@ -110,6 +110,59 @@ def test_a_file_is_written_only_when_its_bytes_change(tmp_path: Path) -> None:
     assert fill("twee") > first
 
 
+def test_a_file_is_kept_while_it_is_as_it_was_made_under_its_key(tmp_path: Path) -> None:
+    staging = Staging(tmp_path)
+    assert not staging.keep("key", "a/page.md")
+    staging.put("a/page.md", "een", "key")
+    staging.finish()
+    again = Staging(tmp_path)
+    assert again.keep("key", "a/page.md")
+    assert not again.keep("other", "a/page.md")
+    assert not again.keep("key", "a/page.md", "a/none.md")
+    again.finish()
+    assert (tmp_path / "a" / "page.md").read_text() == "een"
+    (tmp_path / "a" / "page.md").write_text("half")
+    assert not Staging(tmp_path).keep("key", "a/page.md")
+    Staging(tmp_path).finish()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_chapter_that_did_not_change_is_not_read_again(
+    project_with_data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run = runs.wanted()[0][0]
+    names = {run.parameters.region: "Ergens"}
+    run.output.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(executed_notebook(), run.output)
+
+    def staged(folder: Path) -> tuple[list[Chapter], dict[str, bytes]]:
+        staging = Staging(folder)
+        chapters = stage.stage_chapters(staging, [run], names)
+        staging.finish()
+        return chapters, {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    first = staged(tmp_path / "staging")
+    (chapter,) = first[0]
+    assert [figure.identifier for figure in chapter.figures] == ["clients", "clients-2"]
+    assert "Ergens" in first[1][run.output.name].decode()
+    monkeypatch.setattr(stage, "clean", None)
+    assert staged(tmp_path / "staging") == first
+    names[run.parameters.region] = "Elders"
+    with pytest.raises(TypeError):
+        staged(tmp_path / "staging")
+
+
+def test_work_in_processes_keeps_its_order_and_its_errors() -> None:
+    many = list(range(3 * stage.WORTH_PROCESSES))
+    assert stage.in_processes(lambda number: 2 * number, many) == [2 * number for number in many]
+
+    def refuse(number: int) -> None:
+        raise InputError(f"found {number}")
+
+    with pytest.raises(InputError, match="found 0"):
+        stage.in_processes(refuse, many)
+
+
 def test_what_is_not_put_again_leaves(tmp_path: Path) -> None:
     staging = Staging(tmp_path)
     staging.put("old/gone.md", "x")

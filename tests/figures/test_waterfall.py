@@ -1,5 +1,6 @@
 """The figure of a bridge: four bars that join up, and texts that add up."""
 
+import altair as alt
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from regioanalyse.figures import renderer, waterfall
 from regioanalyse.figures.renderer import MIME
+from regioanalyse.figures.theme import theme
 from regioanalyse.indicators.bridge import COLUMNS
 
 renderer.enable()
@@ -75,3 +77,12 @@ def test_a_figure_has_what_every_figure_has() -> None:
     assert about["filename"] == "rotterdam-vv-2022-scenario_at_home_extra-methode.csv"
     assert about["csv"].splitlines()[0] == ",".join(COLUMNS)
     assert figure._repr_mimebundle_()[MIME] is figure.spec
+
+
+def test_the_chart_fits_the_schema_and_has_the_defaults_of_the_others() -> None:
+    for rows in (bridge(78, -7, 2), bridge(NAN, NAN, NAN, status="suppressed")):
+        spec = waterfall.waterfall(rows, "Rotterdam", MARK).spec
+        drawn = alt.LayerChart.from_dict(spec, validate=True).to_dict()
+        assert drawn["config"] == theme()["config"]
+        assert [layer["mark"]["type"] for layer in drawn["layer"]] == ["bar", "text"]
+        assert spec["data"]["values"] == waterfall.steps(rows.iloc[0]).to_dict("records")

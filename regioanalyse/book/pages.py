@@ -1,0 +1,243 @@
+"""The pages of the book that no notebook makes: per region and sector, and those about all of them.
+
+Each is made again only when what goes into it changed: the package, the tables that it reads, or the chapters that it
+tells of. Together they take longer than the notebooks' own pages, so they are made on all cores.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from regioanalyse import content, sources
+from regioanalyse.book import differences, generated, guide, methodology, poster, summary
+from regioanalyse.book.keys import Numbers
+from regioanalyse.book.stage import Chapter, Staging, in_processes
+from regioanalyse.book.tiles import SECTOR_NAMES, html_block
+from regioanalyse.figures import findings, maps
+from regioanalyse.indicators import INDICATORS, calibration, values
+from regioanalyse.indicators.bridge import bridge
+from regioanalyse.indicators.changes import Change, changes, in_effect
+from regioanalyse.project import build, root
+from regioanalyse.report import Report
+from regioanalyse.sources import texts
+from regioanalyse.worked_examples import examples
+
+#: Cells of one region that are less than twice this far apart (metres) are one shape on the map of regions.
+_GAP = 9_000
+#: Detail that the map of regions leaves out (metres): less than a pixel.
+_DETAIL = 400
+
+#: The pages about all regions, and the parts that hand-written pages include.
+_COMMON = (
+    *(f"leeswijzer-{sector}.md" for sector in SECTOR_NAMES),
+    "_parts/kaart.html",
+    "_parts/regios.html",
+    "_parts/regels.html",
+    "_parts/bronnen.html",
+    "_parts/methodebrug.html",
+    "_parts/wijzigingen.md",
+    "_parts/verschillen.html",
+    "_parts/gelezen.html",
+    "_parts/ijking.html",
+)
+
+
+@dataclass(frozen=True)
+class Book:
+    """What the pages are made from.
+
+    Attributes
+    ----------
+    chapters
+        All pages made from notebooks and of editorial texts.
+    names
+        Dutch name per region, in the order of the book.
+    editions
+        Edition and methodology per sector.
+    """
+
+    chapters: Sequence[Chapter]
+    names: Mapping[str, str]
+    editions: Mapping[str, tuple[int, int]]
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The values per sector."""
+        return {sector: values(sector, *pair) for sector, pair in self.editions.items()}
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The values, to look single ones up in."""
+        return Numbers(self.tables)
+
+    @cached_property
+    def bridges(self) -> dict[str, pd.DataFrame]:
+        """The bridge between the editions per sector."""
+        return {sector: bridge(sector) for sector in self.editions}
+
+    def of(self, region: str, sector: str = "") -> list[Chapter]:
+        """Return the chapters of a region, in order; of one sector when it is given."""
+        return [each for each in self.chapters if each.region == region and sector in ("", each.sector)]
+
+    def sectors(self, region: str) -> list[str]:
+        """Return the sectors of a region, in the order of the book."""
+        return list(dict.fromkeys(chapter.sector for chapter in self.of(region)))
+
+    def changes(self, sector: str) -> Sequence[Change]:
+        """Return the changes in effect in the reports of a sector."""
+        return in_effect(sector, *self.editions[sector])
+
+
+def appended(book: Book) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Return by region and sector the pages that come after its chapters: name of the file and Dutch title."""
+    return {
+        (region, sector): [(methodology.PAGE, methodology.TITLE)]
+        for region in book.names
+        for sector in book.sectors(region)
+        if methodology.has_region_page(book.changes(sector))
+    }
+
+
+def stage(staging: Staging, book: Book) -> None:
+    """Put the pages into the book's source; those that did not change are not made again.
+
+    Parameters
+    ----------
+    staging
+        Where they go.
+    book
+        What they are made from.
+    """
+    base = content.digest(*_read_by_all(), repr(dict(book.names)), repr(dict(book.editions)))
+    without_findings = [
+        replace(each, figures=tuple(replace(shown, finding="") for shown in each.figures)) for each in book.chapters
+    ]
+    # no region: what is about all of them, which quotes no finding
+    keys = {"": content.digest(base, repr(without_findings))}
+    keys |= {region: content.digest(base, repr(book.of(region))) for region in book.names}
+    files = {region: _files(region, book) if region else _COMMON for region in keys}
+    anew = [region for region, key in keys.items() if not staging.keep(key, *files[region])]
+    if anew:
+        # before the processes part, so that none works them out for itself
+        for shared in (lambda: book.numbers, lambda: book.bridges, maps.area_shapes):
+            shared()
+    for region, made in zip(anew, in_processes(lambda each: _make(each, book), anew), strict=True):
+        for name, text in made.items():
+            staging.put(name, text, keys[region])
+
+
+def _read_by_all() -> list[Path]:
+    """Return the files that any of the pages may be made from, besides the chapters."""
+    data = root() / "data"
+    folders = [folder for folder in (data / "texts", data / "geo") if folder.exists()]
+    lock = [path for path in [root() / "requirements.txt"] if path.exists()]
+    tables = [sources.path_of(name) for name in ("areas", "regions")]
+    return [Path(__file__).parents[1], *lock, *sorted(data.glob("*.*")), *folders, build() / "values", *tables]
+
+
+def _files(region: str, book: Book) -> list[str]:
+    """Return the names of the files that `_of_region` makes."""
+    after = appended(book)
+    return [
+        f"{region}/index.md",
+        *(f"{region}/{sector}/index.md" for sector in book.sectors(region)),
+        *(
+            f"{region}/{sector}/{name}.ipynb"
+            for sector in book.sectors(region)
+            for name, _ in after.get((region, sector), ())
+        ),
+    ]
+
+
+def _make(region: str, book: Book) -> dict[str, str]:
+    return _of_region(region, book) if region else _of_all(book)
+
+
+def _of_region(region: str, book: Book) -> dict[str, str]:
+    """Return the page of a region, and per sector its first page and the one about the changes of method."""
+    made = {f"{region}/index.md": generated.region_page(region, book.names[region], book.of(region), book.numbers)}
+    after = appended(book)
+    for sector in book.sectors(region):
+        report, pages, changed = (
+            Report(region, sector, *book.editions[sector]),
+            book.of(region, sector),
+            book.changes(sector),
+        )
+        front = methodology.front_list(changed, pages)
+        made[f"{region}/{sector}/index.md"] = _sector_page(report, pages, book.numbers, front)
+        for name, _ in after.get((region, sector), ()):
+            made[f"{region}/{sector}/{name}.ipynb"] = methodology.region_page(report, changed, book.bridges[sector])
+    return made
+
+
+def _of_all(book: Book) -> dict[str, str]:
+    """Return the reading guide, and what the hand-written pages include."""
+    every_bridge = pd.concat(book.bridges.values(), ignore_index=True)
+    stands = guide.places(book.chapters, book.numbers.available(), book.names)
+    listed = guide.entries(INDICATORS, stands)
+    facts = _facts()
+    definitions = {
+        f"leeswijzer-{sector}.md": guide.definitions(sector, listed, examples(), stands) for sector in SECTOR_NAMES
+    }
+    parts = {
+        "kaart.html": generated.region_map(_shapes(), book.numbers, book.names, maps.note()),
+        "regios.html": generated.landing_table(book.numbers, book.names),
+        "regels.html": generated.rules_tables(findings.THRESHOLDS.values(), findings.RULES.values()),
+        "bronnen.html": generated.provenance_table(sources.provenance()),
+        "methodebrug.html": methodology.bridge_download(every_bridge),
+        "wijzigingen.md": methodology.appendix(changes(), every_bridge, book.names, SECTOR_NAMES),
+        "verschillen.html": differences.differences_table(facts, {(about.sector, about.name) for about in listed}),
+        "gelezen.html": differences.readings_table(facts, _reference("readings")),
+        "ijking.html": differences.calibration_table(facts),
+    }
+    return definitions | {f"_parts/{name}": text for name, text in parts.items()}
+
+
+def _sector_page(report: Report, chapters: list[Chapter], numbers: Numbers, changed: str) -> str:
+    """Return the page that a sector begins with: the summary of VV, the poster of GZ; below it what changed."""
+    begin = (report.region, report.name, chapters, numbers)
+    if report.sector == "vv":
+        page = summary.summary_page(*begin)
+    else:
+        written = texts.texts_of(report.sector, report.region, report.edition)
+        page = poster.poster_page(begin, report.shapes(), report.locations(), written)
+    return page + (f"\n{html_block(changed)}" if changed else "")
+
+
+def _facts() -> differences.Facts:
+    """Return the published figures, and the values of the editions that were published."""
+    published = calibration.table()
+    reports = (report.split("-") for report in sorted(set(published["report"])))
+    areas, regions = sources.read("areas"), sources.read("regions")
+    names = dict(zip([*areas["code"], *regions["region"]], [*areas["name"], *regions["name"]], strict=True))
+    return differences.Facts(
+        published,
+        _reference("unpaired"),
+        {sector: values(sector, int(edition)) for sector, edition in reports},
+        names,
+    )
+
+
+def _reference(name: str) -> pd.DataFrame:
+    return pd.read_csv(root() / "data" / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+def _shapes() -> dict[str, BaseGeometry]:
+    """Return the outline of each region; schematic cells are joined where they nearly meet."""
+    table = maps.region_shapes()
+    shapes = dict(zip(table["region"], table["geometry"], strict=True))
+    if not maps.note():
+        return shapes
+    closed = {
+        region: shape.buffer(_GAP, quad_segs=4).buffer(-_GAP, quad_segs=4).simplify(_DETAIL)
+        for region, shape in shapes.items()
+    }
+    return {
+        region: shape.difference(shapely.union_all([shapes[other] for other in shapes if other != region]))
+        for region, shape in closed.items()
+    }
