@@ -50,12 +50,27 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
         Called with the temporary path. When it raises, nothing is left.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(f".{path.name}.*.part"):
+        if not _runs(int(left.name.split(".")[-2])):
+            left.unlink(missing_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         write(beside)
+        forget(path)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        # somebody else's
+        return True
+    return True
 
 
 def is_current(path: Path, key: str) -> bool:
@@ -67,6 +82,15 @@ def is_current(path: Path, key: str) -> bool:
 def mark_current(path: Path, key: str) -> None:
     """Remember that `path` was made under `key`; call it when the file or folder is whole."""
     write_whole(_note(path), lambda beside: beside.write_text(key))
+
+
+def forget(path: Path) -> None:
+    """Forget under which key `path` was made; call it before the file or folder is replaced.
+
+    Whoever is killed between replacing and `mark_current` would else leave a new file under the key of the old one,
+    and an edit that is taken back would find it current.
+    """
+    _note(path).unlink(missing_ok=True)
 
 
 def _note(path: Path) -> Path:
