@@ -29,6 +29,11 @@ test: $(VENV)/.installed-test  ## lint, types, unit, spec, notebooks, published 
 	@$(RUN) build
 	@$(BIN)/pytest
 
+.PHONY: bench
+bench: $(VENV)/.installed-test  ## measure side by side with the plain ways, into docs/benchmarks.md
+	@$(RUN) build
+	@$(BIN)/python -m benchmarks
+
 .PHONY: lab
 lab: $(VENV)/.installed-lab  ## JupyterLab on the notebooks, with the example data made
 	@$(RUN) data

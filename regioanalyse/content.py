@@ -50,12 +50,27 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
         Called with the temporary path. When it raises, nothing is left.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(f".{path.name}.*.part"):
+        if not _runs(int(left.name.split(".")[-2])):
+            left.unlink(missing_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         write(beside)
+        forget(path)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        # somebody else's
+        return True
+    return True
 
 
 def is_current(path: Path, key: str) -> bool:
@@ -72,6 +87,15 @@ def mark_current(path: Path, key: str) -> None:
 def noted(note: Path) -> Path:
     """Return the file or folder that a key is about."""
     return note.with_name(note.name.removeprefix(".").removesuffix(".key"))
+
+
+def forget(path: Path) -> None:
+    """Forget under which key `path` was made; call it before the file or folder is replaced.
+
+    Whoever is killed between replacing and `mark_current` would else leave a new file under the key of the old one,
+    and an edit that is taken back would find it current.
+    """
+    _note(path).unlink(missing_ok=True)
 
 
 def _note(path: Path) -> Path:

@@ -142,14 +142,18 @@ def _run_sphinx(staged: Path, work: Path, options: dict[str, Any], quiet: bool) 
     # takes a second, which a book that is current does not need
     from jupyter_book.sphinx import build_sphinx
 
+    from regioanalyse.book import workers
+
     key = _everywhere(staged)
-    if not content.is_current(work, key):
-        shutil.rmtree(work, ignore_errors=True)
+    whole = content.is_current(work, key)
     # until this build is finished nothing below `work` can be trusted: Sphinx takes a half-written page for done
-    content.mark_current(work, "unfinished")
+    content.forget(work)
+    if not whole:
+        shutil.rmtree(work, ignore_errors=True)
     # myst-nb writes its style sheet after the pages, so that only a second build would put its checksum into them
     for style in (work / "html" / "_static").glob("mystnb.*.css"):
         style.unlink()
+    workers.use()
     outcome = build_sphinx(
         staged,
         work / "html",

@@ -190,13 +190,16 @@ def make() -> None:
     stale = [month for month in files if not all(content.is_current(_file(m, month), keys[month]) for m in MONTHLY)]
     processes = min(len(stale) // WORTH_A_PROCESS, os.cpu_count() or 1, MOST_PROCESSES) or 1
     own, *others = (stale[part::processes] for part in range(processes))
-    command = [sys.executable, "-m", "regioanalyse.marts"]
+    command = [sys.executable, "-m", "regioanalyse.marts", str(os.getpid())]
     helpers = [subprocess.Popen([*command, *months], stderr=subprocess.PIPE, text=True) for months in others]
     try:
         make_months(own)
-        for helper in helpers:
+        for helper, months in zip(helpers, others, strict=True):
             _, message = helper.communicate()
-            if helper.returncode:
+            if helper.returncode < 0:
+                # killed, perhaps for want of memory: now there is more of it
+                make_months(months)
+            elif helper.returncode:
                 raise InputError(message.strip())
     finally:
         for helper in helpers:

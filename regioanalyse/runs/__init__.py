@@ -218,6 +218,7 @@ def _run(run: Run, key: str) -> Failure | None:
     part.parent.mkdir(parents=True, exist_ok=True)
     try:
         execute(run.notebook, part, run.parameters)
+        content.forget(run.output)
         part.replace(run.output)
     except Exception as error:
         # an older output is of older cells: without it the book refuses to be built

@@ -299,6 +299,7 @@ def prepare() -> None:
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
+    content.forget(folder)
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
     content.mark_current(folder, key)

@@ -1,0 +1,27 @@
+"""Processes that help another one, and have nothing left to do when it is killed."""
+
+import os
+import threading
+import time
+
+#: Seconds between two looks.
+INTERVAL = 0.2
+
+
+def end_with(owner: int) -> None:
+    """End this process as soon as its parent is gone.
+
+    Whoever is killed with -9 cannot end its helpers. They would go on to write files that the next command writes too.
+
+    Parameters
+    ----------
+    owner
+        Process id of the parent, as the parent knows it: it may be gone already.
+    """
+
+    def watch() -> None:
+        while os.getppid() == owner:
+            time.sleep(INTERVAL)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
