@@ -11,7 +11,7 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[object]:
     """Have a warm process while tests run, when cells of notebooks are among them."""
     if session.config.option.collectonly or not any(isinstance(item, IPyNbCell) for item in session.items):
         return (yield)
-    from regioanalyse.runs import kernels
+    from regioanalyse import kernels
 
     kernels.start()
     try:

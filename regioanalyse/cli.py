@@ -45,11 +45,6 @@ def build() -> None:
         console.print("nothing changed")
         typer.echo(build_folder() / "book" / "index.html")
         return
-    from regioanalyse import indicators
-    from regioanalyse.sources import texts
-
-    texts.check(indicators.EDITIONS)
-    data()
     run()
     book()
     unchanged.seal(key)
@@ -103,6 +98,27 @@ def run(
     Parameter files say of which edition; an edition or methodology that is given here goes before them, and its
     executed notebooks are kept apart from those of the book: build/runs/<sector>-<edition>-<methodology>.
     """
+    from regioanalyse import kernels
+
+    # it imports what notebooks need while this process imports what it needs itself
+    kernels.start()
+    try:
+        failures = _run(region, sector, notebook, edition, methodology)
+    finally:
+        if kernels.started():
+            kernels.stop()
+    if failures:
+        raise typer.Exit(1)
+
+
+def _run(
+    region: list[str] | None,
+    sector: list[str] | None,
+    notebook: list[str] | None,
+    edition: int | None,
+    methodology: int | None,
+) -> bool:
+    """Run what is wanted, tell how it went, and return whether a run failed."""
     from regioanalyse import indicators, runs
     from regioanalyse.figures import editorial
     from regioanalyse.sources import texts
@@ -115,8 +131,7 @@ def run(
     console.print(f"notebooks: {len(wanted)} current" if not failures else f"notebooks: {len(failures)} failed")
     for failure in failures:
         console.print(f"  {failure.label}: {failure.message}", markup=False)
-    if failures:
-        raise typer.Exit(1)
+    return bool(failures)
 
 
 @app.command()

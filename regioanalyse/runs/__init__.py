@@ -12,10 +12,9 @@ import nbformat
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from regioanalyse import content, indicators
+from regioanalyse import content, indicators, kernels
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import build, relative, root
-from regioanalyse.runs import kernels
 from regioanalyse.runs.parameters import Parameters, files, load
 from regioanalyse.sources import texts
 
@@ -165,7 +164,8 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None) -
     failures: list[Failure] = []
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     bar = Progress(TextColumn("notebooks"), *columns, console=console)
-    kernels.start()
+    if not kernels.started():
+        kernels.start()
     pool = ThreadPoolExecutor(workers or at_once(os.cpu_count() or 1, _free_memory()))
     try:
         with bar:

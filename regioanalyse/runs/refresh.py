@@ -9,11 +9,12 @@ import pandas as pd
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from regioanalyse import kernels
 from regioanalyse.errors import InputError
 from regioanalyse.figures.renderer import MIME
 from regioanalyse.indicators import reference
 from regioanalyse.project import relative
-from regioanalyse.runs import CELL_TIMEOUT, kernels
+from regioanalyse.runs import CELL_TIMEOUT
 
 #: Of a cell's metadata only these are kept: the rest is times and what an editor happened to leave.
 KEPT_METADATA = ("tags",)

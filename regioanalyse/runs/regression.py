@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from regioanalyse import content, indicators
+from regioanalyse import content, indicators, kernels
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import calibration, reference
 from regioanalyse.project import build, relative, root
-from regioanalyse.runs import kernels, notebooks
+from regioanalyse.runs import notebooks
 from regioanalyse.runs.parameters import schema
 from regioanalyse.runs.refresh import moved_numbers, rerun
 from regioanalyse.sources import dictionary

@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from regioanalyse.runs import kernels
+from regioanalyse import kernels
 
 PARAMETERS = 'region: str = "rotterdam"  # which\nedition: int = 2022\nmethodology: int = 2022'
 

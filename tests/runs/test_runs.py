@@ -240,7 +240,7 @@ def test_running_again_leaves_no_times_versions_or_pictures(small_project: Path)
         "from IPython.display import display\n"
         'display({"image/png": "iVBORw0KGgo=", "text/plain": "plaatje"}, raw=True)',
     )
-    from regioanalyse.runs import kernels
+    from regioanalyse import kernels
 
     kernels.start()
     try:

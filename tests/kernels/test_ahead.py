@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from regioanalyse import indicators
-from regioanalyse.runs import ahead
-from regioanalyse.runs.kernels import WARM_ENVIRONMENT
+from regioanalyse.kernels import WARM_ENVIRONMENT, ahead
 
 READ = """
 import os
 from regioanalyse import indicators
-from regioanalyse.runs import ahead
+from regioanalyse.kernels import ahead
 ahead.read()
 before = indicators._read.cache_info().misses
 indicators.values_of("clients", "vv", 2022, 2022)

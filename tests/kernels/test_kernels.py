@@ -19,9 +19,8 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from regioanalyse import runs
+from regioanalyse import kernels, runs
 from regioanalyse.project import root
-from regioanalyse.runs import kernels
 from regioanalyse.runs.refresh import clean
 from tests.runs.conftest import ONLY_A_KERNEL, alive, descendants, write_notebook
 
@@ -242,6 +241,25 @@ def test_what_starts_a_thread_is_not_forked(
     assert "kernels start cold: RuntimeError: a preloaded module started a thread" in capfd.readouterr().err
 
 
+def test_what_is_read_ahead_is_read_for_the_first_kernel_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = tmp_path / "read"
+    code = f"from pathlib import Path\ndef read():\n    with Path({str(log)!r}).open('a') as file: file.write('x')\n"
+    (tmp_path / "reads_ahead.py").write_text(code)
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    monkeypatch.setattr(kernels, "PRELOAD", ("reads_ahead:read", *ONLY_A_KERNEL))
+    kernels.start()
+    try:
+        assert not log.exists()
+        for _ in range(2):
+            manager, client = start_new_kernel(kernel_name="python3")
+            assert told(client, "import sys; answer = 'reads_ahead' in sys.modules")
+            assert log.read_text() == "x"
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+    finally:
+        kernels.stop()
+
+
 def test_what_the_book_preloads_starts_no_thread(capfd: pytest.CaptureFixture[str]) -> None:
     kernels.start()
     try:
@@ -278,7 +296,7 @@ def test_without_the_warm_process_its_kernels_end_and_the_next_are_ordinary(
 
 OWNER = """
 import sys
-from regioanalyse.runs import kernels
+from regioanalyse import kernels
 kernels.PRELOAD = {modules!r}
 from regioanalyse.cli import main
 sys.argv = ["regioanalyse", "run", "--sector", "vv"]

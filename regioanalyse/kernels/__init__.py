@@ -54,7 +54,7 @@ PRELOAD: tuple[str, ...] = (
     "regioanalyse.figures.maps",
     "regioanalyse.figures.theme",
     "regioanalyse.indicators",
-    "regioanalyse.runs.ahead:read",
+    "regioanalyse.kernels.ahead:read",
 )
 
 #: What papermill and nbclient are given. A kernel that is asked to end may take two and a half seconds before it is
@@ -104,6 +104,11 @@ def start() -> None:
     _started.append(_Kernels(folder, _start_warm(folder), factory.default_provisioner_name))
     factory.provisioners[NAME] = EntryPoint(NAME, f"{__name__}:Provisioner", factory.GROUP_NAME)
     factory.default_provisioner_name = NAME
+
+
+def started() -> bool:
+    """Return whether there was a `start` without its `stop`."""
+    return bool(_started)
 
 
 def stop() -> None:

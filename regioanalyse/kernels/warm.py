@@ -21,7 +21,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,38 +38,40 @@ def main(folder: str, listening: str, *modules: str) -> None:
     listening
         Number of the file descriptor of the socket that listens.
     *modules
-        Names of what is imported before the first fork; `module:function` is called besides.
+        Names of what is imported at once; of `module:function` the function is called before the first fork.
     """
     try:
         with socket.socket(fileno=int(listening)) as listener:
             try:
-                preload(modules)
+                serve(listener, preload(modules))
             except Exception as error:
                 # the socket closes, and who asked for a kernel starts a plain one
                 print(f"kernels start cold: {type(error).__name__}: {error}", file=sys.stderr, flush=True)  # noqa: T201
-            else:
-                serve(listener)
         os.read(0, 1)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def preload(modules: Sequence[str]) -> None:
+def preload(modules: Sequence[str]) -> list[Callable[[], object]]:
     """Import modules, and what they themselves import at their first use.
+
+    Returns
+    -------
+    list of callable
+        What is to be called before the first fork: by then there is something to read.
 
     Raises
     ------
     ImportError
         For a module that is not there.
-    RuntimeError
-        When one of them started a thread.
     """
     gc.disable()
+    later = []
     for name in modules:
         module, _, function = name.partition(":")
         imported = importlib.import_module(module)
         if function:
-            getattr(imported, function)()
+            later.append(getattr(imported, function))
     if "altair" in sys.modules:
         import altair
         import pandas
@@ -81,15 +83,35 @@ def preload(modules: Sequence[str]) -> None:
 
         column = pandera.Column(int, pandera.Check.ge(0))
         pandera.DataFrameSchema({"x": column}).validate(pandas.DataFrame({"x": [1]}))
+    return later
+
+
+def settle() -> None:
+    """Make the process fit to fork: one thread, and memory that stays shared with the forks.
+
+    Raises
+    ------
+    RuntimeError
+        When a preloaded module started a thread.
+    """
     if len(list(Path("/proc/self/task").iterdir())) > 1:
         raise RuntimeError("a preloaded module started a thread")
-    # memory that the collector does not touch stays shared with the forks
+    # what the collector does not touch stays shared
     gc.collect()
     gc.freeze()
 
 
-def serve(listener: socket.socket) -> None:
-    """Fork a kernel for each connection, and tell it when its kernel ended, until standard input ends."""
+def serve(listener: socket.socket, later: Sequence[Callable[[], object]]) -> None:
+    """Fork a kernel for each connection, and tell it when its kernel ended, until standard input ends.
+
+    Parameters
+    ----------
+    listener
+        Where connections come from.
+    later
+        Called before the first fork.
+    """
+    settled = False
     kernels: dict[int, socket.socket] = {}
     ended, wake = socket.socketpair()
     for end in (ended, wake):
@@ -110,6 +132,11 @@ def serve(listener: socket.socket) -> None:
                     connection.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
         if listener.fileno() in ready:
             connection, _ = listener.accept()
+            if not settled:
+                for each in later:
+                    each()
+                settle()
+                settled = True
             try:
                 pid = os.fork()
             except OSError:
