@@ -123,7 +123,7 @@ def _everywhere(staged: Path) -> str:
 
     The titles of pages do too; `extension` sees to them.
     """
-    folders = [folder for folder in (staged / SCRIPTS, staged / "locale") if folder.exists()]
+    folders = [folder for folder in (staged / SCRIPTS, staged / "locale", staged / "_templates") if folder.exists()]
     # Sphinx puts the checksum of a style or script into the links to it; no page links to the manifest that way
     style = sorted(path for path in (staged / "_static").glob("*") if path.name != "manifest.json")
     ours = (Path(__file__).with_name("extension.py"), Path(mime.__file__))

@@ -61,8 +61,6 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("env-before-read-docs", _note_titles)
     app.connect("env-updated", _changed_titles)
     app.connect("html-page-context", _complete_page)
-    # after the theme, whose contents it replaces
-    app.connect("html-page-context", _add_contents, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -227,7 +225,4 @@ def _complete_page(app: Any, pagename: str, templatename: str, context: dict, do
     named = (source.strip() for figure in figures for source in figure["source"].split(";"))
     sources = [source for source in dict.fromkeys(named) if source]
     context["theme_extra_footer"] = footer(sectors, sources, app, context["pathto"])
-
-
-def _add_contents(app: Any, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
-    context["generate_toctree_html"] = lambda **_: contents(app.env, pagename, context["pathto"])
+    context["contents"] = contents(app.env, pagename, context["pathto"])

@@ -148,7 +148,13 @@ class Numbers:
 
     def __init__(self, values: Mapping[str, pd.DataFrame]) -> None:
         self.editions = {sector: int(frame["edition"].iloc[0]) for sector, frame in values.items()}
-        self._tables = dict(values)
+        #: sector, indicator → its rows: a page asks for a dozen of them
+        self._tables = {
+            (sector, str(indicator)): rows
+            for sector, frame in values.items()
+            for indicator, rows in frame.groupby("indicator", sort=False)
+        }
+        self._none = {sector: frame.iloc[:0] for sector, frame in values.items()}
         #: sector, indicator, area, category → period → number
         self._rows: dict[tuple[str, ...], dict[str, Number]] = {}
         for sector, frame in values.items():
@@ -222,9 +228,8 @@ class Numbers:
 
     def table(self, sector: str, indicator: str, region: str) -> pd.DataFrame:
         """Return the values of an indicator for a region, the comparator and the country, as a finding needs them."""
-        table = self._tables[sector]
-        mine = table[(table["indicator"] == indicator) & table["area"].isin([region, COMPARATOR, COUNTRY])]
-        return mine.reset_index(drop=True)
+        table = self._tables.get((sector, indicator), self._none[sector])
+        return table[table["area"].isin([region, COMPARATOR, COUNTRY])].reset_index(drop=True)
 
     def _dated(self, key: Key, text: str) -> str:
         period = self.period(key)
