@@ -103,35 +103,23 @@ def run(
     # it imports what notebooks need while this process imports what it needs itself
     kernels.start()
     try:
-        failures = _run(region, sector, notebook, edition, methodology)
-    finally:
-        if kernels.started():
-            kernels.stop()
-    if failures:
-        raise typer.Exit(1)
+        from regioanalyse import indicators, runs
+        from regioanalyse.figures import editorial
+        from regioanalyse.sources import texts
 
-
-def _run(
-    region: list[str] | None,
-    sector: list[str] | None,
-    notebook: list[str] | None,
-    edition: int | None,
-    methodology: int | None,
-) -> bool:
-    """Run what is wanted, tell how it went, and return whether a run failed."""
-    from regioanalyse import indicators, runs
-    from regioanalyse.figures import editorial
-    from regioanalyse.sources import texts
-
-    wanted, failures = runs.wanted(region or [], sector or [], notebook or [], edition, methodology)
-    written = texts.check(indicators.EDITIONS)
-    data()
-    editorial.check(written)
-    failures += runs.run_all(wanted, console)
+        wanted, failures = runs.wanted(region or [], sector or [], notebook or [], edition, methodology)
+        written = texts.check(indicators.EDITIONS)
+        data()
+        editorial.check(written)
+    except BaseException:
+        kernels.stop()
+        raise
+    failures += runs.run_all(wanted, console, started=True)
     console.print(f"notebooks: {len(wanted)} current" if not failures else f"notebooks: {len(failures)} failed")
     for failure in failures:
         console.print(f"  {failure.label}: {failure.message}", markup=False)
-    return bool(failures)
+    if failures:
+        raise typer.Exit(1)
 
 
 @app.command()

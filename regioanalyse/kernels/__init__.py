@@ -106,11 +106,6 @@ def start() -> None:
     factory.default_provisioner_name = NAME
 
 
-def started() -> bool:
-    """Return whether there was a `start` without its `stop`."""
-    return bool(_started)
-
-
 def stop() -> None:
     """Kill every kernel since the last `start`, and remove the sockets."""
     kernels = _started.pop()

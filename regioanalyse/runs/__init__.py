@@ -140,7 +140,7 @@ def wanted(
     return runs, failures
 
 
-def run_all(runs: Sequence[Run], console: Console, workers: int | None = None) -> list[Failure]:
+def run_all(runs: Sequence[Run], console: Console, workers: int | None = None, started: bool = False) -> list[Failure]:
     """Run what is not current, several at once.
 
     Parameters
@@ -151,36 +151,47 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None) -
         Where the progress goes: one bar over all.
     workers
         How many at once; by default as many as `at_once` says.
+    started
+        Whether `kernels.start` was called already, for these runs; they are stopped here.
 
     Returns
     -------
     list of Failure
         Empty when all went well. A run that fails does not stop the others.
     """
-    keys = keys_of(runs)
-    anew = [run for run in runs if not content.is_current(run.output, keys[run])]
-    if not anew:
-        return []
+    try:
+        keys = keys_of(runs)
+        anew = [run for run in runs if not content.is_current(run.output, keys[run])]
+        if not anew:
+            return []
+        if not started:
+            kernels.start()
+            started = True
+        return _run_anew(anew, keys, console, workers)
+    finally:
+        if started:
+            kernels.stop()
+
+
+def _run_anew(runs: Sequence[Run], keys: dict[Run, str], console: Console, workers: int | None) -> list[Failure]:
     failures: list[Failure] = []
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     bar = Progress(TextColumn("notebooks"), *columns, console=console)
-    if not kernels.started():
-        kernels.start()
     pool = ThreadPoolExecutor(workers or at_once(os.cpu_count() or 1, _free_memory()))
     try:
         with bar:
-            task = bar.add_task("", total=len(anew))
-            pending = {pool.submit(_run, run, keys[run]): run for run in anew}
+            task = bar.add_task("", total=len(runs))
+            pending = {pool.submit(_run, run, keys[run]): run for run in runs}
             for done in as_completed(pending):
                 if failure := done.result():
                     failures.append(failure)
                 bar.update(task, advance=1, description=pending[done].label)
             bar.update(task, description="")
-    finally:
-        # on an interrupt the kernels go first, so that the threads that wait for them end
+    except BaseException:
+        # on an interrupt the kernels go, so that the threads that wait for them end
         pool.shutdown(wait=False, cancel_futures=True)
-        kernels.stop()
-        pool.shutdown(wait=True)
+        raise
+    pool.shutdown()
     return sorted(failures, key=lambda failure: failure.label)
 
 
