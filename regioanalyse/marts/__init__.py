@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
 from regioanalyse import content, sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.marts import flows, providers, waiting
+from regioanalyse.marts import engine, flows, providers, spark, waiting
 from regioanalyse.marts.clients import cells, client_month, latest_on, places
 from regioanalyse.project import COUNTRY, build, relative
 
@@ -174,13 +173,20 @@ class Marts:
     initiatives: pd.DataFrame = field(default_factory=_no_rows("region", "year", "line", "initiatives"))
 
 
-def make() -> None:
-    """Make the marts of every service month that is not current; many months in as many processes as fit.
+def make(master: str | None = None) -> None:
+    """Make the marts of every service month that is not current.
+
+    Parameters
+    ----------
+    master
+        Master of the Spark to make them on, ``local[*]`` or ``spark://host:7077``; on DuckDB when not given, many
+        months in as many processes as fit.
 
     Raises
     ------
     InputError
-        When a source does not fit its contract, or a client that counts or waits has no address.
+        When a source does not fit its contract, a client that counts or waits has no address, or there is no such
+        Spark.
     """
     files = sources.claims_files()
     for file in folder().glob("*/*.parquet"):
@@ -188,6 +194,10 @@ def make() -> None:
             file.unlink()
     keys = _keys(files)
     stale = [month for month in files if not all(content.is_current(_file(m, month), keys[month]) for m in MONTHLY)]
+    if master is not None and stale:
+        with spark.connect(master) as rows:
+            make_months(stale, rows)
+        return
     processes = min(len(stale) // WORTH_A_PROCESS, os.cpu_count() or 1, MOST_PROCESSES) or 1
     own, *others = (stale[part::processes] for part in range(processes))
     command = [sys.executable, "-m", "regioanalyse.marts"]
@@ -204,16 +214,16 @@ def make() -> None:
             helper.wait()
 
 
-def make_months(months: list[str]) -> None:
-    """Make the marts of these months, current or not."""
+def make_months(months: list[str], rows: engine.Engine | None = None) -> None:
+    """Make the marts of these months, current or not, on DuckDB when no other engine is given."""
     if not months:
         return
     keys = _keys({month: file for month, file in sources.claims_files().items() if month in months})
-    connection = ibis.duckdb.connect()
-    tables = {name: connection.create_table(name, sources.read(name)) for name in _STATIC}
-    tables["places"] = connection.create_table("places", places(tables["areas"], tables["regions"]))
+    rows = rows or engine.DuckDB()
+    tables = {name: rows.load(name, sources.read(name)) for name in _STATIC}
+    tables["places"] = rows.keep("places", places(tables["areas"], tables["regions"]))
     for month in months:
-        for mart, frame in _of_month(month, connection, tables).items():
+        for mart, frame in _of_month(month, rows, tables).items():
             frame.insert(0, "month", month)
             content.write_whole(_file(mart, month), partial(frame.to_parquet, index=False))
             content.mark_current(_file(mart, month), keys[month])
@@ -229,21 +239,18 @@ def _keys(files: Mapping[str, Path]) -> dict[str, str]:
     return {month: content.digest(shared, file) for month, file in files.items()}
 
 
-def _of_month(month: str, connection: ibis.BaseBackend, tables: dict[str, ir.Table]) -> dict[str, pd.DataFrame]:
+def _of_month(month: str, rows: engine.Engine, tables: dict[str, ir.Table]) -> dict[str, pd.DataFrame]:
     """Return the marts of a month, by name; claims are read and netted once for all of them."""
     day = f"{month}-01"
     where, areas, on_list = tables["places"], tables["areas"], tables["waiting_list"]
 
-    def kept(name: str, table: ir.Table) -> ir.Table:
-        return connection.create_table(name, table, overwrite=True)
-
-    claims = connection.create_table("claims", sources.read_claims(month), overwrite=True)
-    everyone = kept(
+    claims = rows.load("claims", sources.read_claims(month))
+    everyone = rows.keep(
         "everyone", client_month(month, claims, areas=where, **{name: tables[name] for name in _WHO_COUNTS})
     )
-    given = kept("given", flows.given(claims, tables["products"], everyone))
-    homes = kept("homes", latest_on(tables["addresses"], "area", day).join(where, [("area", "code")]))
-    place = kept("place_of_care", flows.place_of_care(given))
+    given = rows.keep("given", flows.given(claims, tables["products"], everyone))
+    homes = rows.keep("homes", latest_on(tables["addresses"], "area", day).join(where, [("area", "code")]))
+    place = rows.keep("place_of_care", flows.place_of_care(given))
     # who lives in none of our regions is in no count of one of them
     ours = everyone.semi_join(areas, "region")
     expressions = {
