@@ -3,26 +3,23 @@
 Marts are made and kept per service month, so that a new month costs one month.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
 import ibis.expr.types as ir
 import pandas as pd
 
 from regioanalyse import content, sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.marts import engine, flows, providers, spark, waiting
-from regioanalyse.marts.clients import cells, client_month, latest_on, places
+from regioanalyse.marts import flows, providers, spark, waiting
+from regioanalyse.marts.clients import cells, client_month, in_kind, netted, places, spells
+from regioanalyse.marts.engine import Engine, Query, connect, kept_as, reference_date, table
 from regioanalyse.project import COUNTRY, build, relative
 
-#: A process takes two seconds to begin, a month takes one. More processes than these compete for memory.
-WORTH_A_PROCESS = 5
-MOST_PROCESSES = 4
 #: Tables next to the claims that decide who counts, where, and who waits.
 _STATIC = (
     "products",
@@ -39,8 +36,6 @@ _STATIC = (
     "waiting_list",
     "waiting_norms",
 )
-#: Those that say who counts (`client_month`).
-_WHO_COUNTS = ("products", "profiles", "clients", "addresses", "indications", "pgb_awards")
 #: What is made of every service month.
 MONTHLY = (
     "use",
@@ -179,8 +174,8 @@ def make(master: str | None = None) -> None:
     Parameters
     ----------
     master
-        Master of the Spark to make them on, ``local[*]`` or ``spark://host:7077``; on DuckDB when not given, many
-        months in as many processes as fit.
+        Of the Spark to make them on: ``local[*]`` or ``spark://host:7077``; on DuckDB when not given. The marts are
+        the same.
 
     Raises
     ------
@@ -193,40 +188,60 @@ def make(master: str | None = None) -> None:
         if file.stem not in files:
             file.unlink()
     keys = _keys(files)
-    stale = [month for month in files if not all(content.is_current(_file(m, month), keys[month]) for m in MONTHLY)]
-    if master is not None and stale:
-        with spark.connect(master) as rows:
-            make_months(stale, rows)
-        return
-    processes = min(len(stale) // WORTH_A_PROCESS, os.cpu_count() or 1, MOST_PROCESSES) or 1
-    own, *others = (stale[part::processes] for part in range(processes))
-    command = [sys.executable, "-m", "regioanalyse.marts"]
-    helpers = [subprocess.Popen([*command, *months], stderr=subprocess.PIPE, text=True) for months in others]
-    try:
-        make_months(own)
-        for helper in helpers:
-            _, message = helper.communicate()
-            if helper.returncode:
-                raise InputError(message.strip())
-    finally:
-        for helper in helpers:
-            helper.kill()
-            helper.wait()
+    make_months(
+        [month for month in files if not all(content.is_current(_file(m, month), keys[month]) for m in MONTHLY)],
+        master,
+    )
 
 
-def make_months(months: list[str], rows: engine.Engine | None = None) -> None:
-    """Make the marts of these months, current or not, on DuckDB when no other engine is given."""
+def make_months(months: list[str], master: str | None = None) -> None:
+    """Make the marts of these months, current or not, some of them beside each other."""
     if not months:
         return
     keys = _keys({month: file for month, file in sources.claims_files().items() if month in months})
-    rows = rows or engine.DuckDB()
-    tables = {name: rows.load(name, sources.read(name)) for name in _STATIC}
-    tables["places"] = rows.keep("places", places(tables["areas"], tables["regions"]))
-    for month in months:
-        for mart, frame in _of_month(month, rows, tables).items():
-            frame.insert(0, "month", month)
-            content.write_whole(_file(mart, month), partial(frame.to_parquet, index=False))
-            content.mark_current(_file(mart, month), keys[month])
+    with connect() if master is None else spark.connect(master) as engine:
+        engine.load(*_STATIC)
+        for name, expression in _once().items():
+            engine.keep(name, engine.query(expression))
+        kept, counted = ({name: engine.query(each) for name, each in every.items()} for every in _monthly())
+        engines: SimpleQueue[Engine] = SimpleQueue()
+
+        def make_month(month: str) -> None:
+            own = engines.get()
+            try:
+                for mart, frame in _of_month(month, own, kept, counted).items():
+                    frame.insert(0, "month", month)
+                    content.write_whole(_file(mart, month), partial(frame.to_parquet, index=False))
+                    content.mark_current(_file(mart, month), keys[month])
+            finally:
+                engines.put(own)
+
+        for _ in range(engine.at_once):
+            engines.put(engine.beside())
+        with ThreadPoolExecutor(engine.at_once) as pool:
+            done = [pool.submit(make_month, month) for month in months]
+            try:
+                for each in done:
+                    each.result()
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+
+def _of_month(
+    month: str, engine: Engine, kept: Mapping[str, Query], counted: Mapping[str, Query]
+) -> dict[str, pd.DataFrame]:
+    """Return the marts of a month, by name; claims are read and netted once for all of them."""
+    engine.load_claims(month)
+    engine.refer_to(f"{month}-01")
+    for name, each in kept.items():
+        engine.keep(name, each)
+    counts = {mart: engine.fetch(each) for mart, each in counted.items()}
+    _refuse_without_address(counts["flows"]["home"], counts["flows"]["clients"], month, "with care")
+    _refuse_without_address(counts["waiting"]["region"], counts["waiting"]["clients"], month, "on the waiting list")
+    known = sources.read("areas")["region"]
+    for mart in _OF_WHO_WAITS:
+        counts[mart] = counts[mart][counts[mart]["region"].isin(known)].reset_index(drop=True)
+    return counts
 
 
 def _keys(files: Mapping[str, Path]) -> dict[str, str]:
@@ -239,40 +254,54 @@ def _keys(files: Mapping[str, Path]) -> dict[str, str]:
     return {month: content.digest(shared, file) for month, file in files.items()}
 
 
-def _of_month(month: str, rows: engine.Engine, tables: dict[str, ir.Table]) -> dict[str, pd.DataFrame]:
-    """Return the marts of a month, by name; claims are read and netted once for all of them."""
-    day = f"{month}-01"
-    where, areas, on_list = tables["places"], tables["areas"], tables["waiting_list"]
+def _once() -> dict[str, ir.Table]:
+    """Return what is the same for all months: where anybody can live, who has what when, who ever waits."""
+    where = places(table("areas"), table("regions"))
+    return {
+        "places": where,
+        "spells": spells(
+            table("indications"), table("profiles"), table("addresses"), table("clients"), kept_as("places", where)
+        ),
+        "awards": table("pgb_awards"),
+        "allocated_to": table("allocations").drop("provider"),
+        "on_list": table("waiting_list"),
+        "homes_of_waiting": table("addresses").semi_join(table("waiting_list"), "client"),
+    }
 
-    claims = rows.load("claims", sources.read_claims(month))
-    everyone = rows.keep(
-        "everyone", client_month(month, claims, areas=where, **{name: tables[name] for name in _WHO_COUNTS})
-    )
-    given = rows.keep("given", flows.given(claims, tables["products"], everyone))
-    homes = rows.keep("homes", latest_on(tables["addresses"], "area", day).join(where, [("area", "code")]))
-    place = rows.keep("place_of_care", flows.place_of_care(given))
+
+def _monthly() -> tuple[dict[str, ir.Table], dict[str, ir.Table]]:
+    """Return what is kept of a month to count from, in order, and what is counted: the marts."""
+    once = {name: kept_as(name, expression) for name, expression in _once().items()}
+    day = reference_date()
+    areas, on_list, addresses = table("areas"), once["on_list"], once["homes_of_waiting"]
+    kept = {}
+
+    def keep(name: str, expression: ir.Table) -> ir.Table:
+        kept[name] = expression
+        return kept_as(name, expression)
+
+    lines = keep("netted", netted(table("claims"), table("products")))
+    kind = keep("kind", in_kind(lines))
+    everyone = keep("everyone", client_month(day, kind, once["awards"], once["spells"]))
+    given = keep("given", flows.given(lines, everyone))
+    place = keep("place_of_care", flows.place_of_care(given))
+    listed = keep("listed", waiting.listed(on_list, day))
+    homes = keep("homes", waiting.homes(addresses, once["places"], day))
     # who lives in none of our regions is in no count of one of them
     ours = everyone.semi_join(areas, "region")
-    expressions = {
+    return kept, {
         "use": cells(ours),
         "in_care": ours.group_by("sector", "region").agg(clients=lambda t: t.count()).order_by("sector", "region"),
-        "flows": flows.flows(everyone, place, tables["locations"], where),
+        "flows": flows.flows(everyone, place, table("locations"), once["places"]),
         "at_locations": flows.at_locations(everyone, place),
-        "at_entries": flows.at_entries(everyone, tables["addresses"], tables["zorgatlas"], day),
-        "by_provider": providers.by_provider(ours, given),
-        "allocated": providers.allocated(ours, tables["allocations"], day),
-        "waiting": waiting.waiting(on_list, homes, day),
-        "placements": waiting.placements(on_list, tables["waiting_norms"], homes, month),
-        "preferred": waiting.preferred(on_list, homes, day),
+        "at_entries": flows.at_entries(everyone, table("zorgatlas")),
+        "by_provider": providers.by_provider(given, areas),
+        "allocated": providers.allocated(ours, once["allocated_to"], day),
+        "waiting": waiting.waiting(listed, homes),
+        "placements": waiting.placements(on_list, table("waiting_norms"), homes, day),
+        "preferred": waiting.preferred(listed, on_list, homes, day),
         "waiting_elsewhere": waiting.waiting_elsewhere(ours, given, on_list, day),
     }
-    counts = {mart: expression.to_pandas() for mart, expression in expressions.items()}
-    _refuse_without_address(counts["flows"]["home"], counts["flows"]["clients"], month, "with care")
-    _refuse_without_address(counts["waiting"]["region"], counts["waiting"]["clients"], month, "on the waiting list")
-    known = areas.region.to_pandas()
-    for mart in _OF_WHO_WAITS:
-        counts[mart] = counts[mart][counts[mart]["region"].isin(known)].reset_index(drop=True)
-    return counts
 
 
 def _refuse_without_address(region: pd.Series, clients: pd.Series, month: str, which: str) -> None:

@@ -1,7 +1,8 @@
 """Who counts as a client in a month, and with what: the rules that all indicators share, in Ibis.
 
 Everything here is an expression over tables, so that it runs on DuckDB and on any other engine of Ibis. A row is
-one client; nothing of it leaves `regioanalyse.marts` but counts per cell.
+one client; nothing of it leaves `regioanalyse.marts` but counts per cell. The reference date, `day`, is an
+expression too: the marts are put into the engine's language once, for all months.
 """
 
 import ibis
@@ -9,16 +10,18 @@ import ibis.expr.types as ir
 
 from regioanalyse.sources.contracts import AGE_BANDS
 
-#: On a tie intramural goes before vpt and vpt before mpt.
-TIE_ORDER = {"mpt": 1, "vpt": 2, "intramural": 3}
+#: On a tie the first of these goes before the others.
+TIE_ORDER = ("intramural", "vpt", "mpt")
+YEARS_PER_BAND = 5
+#: When what has no last day ends.
+NEVER = ibis.date("9999-12-31")
 
 
-def in_kind(claims: ir.Table, products: ir.Table) -> ir.Table:
-    """Net the claims of a month and decide each client's delivery form.
+def netted(claims: ir.Table, products: ir.Table) -> ir.Table:
+    """Net the claims of a month.
 
     Exact duplicates count once. A credit line has a negative amount, so the sum nets it with the line that it
-    reverses. A client whose month nets to zero or less has no claim. The delivery form is the one with the largest
-    netted sum.
+    reverses.
 
     Parameters
     ----------
@@ -30,35 +33,47 @@ def in_kind(claims: ir.Table, products: ir.Table) -> ir.Table:
     Returns
     -------
     ir.Table
-        One row per client: `client`, `delivery_form`, `amount` (cents, above zero).
+        `client`, `delivery_form`, `provider`, `location` (empty for care at home), `amount` (cents; can be zero or
+        less).
     """
-    per_form = (
+    return (
         claims.distinct()
-        .join(products, "product_code")
-        .group_by("client", "delivery_form")
+        .join(products.select("product_code", "delivery_form"), "product_code")
+        .group_by("client", "delivery_form", "provider", "location")
         # sums of 64-bit integers are wider in DuckDB, and slow to rank
         .agg(amount=lambda t: t.amount.sum().cast("int64"))
     )
-    # the amount first, then the tie order: whole cents leave room for it below the next amount
-    rank = per_form.delivery_form.cases(*TIE_ORDER.items(), else_=0)
-    return (
-        per_form.group_by("client")
-        .agg(
-            delivery_form=per_form.delivery_form.argmax(per_form.amount * (len(TIE_ORDER) + 1) + rank),
-            amount=per_form.amount.sum().cast("int64"),
-        )
-        .filter(lambda t: t.amount > 0)
+
+
+def in_kind(netted: ir.Table) -> ir.Table:
+    """Decide the delivery form of each client with care in kind: the one with the largest netted sum.
+
+    A client whose month nets to zero or less, over all forms together, has no claim.
+
+    Returns
+    -------
+    ir.Table
+        One row per client: `client`, `delivery_form`, `amount` (cents, above zero).
+    """
+
+    def total_of(form: str) -> ir.IntegerValue:
+        return netted.amount.sum(where=netted.delivery_form == form).cast("int64").coalesce(0)
+
+    sums = netted.group_by("client").agg(
+        amount=netted.amount.sum().cast("int64"), **{form: total_of(form) for form in TIE_ORDER}
     )
+    largest = ibis.greatest(*(sums[form] for form in TIE_ORDER))
+    form = ibis.cases(*((sums[form] == largest, form) for form in TIE_ORDER))
+    return sums.filter(sums.amount > 0).select("client", "amount", delivery_form=form)
 
 
-def valid_on(table: ir.Table, day: str) -> ir.Table:
+def valid_on(table: ir.Table, day: ir.DateValue) -> ir.Table:
     """Return the rows of `table` that are valid on `day`; `valid_to` is the last valid day, empty when open."""
-    date = ibis.literal(day).cast("date")
     start, end = table.valid_from.cast("date"), table.valid_to.cast("date")
-    return table.filter((start <= date) & (end.isnull() | (end >= date)))
+    return table.filter((start <= day) & (end.isnull() | (end >= day)))
 
 
-def latest_on(table: ir.Table, column: str, day: str) -> ir.Table:
+def latest_on(table: ir.Table, column: str, day: ir.DateValue) -> ir.Table:
     """Return per client the value of `column` that is valid on `day`; of several the one that began last."""
     valid = valid_on(table, day)
     return valid.group_by("client").agg(**{column: valid[column].argmax(valid.valid_from)})
@@ -76,17 +91,89 @@ def places(areas: ir.Table, regions: ir.Table) -> ir.Table:
     return ibis.union(areas.select("code", "region"), elsewhere.select("region", code=elsewhere.region))
 
 
-def client_month(
-    month: str,
-    claims: ir.Table,
-    products: ir.Table,
-    indications: ir.Table,
-    profiles: ir.Table,
-    pgb_awards: ir.Table,
-    addresses: ir.Table,
-    clients: ir.Table,
-    areas: ir.Table,
+def spells(
+    indications: ir.Table, profiles: ir.Table, addresses: ir.Table, clients: ir.Table, places: ir.Table
 ) -> ir.Table:
+    """Return the periods in which a client has one indication that counts and one address: on a day at most one.
+
+    Of several indications that are valid on a day the one that began last holds, and the same for addresses. Who
+    has what on which day is sorted out once, so that each month only asks which spell it falls in.
+
+    Parameters
+    ----------
+    indications, profiles, addresses, clients
+        The source tables (`regioanalyse.sources.contracts`).
+    places
+        `places`, or `code` and `region` of our areas alone.
+
+    Returns
+    -------
+    ir.Table
+        `client`, `birth_year`, `sector`, `profile`, `region`, `area`, `postcode`, `valid_from`, `valid_to` (the
+        last day; `NEVER` when open). The address is empty while a client has none.
+    """
+    entitled = indications.select("client", "profile", **_period(indications))
+    home = addresses.select("client", "area", "postcode", **_period(addresses))
+    plain = _plain(entitled, home)
+    changing = _changing(entitled.anti_join(plain, "client"), home.anti_join(plain, "client"))
+    counted = profiles.filter(profiles.counts).select("profile", "sector")
+    where = places.select("region", area=places.code)
+    return (
+        ibis.union(plain, changing)
+        .join(counted, "profile")
+        .join(clients.select("client", "birth_year"), "client")
+        .left_join(where, "area")
+        .select("client", "birth_year", "sector", "profile", "region", "area", "postcode", "valid_from", "valid_to")
+    )
+
+
+def _period(table: ir.Table) -> dict[str, ir.DateValue]:
+    return {
+        "valid_from": table.valid_from.cast("date"),
+        "valid_to": table.valid_to.cast("date").coalesce(NEVER),
+    }
+
+
+def _plain(entitled: ir.Table, home: ir.Table) -> ir.Table:
+    """Return the spells of most clients: they have one indication, and one address that covers it."""
+
+    def of_clients_with_one(table: ir.Table) -> ir.Table:
+        several = table.group_by("client").agg(rows=lambda t: t.count()).filter(lambda t: t.rows > 1)
+        return table.anti_join(several, "client")
+
+    address = of_clients_with_one(home).rename(lives_from="valid_from", lives_to="valid_to")
+    both = of_clients_with_one(entitled).join(address, "client")
+    covered = both.filter((both.lives_from <= both.valid_from) & (both.lives_to >= both.valid_to))
+    return covered.select("client", "profile", "area", "postcode", "valid_from", "valid_to")
+
+
+def _changing(entitled: ir.Table, home: ir.Table) -> ir.Table:
+    """Return the spells of clients with whom something changes: from each change to the day before the next one."""
+    a_day = ibis.interval(days=1)
+    began = [table.select("client", day=table.valid_from) for table in (entitled, home)]
+    ended = [
+        table.filter(table.valid_to < NEVER).select("client", day=(table.valid_to + a_day).cast("date"))
+        for table in (entitled, home)
+    ]
+    change = ibis.union(*began, *ended, distinct=True)
+    following = change.day.lead().over(group_by="client", order_by="day")
+    spell = change.mutate(last=(following - a_day).cast("date").coalesce(NEVER))
+
+    def holds(table: ir.Table, *columns: str) -> ir.Table:
+        there = spell.select("client", "day").join(table, "client")
+        there = there.filter((there.valid_from <= there.day) & (there.valid_to >= there.day))
+        return there.group_by("client", "day").agg(
+            **{column: there[column].argmax(there.valid_from) for column in columns}
+        )
+
+    return (
+        spell.join(holds(entitled, "profile"), ["client", "day"])
+        .left_join(holds(home, "area", "postcode"), ["client", "day"])
+        .select("client", "profile", "area", "postcode", valid_from="day", valid_to="last")
+    )
+
+
+def client_month(day: ir.DateValue, kind: ir.Table, pgb_awards: ir.Table, spells: ir.Table) -> ir.Table:
     """Return the clients of a month: who has a valid indication that counts, and a claim or a pgb award.
 
     The reference date is the first day of the month; indication, award and address are those of that day. Any
@@ -94,40 +181,37 @@ def client_month(
 
     Parameters
     ----------
-    month
-        Service month, ``2022-01``.
-    claims, products, indications, profiles, pgb_awards, addresses, clients, areas
-        The source tables (`regioanalyse.sources.contracts`); claims of this month only. `areas` needs `code` and
-        `region`: with `places` a client who lives in none of our regions has the slug of the own one.
+    day
+        The reference date.
+    kind
+        `in_kind` of the month.
+    pgb_awards
+        The source table.
+    spells
+        `spells`; with `places` a client who lives in none of our regions has the slug of the own one.
 
     Returns
     -------
     ir.Table
-        One row per client: `client`, `sector`, `region`, `area`, `age_band`, `profile`, `delivery_form`,
+        One row per client: `client`, `sector`, `region`, `area`, `postcode`, `age`, `profile`, `delivery_form`,
         `amount` (cents; 0 for pgb, which is paid elsewhere). `region` is empty for a client without an address.
     """
-    day = f"{month}-01"
-    kind = in_kind(claims, products)
     awarded = valid_on(pgb_awards, day).select("client").distinct()
     only_pgb = awarded.anti_join(kind, "client").mutate(
-        delivery_form=ibis.literal("pgb"), amount=ibis.literal(0).cast(kind.amount.type())
+        amount=ibis.literal(0).cast("int64"), delivery_form=ibis.literal("pgb")
     )
-    counted = profiles.filter(profiles.counts).select("profile", "sector")
-    age = int(month[:4]) - 1 - clients.birth_year
     return (
         ibis.union(kind, only_pgb)
-        .join(latest_on(indications, "profile", day).join(counted, "profile"), "client")
-        .join(clients.select("client", age_band=_age_band(age)), "client")
-        .left_join(latest_on(addresses, "area", day).join(areas.select("region", area=areas.code), "area"), "client")
-        .select("client", "sector", "region", "area", "age_band", "profile", "delivery_form", "amount")
+        .join(valid_on(spells, day), "client")
+        # the age on 1 January; a month after January can have clients who were not born then
+        .mutate(age=lambda t: ibis.greatest(day.year() - 1 - t.birth_year, 0))
+        .select("client", "sector", "region", "area", "postcode", "age", "profile", "delivery_form", "amount")
     )
 
 
-def _age_band(age: ir.IntegerValue) -> ir.StringValue:
-    # a month after January can have clients who were not born on 1 January
-    start = (ibis.greatest(age, 0) // 5) * 5
-    closed = start.cast("string") + "-" + (start + 4).cast("string")
-    return (age >= 5 * (len(AGE_BANDS) - 1)).ifelse(AGE_BANDS[-1], closed)
+def age_band(age: ir.IntegerValue) -> ir.StringValue:
+    """Return the five-year band of an age."""
+    return ibis.least(age // YEARS_PER_BAND, len(AGE_BANDS) - 1).cases(*enumerate(AGE_BANDS))
 
 
 def cells(client_months: ir.Table) -> ir.Table:
@@ -139,8 +223,14 @@ def cells(client_months: ir.Table) -> ir.Table:
         `sector`, `region`, `area`, `age_band`, `profile`, `delivery_form`, `clients`, `amount` (cents).
     """
     keys = ["sector", "region", "area", "age_band", "profile", "delivery_form"]
+    oldest = YEARS_PER_BAND * (len(AGE_BANDS) - 1)
+    # numbers first: a text per client is slow
+    starts = ibis.least(client_months.age, oldest) // YEARS_PER_BAND * YEARS_PER_BAND
     return (
-        client_months.group_by(keys)
+        client_months.mutate(age=starts)
+        .group_by("sector", "region", "area", "age", "profile", "delivery_form")
         .agg(clients=lambda t: t.count(), amount=lambda t: t.amount.sum().cast("int64"))
+        .mutate(age_band=lambda t: age_band(t.age))
+        .select(*keys, "clients", "amount")
         .order_by(keys)
     )

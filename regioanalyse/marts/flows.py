@@ -6,28 +6,30 @@ Everything is an expression over tables, as in `regioanalyse.marts.clients`.
 import ibis
 import ibis.expr.types as ir
 
-from regioanalyse.marts.clients import latest_on
 
-
-def given(claims: ir.Table, products: ir.Table, client_months: ir.Table) -> ir.Table:
+def given(netted: ir.Table, client_months: ir.Table) -> ir.Table:
     """Return who gave the care that a client's month counts as, and at which location.
 
     Only lines of the month's own delivery form: what was given beside it does not say where a client is in care.
 
+    Parameters
+    ----------
+    netted
+        `regioanalyse.marts.clients.netted`.
+    client_months
+        `regioanalyse.marts.clients.client_month`.
+
     Returns
     -------
     ir.Table
-        `client`, `provider`, `location` (empty for care at home), `amount` (netted cents, above zero).
+        `client`, `sector`, `region` (of the client's address), `delivery_form`, `provider`, `location` (empty for
+        care at home), `amount` (netted cents, above zero).
     """
-    keys = ["client", "delivery_form", "provider", "location"]
+    clients = client_months.select("client", "sector", "region", "delivery_form")
     return (
-        claims.distinct()
-        .join(products.select("product_code", "delivery_form"), "product_code")
-        .semi_join(client_months, ["client", "delivery_form"])
-        .group_by(keys)
-        .agg(amount=lambda t: t.amount.sum().cast("int64"))
-        .filter(lambda t: t.amount > 0)
-        .drop("delivery_form")
+        netted.filter(netted.amount > 0)
+        .join(clients, ["client", "delivery_form"])
+        .select("client", "sector", "region", "delivery_form", "provider", "location", "amount")
     )
 
 
@@ -44,8 +46,9 @@ def place_of_care(given: ir.Table) -> ir.Table:
         .group_by("client", "location")
         .agg(amount=given.amount.sum().cast("int64"))
     )
-    order = ibis.row_number().over(group_by="client", order_by=[ibis.desc("amount"), "location"])
-    return located.mutate(place=order).filter(lambda t: t.place == 0).select("client", "location")
+    largest = located.amount.max().over(group_by="client")
+    there = located.mutate(largest=largest).filter(lambda t: t.amount == t.largest)
+    return there.group_by("client").agg(location=there.location.min())
 
 
 def flows(client_months: ir.Table, place_of_care: ir.Table, locations: ir.Table, places: ir.Table) -> ir.Table:
@@ -96,7 +99,7 @@ def at_locations(client_months: ir.Table, place_of_care: ir.Table) -> ir.Table:
     )
 
 
-def at_entries(client_months: ir.Table, addresses: ir.Table, zorgatlas: ir.Table, day: str) -> ir.Table:
+def at_entries(client_months: ir.Table, zorgatlas: ir.Table) -> ir.Table:
     """Count the GZ clients who live at the postcode of each entry of the Zorgatlas, in whatever delivery form.
 
     Returns
@@ -104,11 +107,7 @@ def at_entries(client_months: ir.Table, addresses: ir.Table, zorgatlas: ir.Table
     ir.Table
         `entry`, `clients`; entries without a GZ client at their postcode are not in it.
     """
-    users = client_months.filter(client_months.sector == "gz").select("client")
     per_postcode = (
-        latest_on(addresses, "postcode", day)
-        .semi_join(users, "client")
-        .group_by("postcode")
-        .agg(clients=lambda t: t.count())
+        client_months.filter(client_months.sector == "gz").group_by("postcode").agg(clients=lambda t: t.count())
     )
     return zorgatlas.select("entry", "postcode").join(per_postcode, "postcode").drop("postcode").order_by("entry")

@@ -5,15 +5,15 @@ import ibis.expr.types as ir
 from regioanalyse.marts.clients import valid_on
 
 
-def by_provider(client_months: ir.Table, given: ir.Table) -> ir.Table:
+def by_provider(given: ir.Table, areas: ir.Table) -> ir.Table:
     """Count clients by provider and delivery form; a client with two providers counts for both.
 
     Parameters
     ----------
-    client_months
-        `regioanalyse.marts.clients.client_month`.
     given
         `regioanalyse.marts.flows.given`.
+    areas
+        The source table: who lives in none of its regions is left out.
 
     Returns
     -------
@@ -22,14 +22,16 @@ def by_provider(client_months: ir.Table, given: ir.Table) -> ir.Table:
     """
     keys = ["sector", "region", "provider", "delivery_form"]
     return (
-        client_months.join(given.select("client", "provider").distinct(), "client")
+        given.semi_join(areas, "region")
+        .select("client", *keys)
+        .distinct()
         .group_by(keys)
         .agg(clients=lambda t: t.count())
         .order_by(keys)
     )
 
 
-def allocated(client_months: ir.Table, allocations: ir.Table, day: str) -> ir.Table:
+def allocated(client_months: ir.Table, allocations: ir.Table, day: ir.DateValue) -> ir.Table:
     """Count the clients with a valid allocation per area.
 
     Returns

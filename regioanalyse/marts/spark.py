@@ -17,13 +17,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import ibis
-import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as arrow
 
 from regioanalyse.errors import InputError
+from regioanalyse.marts.engine import Engine, Query
 from regioanalyse.project import build, relative
+from regioanalyse.sources import large
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -37,28 +37,55 @@ PARTS = 8
 _MASTER = re.compile(r"local\[(\d+|\*)\]|spark://[^/\s]+")
 
 
-class Spark:
+class Spark(Engine):
     """Spark: rows are kept by its executors and nowhere else, so that no table of persons is left behind."""
+
+    language = "pyspark"
+    #: Spark spreads one month over all its cores.
+    at_once = 1
 
     def __init__(self, session: "SparkSession") -> None:
         self._session = session
-        self._connection = ibis.pyspark.connect(session)
         self._kept: dict[str, DataFrame] = {}
 
-    def load(self, name: str, frame: pd.DataFrame) -> ir.Table:
-        """Send the rows to the executors, as Arrow: pickled rows would need Python on the workers."""
-        return self._keep(name, self._session.createDataFrame(arrow.Table.from_pandas(frame, preserve_index=False)))
+    def beside(self) -> "Spark":
+        """Return this engine: it works on one month at a time."""
+        return self
 
-    def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        """Let the executors keep the rows of the expression."""
-        return self._keep(name, self._session.sql(self._connection.compile(expression)))
+    def refer_to(self, day: str) -> None:
+        """Set the reference date, ``2022-01-01``."""
+        self._session.sql(f"SELECT DATE '{day}' AS day").createOrReplaceTempView("reference")
 
-    def _keep(self, name: str, rows: "DataFrame") -> ir.Table:
+    def keep(self, name: str, query: Query) -> None:
+        """Let the executors keep the answer to a query."""
+        rows = self._session.sql(query.sql)
         rows.persist().createOrReplaceTempView(name)
         if name in self._kept:
             self._kept[name].unpersist()
         self._kept[name] = rows
-        return self._connection.table(name)
+
+    def fetch(self, query: Query) -> pd.DataFrame:
+        """Return the answer to a query."""
+        return self._session.sql(query.sql).toArrow().cast(query.schema.to_pyarrow()).to_pandas()
+
+    def _open(self, contract: str, path: Path) -> bool:
+        from pyspark.errors import AnalysisException
+
+        try:
+            self._view(contract, self._session.read.parquet(f"file:{path}"))
+        except AnalysisException:
+            # what Spark does not read, such as times in nanoseconds
+            return False
+        return True
+
+    def _put(self, contract: str, frame: pd.DataFrame) -> None:
+        # as Arrow: pickled rows would need Python on the workers
+        self._view(contract, self._session.createDataFrame(arrow.Table.from_pandas(frame, preserve_index=False)))
+
+    def _view(self, contract: str, rows: "DataFrame") -> None:
+        types = {"int64": "bigint", "string": "string", "date": "date", "boolean": "boolean", "float64": "double"}
+        columns = [rows[name].cast(types[str(kind)]).alias(name) for name, kind in large.schema(contract).items()]
+        rows.select(*columns).createOrReplaceTempView(contract)
 
 
 @contextmanager
@@ -96,7 +123,15 @@ def connect(master: str) -> Iterator[Spark]:
         signal.signal(signal.SIGINT, interrupted)
         if on_cluster:
             _require_worker(session, master)
-        yield Spark(session)
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        try:
+            yield Spark(session)
+        except (PySparkException, Py4JError) as error:
+            raise InputError(
+                f"--master {master}: {str(error).strip().splitlines()[0]}; {relative(_log())} says more"
+            ) from error
 
 
 @contextmanager
@@ -118,6 +153,8 @@ def _session(master: str, on_cluster: bool, scratch: Path) -> Iterator["SparkSes
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.ansi.enabled": "true",
         "spark.sql.shuffle.partitions": str(PARTS),
+        # a month asks what the month before it asked: its queries are compiled once
+        "spark.sql.codegen.cache.maxEntries": "2000",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
         "spark.sql.execution.arrow.pyspark.fallback.enabled": "false",
         "spark.sql.warehouse.dir": (scratch / "warehouse").as_uri(),

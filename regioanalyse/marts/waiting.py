@@ -7,14 +7,29 @@ a client has a claim does not hold here.
 import ibis
 import ibis.expr.types as ir
 
-from regioanalyse.marts.clients import valid_on
+from regioanalyse.marts.clients import latest_on, valid_on
 
 #: A client who waits for a provider should be there within this many months.
 HALF_A_YEAR = 6
 DAYS_PER_WEEK = 7
 
 
-def listed(waiting_list: ir.Table, day: str) -> ir.Table:
+def homes(addresses: ir.Table, places: ir.Table, day: ir.DateValue) -> ir.Table:
+    """Return where each client lives on `day`: `client`, `region`.
+
+    Parameters
+    ----------
+    addresses
+        The source table, at least of those who wait.
+    places
+        `regioanalyse.marts.clients.places`.
+    day
+        The reference date.
+    """
+    return latest_on(addresses, "area", day).join(places, [("area", "code")]).select("client", "region")
+
+
+def listed(waiting_list: ir.Table, day: ir.DateValue) -> ir.Table:
     """Return each client who waits on `day` once: `client`, `sector`, `status`, `provider`, of the latest line."""
     valid = valid_on(waiting_list, day)
     return valid.group_by("client").agg(
@@ -22,17 +37,15 @@ def listed(waiting_list: ir.Table, day: str) -> ir.Table:
     )
 
 
-def waiting(waiting_list: ir.Table, homes: ir.Table, day: str) -> ir.Table:
-    """Count who waits on `day`, by status.
+def waiting(listed: ir.Table, homes: ir.Table) -> ir.Table:
+    """Count who waits, by status.
 
     Parameters
     ----------
-    waiting_list
-        The source table.
+    listed
+        `listed`.
     homes
-        `client`, `region`: where each client lives on `day`.
-    day
-        The reference date.
+        `homes`, on the same day.
 
     Returns
     -------
@@ -40,26 +53,20 @@ def waiting(waiting_list: ir.Table, homes: ir.Table, day: str) -> ir.Table:
         `sector`, `region`, `status`, `clients`.
     """
     keys = ["sector", "region", "status"]
-    return (
-        listed(waiting_list, day)
-        .left_join(homes, "client")
-        .group_by(keys)
-        .agg(clients=lambda t: t.count())
-        .order_by(keys)
-    )
+    return listed.left_join(homes, "client").group_by(keys).agg(clients=lambda t: t.count()).order_by(keys)
 
 
-def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, month: str) -> ir.Table:
-    """Count who was placed in a month, by the status in which they were waiting until then.
+def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, day: ir.DateValue) -> ir.Table:
+    """Count who was placed in the month from `day` on, by the status in which they were waiting until then.
 
     Parameters
     ----------
     waiting_list, norms
         The source tables.
     homes
-        As in `waiting`, on the first day of the month.
-    month
-        ``2021-05``.
+        As in `waiting`.
+    day
+        The first day of the month.
 
     Returns
     -------
@@ -68,7 +75,8 @@ def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, month: 
         (that all of them waited together).
     """
     keys = ["sector", "region", "status"]
-    placed = waiting_list.filter(waiting_list.placed_on.strftime("%Y-%m") == month)
+    on = waiting_list.placed_on.cast("date")
+    placed = waiting_list.filter((on >= day) & (on < day + ibis.interval(months=1)))
     placed = placed.filter(placed.valid_from <= placed.placed_on)
     last = placed.group_by("client").agg(
         **{name: placed[name].argmax(placed.valid_from) for name in ("sector", "status", "waiting_since", "placed_on")}
@@ -88,20 +96,26 @@ def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, month: 
     )
 
 
-def preferred(waiting_list: ir.Table, homes: ir.Table, day: str) -> ir.Table:
+def preferred(listed: ir.Table, waiting_list: ir.Table, homes: ir.Table, day: ir.DateValue) -> ir.Table:
     """Count who waits for a provider of their preference on `day`, and who is placed there within half a year.
+
+    Parameters
+    ----------
+    listed
+        `listed`, on `day`.
+    waiting_list
+        The source table.
+    homes, day
+        As in `placements`.
 
     Returns
     -------
     ir.Table
         `sector`, `region`, `waiting`, `placed`.
     """
-    first = ibis.literal(day).cast("date")
-    until = first + ibis.interval(months=HALF_A_YEAR)
-    preference = listed(waiting_list, day).filter(lambda t: t.status == "preference")
-    found = waiting_list.filter(
-        (waiting_list.placed_on.cast("date") >= first) & (waiting_list.placed_on.cast("date") <= until)
-    )
+    preference = listed.filter(listed.status == "preference")
+    on = waiting_list.placed_on.cast("date")
+    found = waiting_list.filter((on >= day) & (on <= day + ibis.interval(months=HALF_A_YEAR)))
     there = found.select("client", provider=found.placed_at).distinct().mutate(placed=1)
     keys = ["sector", "region"]
     return (
@@ -114,7 +128,7 @@ def preferred(waiting_list: ir.Table, homes: ir.Table, day: str) -> ir.Table:
     )
 
 
-def waiting_elsewhere(client_months: ir.Table, given: ir.Table, waiting_list: ir.Table, day: str) -> ir.Table:
+def waiting_elsewhere(client_months: ir.Table, given: ir.Table, waiting_list: ir.Table, day: ir.DateValue) -> ir.Table:
     """Count clients with intramural care, and those of them who wait for a provider they have no care from.
 
     Returns

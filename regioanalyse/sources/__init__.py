@@ -120,8 +120,8 @@ def read(name: str) -> pd.DataFrame:
     return _kept(name, *((path_of(each), _version(path_of(each))) for each in _OFTEN)).copy()
 
 
-#: Small tables that every figure asks for: read and checked once, until one of them is written anew.
-_OFTEN = ("areas", "regions")
+#: Small tables that every figure or month asks for: read and checked once, until one of them is written anew.
+_OFTEN = ("areas", "regions", "products")
 
 
 @cache
@@ -159,6 +159,15 @@ def _with_known_references(name: str, path: Path, frame: pd.DataFrame) -> pd.Dat
         allowed = f"a code of {relative(areas)}, or elsewhere a region of {relative(regions)}"
         _refuse_unknown(path, frame[contract.place], known, allowed)
     return frame
+
+
+def knows_all(name: str, path: Path, frame: pd.DataFrame) -> bool:
+    """Return whether the values of table `name` that refer to another table are all in that one."""
+    try:
+        _with_known_references(name, path, frame)
+    except InputError:
+        return False
+    return True
 
 
 def _refuse_unknown(path: Path, values: pd.Series, known: pd.Series, allowed: str) -> None:

@@ -9,7 +9,7 @@ import ibis
 import pandas as pd
 import pytest
 
-from regioanalyse.marts.clients import cells, client_month
+from regioanalyse.marts.clients import age_band, cells, client_month, in_kind, netted, spells
 from regioanalyse.sources.contracts import empty
 
 INTRAMURAL, VPT, MPT, MPT_TOO = "Z051", "V051", "H104", "H126"
@@ -57,7 +57,11 @@ def counting(month: str) -> tuple[duckdb.DuckDBPyConnection, str]:
     names = ("claims", "products", "indications", "profiles", "pgb_awards", "addresses", "clients", "areas")
     # tables of no rows: the contracts give them their types
     tables = {name: connection.create_table(name, empty(name)) for name in names}
-    query = client_month(month, **tables).order_by("client")
+    who = (tables[name] for name in ("indications", "profiles", "addresses", "clients", "areas"))
+    kind = in_kind(netted(tables["claims"], tables["products"]))
+    day = ibis.date(f"{month}-01")
+    query = client_month(day, kind, tables["pgb_awards"], spells(*who)).order_by("client")
+    query = query.mutate(age_band=age_band(query.age))
     fill(connection.con, products=PRODUCTS, profiles=PROFILES, areas=AREAS)
     return connection.con, str(ibis.to_sql(query))
 
@@ -329,14 +333,19 @@ def test_age_and_address_are_those_of_the_month_that_is_counted() -> None:
 
 
 def test_cells_count_clients_and_add_their_amounts() -> None:
+    rows = [(1, "vpt", 900, 80), (2, "vpt", 100, 84), (3, "pgb", 0, 84), (4, "mpt", 5, 95), (5, "mpt", 6, 101)]
     clients = ibis.memtable(
-        pd.DataFrame(
-            [(1, "vpt", 900), (2, "vpt", 100), (3, "pgb", 0)], columns=["client", "delivery_form", "amount"]
-        ).assign(sector="vv", region="rotterdam", area="WK059901", age_band="80-84", profile="5VV")
+        pd.DataFrame(rows, columns=["client", "delivery_form", "amount", "age"]).assign(
+            sector="vv", region="rotterdam", area="WK059901", profile="5VV"
+        )
     )
     found = cells(clients).to_pandas()
     assert "client" not in found
-    assert found[["delivery_form", "clients", "amount"]].to_numpy().tolist() == [["pgb", 1, 0], ["vpt", 2, 1000]]
+    assert found[["age_band", "delivery_form", "clients", "amount"]].to_numpy().tolist() == [
+        ["80-84", "pgb", 1, 0],
+        ["80-84", "vpt", 2, 1000],
+        ["95+", "mpt", 2, 11],
+    ]
 
 
 def test_each_client_is_decided_by_its_own_lines_and_dates() -> None:

@@ -1,6 +1,8 @@
 """Where care is given: the place of care, flows between regions, and clients per location."""
 
-from regioanalyse.marts.clients import places
+import ibis.expr.types as ir
+
+from regioanalyse.marts.clients import netted, places
 from regioanalyse.marts.flows import at_entries, at_locations, flows, given, place_of_care
 from tests.marts.tables import Tables, listed
 
@@ -23,18 +25,19 @@ def line(
     }
 
 
+def given_care(tables: Tables, form: str, lines: tuple[dict, ...]) -> ir.Table:
+    clients = tables.table("client sector region delivery_form", (1, "vv", "rotterdam", form))
+    return given(netted(tables.source("claims", *lines), tables.source("products", *PRODUCTS)), clients)
+
+
 def care(*lines: dict, form: str = "intramural") -> list[tuple]:
     """Return who gave client 1 the care of a month in which the delivery form is `form`, and where."""
-    tables = Tables()
-    clients = tables.table("client delivery_form", (1, form))
-    found = given(tables.source("claims", *lines), tables.source("products", *PRODUCTS), clients)
-    return sorted((provider, None if location != location else location) for _, provider, location, _ in listed(found))
+    found = given_care(Tables(), form, lines).select("provider", "location")
+    return sorted((provider, None if location != location else location) for provider, location in listed(found))
 
 
 def place(*lines: dict, form: str = "intramural") -> list[tuple]:
-    tables = Tables()
-    clients = tables.table("client delivery_form", (1, form))
-    return listed(place_of_care(given(tables.source("claims", *lines), tables.source("products", *PRODUCTS), clients)))
+    return listed(place_of_care(given_care(Tables(), form, lines)))
 
 
 # --- who gave the care ----------------------------------------------------------------------------------------------
@@ -138,15 +141,8 @@ def test_a_location_has_its_clients_with_intramural_care_wherever_they_lived() -
 
 def test_an_entry_of_the_zorgatlas_has_the_gz_clients_at_its_postcode_on_the_day() -> None:
     tables = Tables()
-    clients = tables.table("client sector", (1, "gz"), (2, "gz"), (3, "vv"), (4, "gz"))
-    addresses = tables.source(
-        "addresses",
-        {"client": 1, "area": "WK059901", "postcode": "3011AA"},
-        {"client": 2, "area": "WK059901", "postcode": "3011AA"},
-        {"client": 3, "area": "WK059901", "postcode": "3011AA"},
-        # moved away before the day
-        {"client": 4, "area": "WK059901", "postcode": "3011AA", "valid_to": "2021-12-31"},
-        {"client": 4, "area": "WK059901", "postcode": "3011AB", "valid_from": "2022-01-01"},
+    clients = tables.table(
+        "client sector postcode", (1, "gz", "3011AA"), (2, "gz", "3011AA"), (3, "vv", "3011AA"), (4, "gz", "3011AB")
     )
     zorgatlas = tables.source(
         "zorgatlas",
@@ -154,4 +150,4 @@ def test_an_entry_of_the_zorgatlas_has_the_gz_clients_at_its_postcode_on_the_day
         {"entry": 2, "area": "WK059901", "postcode": "3011AA"},
         {"entry": 3, "area": "WK059901", "postcode": "3099ZZ"},
     )
-    assert listed(at_entries(clients, addresses, zorgatlas, "2022-01-01")) == [(1, 2), (2, 2)]
+    assert listed(at_entries(clients, zorgatlas)) == [(1, 2), (2, 2)]

@@ -1,16 +1,23 @@
 """Clients by provider, and clients that have a provider allocated to them."""
 
+import ibis
+
 from regioanalyse.marts.providers import allocated, by_provider
 from tests.marts.tables import Tables, listed
 
 
 def test_a_client_with_two_providers_counts_for_both_and_once_for_each() -> None:
     tables = Tables()
-    clients = tables.table(
-        "client sector region delivery_form", (1, "vv", "rotterdam", "mpt"), (2, "vv", "rotterdam", "mpt")
+    given = tables.table(
+        "client sector region delivery_form provider location amount",
+        (1, "vv", "rotterdam", "mpt", 7, 1, 10),
+        (1, "vv", "rotterdam", "mpt", 7, 2, 10),
+        (1, "vv", "rotterdam", "mpt", 8, 1, 5),
+        (2, "vv", "rotterdam", "mpt", 8, 1, 5),
+        (3, "vv", "zeeland", "mpt", 8, 1, 5),
     )
-    given = tables.table("client provider location amount", (1, 7, 1, 10), (1, 7, 2, 10), (1, 8, 1, 5), (2, 8, 1, 5))
-    assert listed(by_provider(clients, given)) == [
+    areas = tables.table("region code", ("rotterdam", "WK059901"), ("rotterdam", "WK059903"))
+    assert listed(by_provider(given, areas)) == [
         ("vv", "rotterdam", 7, "mpt", 1),
         ("vv", "rotterdam", 8, "mpt", 2),
     ]
@@ -33,7 +40,7 @@ def test_an_allocation_counts_when_it_is_valid_on_the_day_and_each_client_once()
         {"client": 9, "provider": 8},
     )
     # 2 ended the day before, 3 begins the day after, 4 has none, 9 is no client
-    assert listed(allocated(clients, allocations, "2022-01-01")) == [
+    assert listed(allocated(clients, allocations, ibis.date("2022-01-01"))) == [
         ("vv", "rotterdam", "WK059901", 1),
         ("vv", "rotterdam", "WK059903", 1),
     ]

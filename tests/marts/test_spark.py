@@ -135,7 +135,11 @@ def few(example: Path, project: Path) -> Path:
     own = project / "data" / "own"
     (own / "claims").mkdir(parents=True)
     for name in PERSONS:
-        _of_few(sources.read(name)).to_parquet(own / f"{name}.parquet", index=False)
+        table = _of_few(sources.read(name))
+        if name == "pgb_awards":
+            # what pandas wrote until version 3, and Spark does not read
+            table = table.astype({"valid_from": "datetime64[ns]", "valid_to": "datetime64[ns]"})
+        table.to_parquet(own / f"{name}.parquet", index=False)
     for month in (TIES, JANUARY):
         claims = _of_few(sources.read_claims(month))
         if month == TIES:

@@ -1,11 +1,13 @@
 """Who waits, who is placed and after how long, who gets the provider of their preference, and who waits elsewhere."""
 
+import ibis
 import ibis.expr.types as ir
 
+from regioanalyse.marts.waiting import listed as on_day
 from regioanalyse.marts.waiting import placements, preferred, waiting, waiting_elsewhere
 from tests.marts.tables import Tables, listed
 
-DAY = "2021-06-01"
+DAY = ibis.date("2021-06-01")
 
 
 def waits(client: int, status: str = "active", **other: object) -> dict:
@@ -33,7 +35,7 @@ def test_who_waits_on_the_day_counts_by_the_status_of_that_day() -> None:
         waits(5, sector="gz"),
     )
     # 2 became urgent on the day, 3 is off the list, 4 is not on it yet
-    assert listed(waiting(on_list, homes(tables, 1, 2, 3, 4, 5), DAY)) == [
+    assert listed(waiting(on_day(on_list, DAY), homes(tables, 1, 2, 3, 4, 5))) == [
         ("gz", "rotterdam", "active", 1),
         ("vv", "rotterdam", "active", 1),
         ("vv", "rotterdam", "urgent", 1),
@@ -43,7 +45,7 @@ def test_who_waits_on_the_day_counts_by_the_status_of_that_day() -> None:
 def test_a_client_on_the_list_of_two_providers_waits_once() -> None:
     tables = Tables()
     on_list = tables.source("waiting_list", waits(1), waits(1, provider=8, valid_from="2021-02-01"))
-    assert listed(waiting(on_list, homes(tables, 1), DAY)) == [("vv", "rotterdam", "active", 1)]
+    assert listed(waiting(on_day(on_list, DAY), homes(tables, 1))) == [("vv", "rotterdam", "active", 1)]
 
 
 # --- who is placed --------------------------------------------------------------------------------------------------
@@ -51,11 +53,11 @@ def test_a_client_on_the_list_of_two_providers_waits_once() -> None:
 NORMS = ({"sector": "vv", "weeks": 6}, {"sector": "gz", "weeks": 13})
 
 
-def placed(*lines: dict, month: str = "2021-06") -> list[tuple]:
+def placed(*lines: dict, day: ir.DateValue = DAY) -> list[tuple]:
     tables = Tables()
     clients = sorted({int(line["client"]) for line in lines})
     found = placements(
-        tables.source("waiting_list", *lines), tables.source("waiting_norms", *NORMS), homes(tables, *clients), month
+        tables.source("waiting_list", *lines), tables.source("waiting_norms", *NORMS), homes(tables, *clients), day
     )
     return [row[2:] for row in listed(found)]
 
@@ -76,7 +78,7 @@ def test_gz_has_a_norm_of_its_own() -> None:
 def test_a_placement_counts_in_its_own_month_only() -> None:
     lines = [waits(1, placed_on="2021-05-31"), waits(2, placed_on="2021-07-01")]
     assert placed(*lines) == []
-    assert [row[:2] for row in placed(*lines, month="2021-07")] == [("active", 1)]
+    assert [row[:2] for row in placed(*lines, day=ibis.date("2021-07-01"))] == [("active", 1)]
 
 
 def test_the_status_of_a_placement_is_the_last_one() -> None:
@@ -102,14 +104,15 @@ def test_the_preferred_provider_counts_within_half_a_year() -> None:
         waits(5, "active", placed_on="2021-08-01", placed_at=7),  # waits actively
         waits(6, "preference", valid_to="2021-05-31", placed_on="2021-05-31", placed_at=7),  # before
     )
-    assert listed(preferred(on_list, homes(tables, 1, 2, 3, 4, 5, 6), DAY)) == [("vv", "rotterdam", 4, 1)]
+    assert listed(preferred(on_day(on_list, DAY), on_list, homes(tables, 1, 2, 3, 4, 5, 6), DAY)) == [
+        ("vv", "rotterdam", 4, 1)
+    ]
 
 
 def test_nobody_placed_is_0() -> None:
     tables = Tables()
-    assert listed(preferred(tables.source("waiting_list", waits(1, "preference")), homes(tables, 1), DAY)) == [
-        ("vv", "rotterdam", 1, 0)
-    ]
+    on_list = tables.source("waiting_list", waits(1, "preference"))
+    assert listed(preferred(on_day(on_list, DAY), on_list, homes(tables, 1), DAY)) == [("vv", "rotterdam", 1, 0)]
 
 
 # --- waiting elsewhere ----------------------------------------------------------------------------------------------

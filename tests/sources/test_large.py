@@ -1,0 +1,141 @@
+"""Large files are held against their contract by a summary: never more lenient than row by row."""
+
+from pathlib import Path
+
+import ibis
+import numpy as np
+import pandas as pd
+import pytest
+
+from regioanalyse import sources
+from regioanalyse.sources import large
+from regioanalyse.sources.check import problems
+from regioanalyse.sources.contracts import CONTRACTS
+
+CLAIMS = pd.DataFrame(
+    {
+        "line": [1, 2, 3],
+        "reverses": pd.array([None, None, 2], dtype="Int64"),
+        "client": [7, 8, 8],
+        "month": ["2022-01"] * 3,
+        "provider": [1, 1, 1],
+        "location": pd.array([1, None, None], dtype="Int64"),
+        "product_code": ["Z051", "H104", "H104"],
+        "amount": [900_000, 5_000, -5_000],
+    }
+)
+ADDRESSES = pd.DataFrame(
+    {
+        "client": [7, 8],
+        "area": ["WK059901", "zeeland"],
+        "postcode": ["3011AA", "4331AA"],
+        "valid_from": pd.to_datetime(["2020-01-01", "2021-01-01"]),
+        "valid_to": pd.to_datetime(["2020-12-31", None]),
+    }
+)
+
+
+def passes(name: str, frame: pd.DataFrame, path: Path) -> bool:
+    """Return whether a file of these rows is taken without being read."""
+    frame.to_parquet(path, index=False)
+    if not large.has_the_types(name, path):
+        return False
+    connection = ibis.duckdb.connect()
+    table = connection.read_parquet(path).cast(large.schema(name))
+    if not large.keeps_contract(name, path, large.summary(name, table).to_pandas()):
+        return False
+    return name == "claims" or not large.twice(name, table).to_pandas()["twice"][0]
+
+
+def fits(name: str, frame: pd.DataFrame, path: Path) -> bool:
+    """Return whether it keeps its contract row by row."""
+    frame.to_parquet(path, index=False)
+    return not sources.check_file(path)[1] and not problems(CONTRACTS[name], frame)[1]
+
+
+@pytest.fixture(name="known")
+def known_references(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
+    """Know provider and location 1."""
+    numbers = {"providers": [1], "locations": [1]}
+    real = sources._known
+    monkeypatch.setattr(
+        sources, "_known", lambda table, *rest: pd.Series(numbers[table]) if table in numbers else real(table, *rest)
+    )
+    monkeypatch.setattr(
+        sources, "path_of", lambda name, real=sources.path_of: project / "data" if name in numbers else real(name)
+    )
+
+
+WRONG = {
+    "client": 0,
+    "amount": 10_000_001,
+    "line": 0,
+    "provider": 2,
+    "location": 2,
+    "product_code": "Z999",
+    "month": "2022-13",
+}
+
+
+def test_what_fits_is_taken_without_being_read(known: None, tmp_path: Path) -> None:
+    assert passes("claims", CLAIMS, tmp_path / "2022-01.parquet")
+    assert fits("claims", CLAIMS, tmp_path / "2022-01.parquet")
+    assert passes("addresses", ADDRESSES, tmp_path / "addresses.parquet")
+    assert fits("addresses", ADDRESSES, tmp_path / "addresses.parquet")
+
+
+@pytest.mark.parametrize("row", [0, 2])
+@pytest.mark.parametrize("column", WRONG)
+def test_one_wrong_value_of_a_claim_is_seen(known: None, tmp_path: Path, column: str, row: int) -> None:
+    frame = CLAIMS.copy()
+    frame.loc[row, column] = WRONG[column]
+    assert not fits("claims", frame, tmp_path / "2022-01.parquet")
+    assert not passes("claims", frame, tmp_path / "2022-01.parquet")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("area", "GM9999"),
+        ("area", None),
+        ("postcode", "0011AA"),
+        ("postcode", None),
+        ("valid_from", pd.NaT),
+        ("valid_to", pd.Timestamp("2019-12-31")),
+    ],
+)
+def test_one_wrong_value_of_an_address_is_seen(known: None, tmp_path: Path, column: str, value: object) -> None:
+    frame = ADDRESSES.copy()
+    frame.loc[0, column] = value
+    assert not fits("addresses", frame, tmp_path / "addresses.parquet")
+    assert not passes("addresses", frame, tmp_path / "addresses.parquet")
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pytest.param(CLAIMS.drop(columns="line"), id="a column less"),
+        pytest.param(CLAIMS.assign(extra=1), id="a column more"),
+        pytest.param(CLAIMS.head(0), id="no rows"),
+        pytest.param(CLAIMS.assign(month="2022-02"), id="another month"),
+        pytest.param(CLAIMS.assign(amount=np.array([9_000, 50, -50])), id="euros"),
+        pytest.param(CLAIMS.assign(client=["7", "8", "8"]), id="numbers as text"),
+        pytest.param(CLAIMS.assign(amount=[900_000.5, 5_000, -5_000]), id="half cents"),
+    ],
+)
+def test_a_month_that_is_wrong_as_a_whole_is_seen(known: None, tmp_path: Path, frame: pd.DataFrame) -> None:
+    assert not passes("claims", frame, tmp_path / "2022-01.parquet")
+
+
+def test_a_key_that_stands_twice_is_seen(known: None, tmp_path: Path) -> None:
+    frame = pd.concat([ADDRESSES, ADDRESSES.tail(1)])
+    assert not fits("addresses", frame, tmp_path / "addresses.parquet")
+    assert not passes("addresses", frame, tmp_path / "addresses.parquet")
+
+
+def test_a_csv_file_and_one_that_cannot_be_read_are_left_to_the_reader(tmp_path: Path) -> None:
+    (tmp_path / "claims.csv").write_text("line\n1\n")
+    (tmp_path / "claims.parquet").write_bytes(b"")
+    assert not large.has_the_types("claims", tmp_path / "claims.csv")
+    assert not large.has_the_types("claims", tmp_path / "claims.parquet")
+    assert not large.has_the_types("claims", tmp_path / "gone.parquet")
