@@ -6,7 +6,9 @@ BIN    := $(VENV)/bin
 RUN    := $(BIN)/regioanalyse
 LOCK    = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
           --quiet --upgrade --custom-compile-command 'make lock'
-LOCKS  := requirements.txt requirements-test.txt requirements-lab.txt
+# Spark in an environment of its own, so that nobody pays for it who does not ask for it
+SPARK  := .venv-spark
+JAVA   := $(shell command -v java)
 
 # one thread per kernel: several notebooks run at once on the same cores
 export OPENBLAS_NUM_THREADS := 1
@@ -22,7 +24,7 @@ book: $(VENV)/.installed  ## example data, every region and sector, HTML; ends w
 	@$(RUN) build
 
 .PHONY: test
-test: $(VENV)/.installed-test  ## lint, types, unit, spec, notebooks, published figures, book in a browser
+test: $(VENV)/.installed-test $(if $(JAVA),$(SPARK)/.installed)  ## lint, types, unit, spec, notebooks, published figures, book in a browser
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
@@ -38,6 +40,10 @@ bench: $(VENV)/.installed-test  ## measure side by side with the plain ways, int
 lab: $(VENV)/.installed-lab  ## JupyterLab on the notebooks, with the example data made
 	@$(RUN) data
 	@$(BIN)/jupyter lab --notebook-dir=notebooks
+
+.PHONY: spark
+spark: $(SPARK)/.installed  ## Spark in .venv-spark (500 MB; Java 17 or newer is yours to install)
+	@echo "$(SPARK)/bin/regioanalyse data --engine spark"
 
 .PHONY: check
 check: $(VENV)/.installed  ## what moved: values, published figures, outputs of the notebooks
@@ -66,6 +72,7 @@ lock: $(VENV)/.installed-test  ## renew the lock files, with hashes, from pyproj
 	@$(LOCK) --output-file requirements.txt
 	@$(LOCK) --constraint requirements.txt --group test --output-file requirements-test.txt
 	@$(LOCK) --constraint requirements.txt --extra lab --output-file requirements-lab.txt
+	@$(LOCK) --constraint requirements.txt --extra spark --output-file requirements-spark.txt
 
 .PHONY: clean
 clean:  ## remove everything generated, but not the virtual environment
@@ -91,3 +98,13 @@ $(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed
 
 $(VENV)/.installed-lab: requirements-lab.txt $(VENV)/.installed
 	$(call install,requirements-lab.txt)
+
+# what the lock shares with .venv is borrowed from there (the .pth file), so only pyspark is installed
+$(SPARK)/.installed: requirements-spark.txt $(VENV)/.installed
+	@echo "installing from requirements-spark.txt into $(SPARK) (once)"
+	@$(BIN)/python -m venv --without-pip $(SPARK)
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	    > "$$($(SPARK)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/of-the-book.pth"
+	@$(SPARK)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-spark.txt
+	@$(SPARK)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

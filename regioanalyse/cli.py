@@ -3,6 +3,7 @@
 import io
 import signal
 import sys
+import warnings
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
@@ -29,6 +30,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Engine(StrEnum):
+    """What `data` makes the marts on."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 Regions = Annotated[list[str] | None, typer.Option("--region", help="Slug of a region; all when not given.")]
 Edition = Annotated[int | None, typer.Option("--edition", help="The report's year.")]
 Methodology = Annotated[
@@ -53,18 +61,28 @@ def build() -> None:
 @app.command()
 def data(
     check: Annotated[list[Path] | None, typer.Option(help="Only tell whether this own file fits its table.")] = None,
+    engine: Annotated[Engine, typer.Option(help="What the marts are made on; they are the same.")] = Engine.DUCKDB,
+    master: Annotated[
+        str | None, typer.Option(help="Of Spark: spark://host:port of a cluster; this machine when not given.")
+    ] = None,
 ) -> None:
     """Make the tables, the marts and the values: sources → marts → values."""
     if check:
         _check_files(check)
         return
+    if master and engine is not Engine.SPARK:
+        raise InputError(f"--master: found {master!r} with --engine {engine}, allowed: with --engine spark")
+    if engine is Engine.SPARK:
+        # Spark does not promise its own data frames for pandas 3 yet; rows come and go as Arrow here. Before the
+        # imports: pandera imports pyspark where it is
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     from regioanalyse import indicators, marts, sources
     from regioanalyse.figures import maps
 
     with console.status("example data"):
         sources.prepare()
     with console.status("marts"):
-        marts.make()
+        marts.make((master or "local[*]") if engine is Engine.SPARK else None)
     with console.status("values"):
         indicators.make()
     maps.boundaries()

@@ -3,7 +3,6 @@
 Marts are made and kept per service month, so that a new month costs one month.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,13 +15,11 @@ import pandas as pd
 
 from regioanalyse import content, sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.marts import flows, providers, waiting
+from regioanalyse.marts import flows, providers, spark, waiting
 from regioanalyse.marts.clients import cells, client_month, in_kind, netted, places, spells
-from regioanalyse.marts.engine import Engine, Query, connect, kept_as, query, reference_date, table
+from regioanalyse.marts.engine import Engine, Query, connect, kept_as, reference_date, table
 from regioanalyse.project import COUNTRY, build, relative
 
-#: So many months are worked on at once; more than these compete for memory.
-MOST_BESIDE = 4
 #: Tables next to the claims that decide who counts, where, and who waits.
 _STATIC = (
     "products",
@@ -171,13 +168,20 @@ class Marts:
     initiatives: pd.DataFrame = field(default_factory=_no_rows("region", "year", "line", "initiatives"))
 
 
-def make() -> None:
+def make(master: str | None = None) -> None:
     """Make the marts of every service month that is not current.
+
+    Parameters
+    ----------
+    master
+        Of the Spark to make them on: ``local[*]`` or ``spark://host:7077``; on DuckDB when not given. The marts are
+        the same.
 
     Raises
     ------
     InputError
-        When a source does not fit its contract, or a client that counts or waits has no address.
+        When a source does not fit its contract, a client that counts or waits has no address, or there is no such
+        Spark.
     """
     files = sources.claims_files()
     for file in folder().glob("*/*.parquet"):
@@ -185,20 +189,21 @@ def make() -> None:
             file.unlink()
     keys = _keys(files)
     make_months(
-        [month for month in files if not all(content.is_current(_file(m, month), keys[month]) for m in MONTHLY)]
+        [month for month in files if not all(content.is_current(_file(m, month), keys[month]) for m in MONTHLY)],
+        master,
     )
 
 
-def make_months(months: list[str]) -> None:
+def make_months(months: list[str], master: str | None = None) -> None:
     """Make the marts of these months, current or not, some of them beside each other."""
     if not months:
         return
     keys = _keys({month: file for month, file in sources.claims_files().items() if month in months})
-    with connect() as engine:
+    with connect() if master is None else spark.connect(master) as engine:
         engine.load(*_STATIC)
         for name, expression in _once().items():
-            engine.keep(name, query(expression))
-        kept, counted = ({name: query(each) for name, each in expressions.items()} for expressions in _monthly())
+            engine.keep(name, engine.query(expression))
+        kept, counted = ({name: engine.query(each) for name, each in every.items()} for every in _monthly())
         engines: SimpleQueue[Engine] = SimpleQueue()
 
         def make_month(month: str) -> None:
@@ -211,10 +216,9 @@ def make_months(months: list[str]) -> None:
             finally:
                 engines.put(own)
 
-        beside = min(os.cpu_count() or 1, MOST_BESIDE)
-        for _ in range(beside):
+        for _ in range(engine.at_once):
             engines.put(engine.beside())
-        with ThreadPoolExecutor(beside) as pool:
+        with ThreadPoolExecutor(engine.at_once) as pool:
             done = [pool.submit(make_month, month) for month in months]
             try:
                 for each in done:

@@ -1,10 +1,13 @@
-"""The database that counts: DuckDB inside this process, with a bound on its memory.
+"""What counts: DuckDB inside this process, with a bound on its memory, or another engine with the same words.
 
 Definitions are expressions of Ibis over tables that have a name and columns, but no rows yet (`table`). They are put
-into SQL once (`query`) and run for each month. All that knows DuckDB stands here.
+into SQL once (`Engine.query`) and run for each month. All that knows DuckDB stands here, all that knows Spark in
+`regioanalyse.marts.spark`.
 """
 
+import os
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +27,8 @@ from regioanalyse.sources.contracts import CONTRACTS, DELIVERY_FORMS
 
 #: What the database may hold in memory; what is more goes to a folder in `build/`.
 MEMORY = "500MB"
+#: So many months are worked on at once; more than these compete for memory.
+MOST_BESIDE = 4
 #: Texts that nothing is counted by.
 FREE_TEXTS = ("name", "description")
 
@@ -51,23 +56,35 @@ class Query:
     schema: ibis.Schema
 
 
-def query(expression: ir.Table) -> Query:
-    """Return an expression in the language of the database."""
-    return Query(str(ibis.to_sql(expression, dialect="duckdb")), expression.schema())
+@cache
+def _summary(contract: str, language: str) -> Query:
+    return _in_sql(large.summary(contract, table(contract)), language)
 
 
-class Engine:
-    """A database with source tables and what is made of them, each under its name.
+@cache
+def _twice(contract: str, language: str) -> Query:
+    return _in_sql(large.twice(contract, table(contract)), language)
 
-    Every query runs in the thread that asks; a thread of its own needs an engine of its own (`beside`).
-    """
 
-    def __init__(self, database: duckdb.DuckDBPyConnection, place: str = "") -> None:
-        self._database, self._place = database, place
+def _in_sql(expression: ir.Table, language: str) -> Query:
+    return Query(str(ibis.to_sql(expression, dialect=language)), expression.schema())
 
+
+class Engine(ABC):
+    """Source tables and what is made of them, each under its name."""
+
+    #: Its SQL, as Ibis calls it.
+    language: str
+    #: On how many months it works at once.
+    at_once: int
+
+    def query(self, expression: ir.Table) -> Query:
+        """Return an expression in the language of this engine."""
+        return _in_sql(expression, self.language)
+
+    @abstractmethod
     def beside(self) -> "Engine":
         """Return an engine that sees what this one has; what it keeps itself no other sees."""
-        return Engine(self._database.cursor(), "TEMP")
 
     def load(self, *names: str) -> None:
         """Have source tables under their own names.
@@ -77,12 +94,70 @@ class Engine:
         InputError
             When one does not keep its contract.
         """
-        lies = {}
         for name in names:
-            file = self._open(name, sources.path_of(name))
-            certain = file is not None and not self.fetch(_twice(name))["twice"][0]
-            lies[name] = file if file and certain else self._put(name, sources.read(name))
-        # texts that come back thousands of times are numbers inside, in the order of the alphabet
+            certain = self._is_certain(name, sources.path_of(name))
+            if not certain or self.fetch(_twice(name, self.language))["twice"][0]:
+                self._put(name, sources.read(name))
+
+    def load_claims(self, month: str) -> None:
+        """Have the claims of a month as `claims`, in place of those of another month.
+
+        Raises
+        ------
+        InputError
+            When they do not keep their contract.
+        """
+        if not self._is_certain("claims", sources.claims_files()[month]):
+            self._put("claims", sources.read_claims(month))
+
+    @abstractmethod
+    def refer_to(self, day: str) -> None:
+        """Set the reference date, ``2022-01-01``."""
+
+    @abstractmethod
+    def keep(self, name: str, query: Query) -> None:
+        """Have the answer to a query as a table, in place of one that had this name."""
+
+    @abstractmethod
+    def fetch(self, query: Query) -> pd.DataFrame:
+        """Return the answer to a query."""
+
+    def _is_certain(self, contract: str, path: Path) -> bool:
+        """Have a file as a table where it lies, and return whether it is certain that it keeps its contract."""
+        if not large.has_the_types(contract, path) or not self._open(contract, path):
+            return False
+        return large.keeps_contract(contract, path, self.fetch(_summary(contract, self.language)))
+
+    @abstractmethod
+    def _open(self, contract: str, path: Path) -> bool:
+        """Have a Parquet file as a table where it lies; return whether this engine can."""
+
+    @abstractmethod
+    def _put(self, contract: str, frame: pd.DataFrame) -> None:
+        """Have a table that was read."""
+
+
+class DuckDB(Engine):
+    """The database inside this process.
+
+    Every query runs in the thread that asks; a thread of its own needs an engine of its own (`beside`).
+    """
+
+    language = "duckdb"
+
+    def __init__(self, database: duckdb.DuckDBPyConnection, place: str = "") -> None:
+        self._database, self._place = database, place
+        self._lies: dict[str, str] = {}
+        self.at_once = min(os.cpu_count() or 1, MOST_BESIDE)
+
+    def beside(self) -> "DuckDB":
+        """Return a connection of its own to the same database."""
+        return DuckDB(self._database.cursor(), "TEMP")
+
+    def load(self, *names: str) -> None:
+        """Have source tables, in which texts that come back thousands of times are numbers."""
+        super().load(*names)
+        # in the order of the alphabet
         texts = [(name, *each) for name in names for each in large.schema(name).items() if each[1].is_string()]
         for kind in ("known", *large.MANY):
             found = [
@@ -96,25 +171,14 @@ class Engine:
                 "ORDER BY text)"
             )
         for name in names:
-            self._view(name, lies[name], as_read=False)
-
-    def load_claims(self, month: str) -> None:
-        """Have the claims of a month as `claims`, in place of those of another month.
-
-        Raises
-        ------
-        InputError
-            When they do not keep their contract.
-        """
-        if self._open("claims", sources.claims_files()[month]) is None:
-            self._put("claims", sources.read_claims(month))
+            self._view(name, as_read=False)
 
     def refer_to(self, day: str) -> None:
         """Set the reference date, ``2022-01-01``."""
         self._database.execute(f"CREATE OR REPLACE {self._place} TABLE reference AS SELECT DATE '{day}' AS day")
 
     def keep(self, name: str, query: Query) -> None:
-        """Have the answer to a query as a table, in place of one that had this name."""
+        """Make a table of the answer to a query."""
         columns = _cast(query.schema)
         self._database.execute(f"CREATE OR REPLACE {self._place} TABLE {name} AS SELECT {columns} FROM ({query.sql})")
 
@@ -124,24 +188,21 @@ class Engine:
         # sums are wider inside, and texts may be numbers
         return answer.cast(query.schema.to_pyarrow()).to_pandas()
 
-    def _open(self, contract: str, path: Path) -> str | None:
-        """Have a file as a table where it lies, when it is certain that it keeps its contract; return where from."""
-        if not large.has_the_types(contract, path):
-            return None
-        file = "read_parquet('{}')".format(str(path).replace("'", "''"))
-        self._view(contract, file)
-        return file if large.keeps_contract(contract, path, self.fetch(_summary(contract))) else None
+    def _open(self, contract: str, path: Path) -> bool:
+        self._lies[contract] = "read_parquet('{}')".format(str(path).replace("'", "''"))
+        self._view(contract)
+        return True
 
-    def _put(self, contract: str, frame: pd.DataFrame) -> str:
-        """Have a table that was read; return where from."""
+    def _put(self, contract: str, frame: pd.DataFrame) -> None:
+        self._lies[contract] = f"read_{contract}"
         self._database.register("frame", frame)
         self._database.execute(f"CREATE OR REPLACE {self._place} TABLE read_{contract} AS FROM frame")
         self._database.unregister("frame")
-        self._view(contract, f"read_{contract}")
-        return f"read_{contract}"
+        self._view(contract)
 
-    def _view(self, contract: str, source: str, as_read: bool = True) -> None:
+    def _view(self, contract: str, as_read: bool = True) -> None:
         columns = _cast(large.schema(contract), contract, as_read)
+        source = self._lies[contract]
         self._database.execute(f"CREATE OR REPLACE {self._place} VIEW {contract} AS SELECT {columns} FROM {source}")
 
 
@@ -167,18 +228,8 @@ def _cast(schema: ibis.Schema, contract: str = "", as_read: bool = False) -> str
     return ", ".join(casts)
 
 
-@cache
-def _summary(contract: str) -> Query:
-    return query(large.summary(contract, table(contract)))
-
-
-@cache
-def _twice(contract: str) -> Query:
-    return query(large.twice(contract, table(contract)))
-
-
 @contextmanager
-def connect() -> Iterator[Engine]:
+def connect() -> Iterator[DuckDB]:
     """Have a database, with a folder for what does not fit in memory, until the end of the block.
 
     Raises
@@ -198,7 +249,7 @@ def connect() -> Iterator[Engine]:
         database = duckdb.connect(config=settings)
         database.execute("SET enable_progress_bar = false")
         try:
-            yield Engine(database)
+            yield DuckDB(database)
         except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise InputError(f"{relative(build())}: marts: {str(error).splitlines()[0]}") from error
         finally:

@@ -46,8 +46,9 @@ def place_of_care(given: ir.Table) -> ir.Table:
         .group_by("client", "location")
         .agg(amount=given.amount.sum().cast("int64"))
     )
-    largest = located.location.first(order_by=[ibis.desc("amount"), "location"])
-    return located.group_by("client").agg(location=largest)
+    largest = located.amount.max().over(group_by="client")
+    there = located.mutate(largest=largest).filter(lambda t: t.amount == t.largest)
+    return there.group_by("client").agg(location=there.location.min())
 
 
 def flows(client_months: ir.Table, place_of_care: ir.Table, locations: ir.Table, places: ir.Table) -> ir.Table:

@@ -1,0 +1,233 @@
+"""Spark as the engine of the marts, on this machine or on a cluster.
+
+The definitions are the same expressions as on DuckDB, and so are the marts, byte for byte.
+"""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as arrow
+
+from regioanalyse.errors import InputError
+from regioanalyse.marts.engine import Engine, Query
+from regioanalyse.project import build, relative
+from regioanalyse.sources import large
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+#: What Spark 4 runs on.
+OLDEST_JAVA = 17
+#: Seconds to wait for an answer of the master, and for the first worker. Spark itself waits for ever.
+ANSWER, FIRST_WORKER = 5, 60
+#: A month of some million lines is little for Spark: more parts than these cost more than they spread.
+PARTS = 8
+_MASTER = re.compile(r"local\[(\d+|\*)\]|spark://[^/\s]+")
+
+
+class Spark(Engine):
+    """Spark: rows are kept by its executors and nowhere else, so that no table of persons is left behind."""
+
+    language = "pyspark"
+    #: Spark spreads one month over all its cores.
+    at_once = 1
+
+    def __init__(self, session: "SparkSession") -> None:
+        self._session = session
+        self._kept: dict[str, DataFrame] = {}
+
+    def beside(self) -> "Spark":
+        """Return this engine: it works on one month at a time."""
+        return self
+
+    def refer_to(self, day: str) -> None:
+        """Set the reference date, ``2022-01-01``."""
+        self._session.sql(f"SELECT DATE '{day}' AS day").createOrReplaceTempView("reference")
+
+    def keep(self, name: str, query: Query) -> None:
+        """Let the executors keep the answer to a query."""
+        rows = self._session.sql(query.sql)
+        rows.persist().createOrReplaceTempView(name)
+        if name in self._kept:
+            self._kept[name].unpersist()
+        self._kept[name] = rows
+
+    def fetch(self, query: Query) -> pd.DataFrame:
+        """Return the answer to a query."""
+        return self._session.sql(query.sql).toArrow().cast(query.schema.to_pyarrow()).to_pandas()
+
+    def _open(self, contract: str, path: Path) -> bool:
+        from pyspark.errors import AnalysisException
+
+        try:
+            self._view(contract, self._session.read.parquet(f"file:{path}"))
+        except AnalysisException:
+            # what Spark does not read, such as times in nanoseconds
+            return False
+        return True
+
+    def _put(self, contract: str, frame: pd.DataFrame) -> None:
+        # as Arrow: pickled rows would need Python on the workers
+        self._view(contract, self._session.createDataFrame(arrow.Table.from_pandas(frame, preserve_index=False)))
+
+    def _view(self, contract: str, rows: "DataFrame") -> None:
+        types = {"int64": "bigint", "string": "string", "date": "date", "boolean": "boolean", "float64": "double"}
+        columns = [rows[name].cast(types[str(kind)]).alias(name) for name, kind in large.schema(contract).items()]
+        rows.select(*columns).createOrReplaceTempView(contract)
+
+
+@contextmanager
+def connect(master: str) -> Iterator[Spark]:
+    """Have Spark while marts are made; nothing of it is left afterwards.
+
+    Parameters
+    ----------
+    master
+        ``local[*]`` for all cores of this machine, or ``spark://host:7077`` for a standalone cluster.
+
+    Raises
+    ------
+    InputError
+        When Spark or Java is not here, the master does not answer, or no worker comes.
+    """
+    if not _MASTER.fullmatch(master):
+        raise InputError(f"--master: found {master!r}, allowed: local[*], local[<cores>] or spark://<host>:<port>")
+    if find_spec("pyspark") is None:
+        raise InputError(
+            "--engine spark: pyspark is not installed here; `make spark` installs it, then start the same command "
+            "with .venv-spark/bin/regioanalyse"
+        )
+    _require_java()
+    on_cluster = master.startswith("spark://")
+    if on_cluster:
+        _require_answer(master)
+    # Spark takes over what control-C does
+    interrupted = signal.getsignal(signal.SIGINT)
+    build().mkdir(exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=".spark-", dir=build()) as scratch,
+        _session(master, on_cluster, Path(scratch)) as session,
+    ):
+        signal.signal(signal.SIGINT, interrupted)
+        if on_cluster:
+            _require_worker(session, master)
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        try:
+            yield Spark(session)
+        except (PySparkException, Py4JError) as error:
+            raise InputError(
+                f"--master {master}: {str(error).strip().splitlines()[0]}; {relative(_log())} says more"
+            ) from error
+
+
+@contextmanager
+def _session(master: str, on_cluster: bool, scratch: Path) -> Iterator["SparkSession"]:
+    """Start Spark's Java process and a session in it; wait for its end, for it removes its files last."""
+    from py4j.protocol import Py4JError
+    from pyspark import SparkConf, SparkContext
+    from pyspark.errors import PySparkException
+    from pyspark.java_gateway import launch_gateway
+    from pyspark.sql import SparkSession
+
+    settings = {
+        "spark.master": master,
+        "spark.app.name": "regioanalyse marts",
+        "spark.log.level": "WARN",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        # the same rows as from DuckDB: days do not depend on the machine, and a wrong cast or overflow is an error
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.ansi.enabled": "true",
+        "spark.sql.shuffle.partitions": str(PARTS),
+        # a month asks what the month before it asked: its queries are compiled once
+        "spark.sql.codegen.cache.maxEntries": "2000",
+        "spark.sql.execution.arrow.pyspark.enabled": "true",
+        "spark.sql.execution.arrow.pyspark.fallback.enabled": "false",
+        "spark.sql.warehouse.dir": (scratch / "warehouse").as_uri(),
+        "spark.local.dir": str(scratch),
+    }
+    if not on_cluster:
+        # nobody else on the network needs this process
+        settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+    configuration = SparkConf().setAll(list(settings.items()))
+    with _log().open("w") as log:
+        gateway = launch_gateway(configuration, {"stdout": log, "stderr": log})
+    try:
+        try:
+            session = SparkSession(SparkContext(conf=configuration, gateway=gateway))
+        except (PySparkException, Py4JError) as error:
+            raise InputError(f"--master {master}: Spark did not start, {relative(_log())} says why") from error
+        try:
+            yield session
+        finally:
+            session.stop()
+    finally:
+        gateway.shutdown()
+        gateway.proc.stdin.close()
+        gateway.proc.wait(timeout=60)
+        # another session in this process starts anew
+        SparkContext._gateway = SparkContext._jvm = None
+
+
+def _log() -> Path:
+    """Return where the words of Spark itself go."""
+    return build() / "spark.log"
+
+
+def _require_java() -> None:
+    home = os.environ.get("JAVA_HOME")
+    java = shutil.which(str(Path(home, "bin", "java")) if home else "java")
+    told = subprocess.run([java, "-version"], capture_output=True, text=True).stderr if java else ""
+    version = re.search(r'version "(\d+)', told)
+    if version is None or int(version[1]) < OLDEST_JAVA:
+        raise InputError(
+            f"--engine spark: found {f'Java {version[1]}' if version else 'no Java'}, allowed: Java {OLDEST_JAVA} or "
+            "newer, on the path or in JAVA_HOME (apt-get install default-jre-headless)"
+        )
+
+
+def _require_answer(master: str) -> None:
+    """Refuse a master that does not answer; of several (a cluster with a spare master) one will do."""
+    reasons = []
+    for address in master.removeprefix("spark://").split(","):
+        host, _, port = address.rpartition(":")
+        try:
+            socket.create_connection((host, int(port)), timeout=ANSWER).close()
+        except ValueError:
+            raise InputError(f"--master: found {address!r}, allowed: spark://<host>:<port>") from None
+        except OSError as error:
+            reasons.append(f"{address}: {error.strerror or error}")
+        else:
+            return
+    raise InputError(f"--master {master}: no answer ({'; '.join(reasons)}); is the master running?")
+
+
+def _require_worker(session: "SparkSession", master: str) -> None:
+    """Refuse a cluster of which no worker takes part: its first task would wait for ever."""
+    status = session.sparkContext._jsc.sc().statusTracker()
+    until = time.monotonic() + FIRST_WORKER
+    # the driver itself is in this list
+    while len(status.getExecutorInfos()) < 2:
+        if time.monotonic() > until:
+            import pyspark
+
+            raise InputError(
+                f"--master {master}: no worker took part within {FIRST_WORKER} seconds; needed: a worker with a free "
+                f"core and memory, Spark {pyspark.__version__} as here, and a way from the worker to this machine "
+                "(spark.driver.host)"
+            )
+        time.sleep(0.2)
