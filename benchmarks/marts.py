@@ -22,7 +22,7 @@ OURS = "from regioanalyse import marts; marts.make()"
 PANDAS = """
 from benchmarks import marts_in_pandas
 from regioanalyse import marts, sources
-tables = {name: sources.read(name) for name in marts._STATIC}
+tables = {name: sources.read(name) for name in marts.STATIC}
 for month, file in sources.claims_files().items():
     import pandas as pd
     marts_in_pandas.marts(month, pd.read_parquet(file), tables)

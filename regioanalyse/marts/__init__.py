@@ -4,24 +4,17 @@ Marts are made and kept per service month, so that a new month costs one month.
 """
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
 
-import ibis.expr.types as ir
 import pandas as pd
 
 from regioanalyse import content, sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.marts import flows, providers, spark, waiting
-from regioanalyse.marts.clients import cells, client_month, in_kind, netted, places, spells
-from regioanalyse.marts.engine import Engine, Query, connect, kept_as, reference_date, table
 from regioanalyse.project import COUNTRY, build, relative
 
 #: Tables next to the claims that decide who counts, where, and who waits.
-_STATIC = (
+STATIC = (
     "products",
     "profiles",
     "areas",
@@ -50,8 +43,6 @@ MONTHLY = (
     "preferred",
     "waiting_elsewhere",
 )
-#: Of these the regions that are not ours are left out at the end, so that clients without an address are seen.
-_OF_WHO_WAITS = ("waiting", "placements", "preferred")
 #: Open tables that values are made of; nobody can be found back in them.
 OPEN = (
     "regions",
@@ -187,129 +178,24 @@ def make(master: str | None = None) -> None:
     for file in folder().glob("*/*.parquet"):
         if file.stem not in files:
             file.unlink()
-    keys = _keys(files)
-    make_months(
-        [month for month in files if not all(content.is_current(_file(m, month), keys[month]) for m in MONTHLY)],
-        master,
-    )
+    keys = keys_of(files)
+    stale = [month for month in files if not all(content.is_current(file_of(m, month), keys[month]) for m in MONTHLY)]
+    if stale:
+        # a notebook that only reads what was counted needs no database, and none may be in what forks kernels: it
+        # starts a thread when it is imported
+        from regioanalyse.marts import counting
+
+        counting.make_months(stale, master)
 
 
-def make_months(months: list[str], master: str | None = None) -> None:
-    """Make the marts of these months, current or not, some of them beside each other."""
-    if not months:
-        return
-    keys = _keys({month: file for month, file in sources.claims_files().items() if month in months})
-    with connect() if master is None else spark.connect(master) as engine:
-        engine.load(*_STATIC)
-        for name, expression in _once().items():
-            engine.keep(name, engine.query(expression))
-        kept, counted = ({name: engine.query(each) for name, each in every.items()} for every in _monthly())
-        engines: SimpleQueue[Engine] = SimpleQueue()
-
-        def make_month(month: str) -> None:
-            own = engines.get()
-            try:
-                for mart, frame in _of_month(month, own, kept, counted).items():
-                    frame.insert(0, "month", month)
-                    content.write_whole(_file(mart, month), partial(frame.to_parquet, index=False))
-                    content.mark_current(_file(mart, month), keys[month])
-            finally:
-                engines.put(own)
-
-        for _ in range(engine.at_once):
-            engines.put(engine.beside())
-        with ThreadPoolExecutor(engine.at_once) as pool:
-            done = [pool.submit(make_month, month) for month in months]
-            try:
-                for each in done:
-                    each.result()
-            finally:
-                pool.shutdown(cancel_futures=True)
-
-
-def _of_month(
-    month: str, engine: Engine, kept: Mapping[str, Query], counted: Mapping[str, Query]
-) -> dict[str, pd.DataFrame]:
-    """Return the marts of a month, by name; claims are read and netted once for all of them."""
-    engine.load_claims(month)
-    engine.refer_to(f"{month}-01")
-    for name, each in kept.items():
-        engine.keep(name, each)
-    counts = {mart: engine.fetch(each) for mart, each in counted.items()}
-    _refuse_without_address(counts["flows"]["home"], counts["flows"]["clients"], month, "with care")
-    _refuse_without_address(counts["waiting"]["region"], counts["waiting"]["clients"], month, "on the waiting list")
-    known = sources.read("areas")["region"]
-    for mart in _OF_WHO_WAITS:
-        counts[mart] = counts[mart][counts[mart]["region"].isin(known)].reset_index(drop=True)
-    return counts
-
-
-def _keys(files: Mapping[str, Path]) -> dict[str, str]:
+def keys_of(files: Mapping[str, Path]) -> dict[str, str]:
     """Return what the marts of each month depend on, as a key."""
     shared = content.digest(
         Path(__file__).parent,
         Path(sources.__file__).with_name("contracts.py"),
-        *map(sources.path_of, _STATIC),
+        *map(sources.path_of, STATIC),
     )
     return {month: content.digest(shared, file) for month, file in files.items()}
-
-
-def _once() -> dict[str, ir.Table]:
-    """Return what is the same for all months: where anybody can live, who has what when, who ever waits."""
-    where = places(table("areas"), table("regions"))
-    return {
-        "places": where,
-        "spells": spells(
-            table("indications"), table("profiles"), table("addresses"), table("clients"), kept_as("places", where)
-        ),
-        "awards": table("pgb_awards"),
-        "allocated_to": table("allocations").drop("provider"),
-        "on_list": table("waiting_list"),
-        "homes_of_waiting": table("addresses").semi_join(table("waiting_list"), "client"),
-    }
-
-
-def _monthly() -> tuple[dict[str, ir.Table], dict[str, ir.Table]]:
-    """Return what is kept of a month to count from, in order, and what is counted: the marts."""
-    once = {name: kept_as(name, expression) for name, expression in _once().items()}
-    day = reference_date()
-    areas, on_list, addresses = table("areas"), once["on_list"], once["homes_of_waiting"]
-    kept = {}
-
-    def keep(name: str, expression: ir.Table) -> ir.Table:
-        kept[name] = expression
-        return kept_as(name, expression)
-
-    lines = keep("netted", netted(table("claims"), table("products")))
-    kind = keep("kind", in_kind(lines))
-    everyone = keep("everyone", client_month(day, kind, once["awards"], once["spells"]))
-    given = keep("given", flows.given(lines, everyone))
-    place = keep("place_of_care", flows.place_of_care(given))
-    listed = keep("listed", waiting.listed(on_list, day))
-    homes = keep("homes", waiting.homes(addresses, once["places"], day))
-    # who lives in none of our regions is in no count of one of them
-    ours = everyone.semi_join(areas, "region")
-    return kept, {
-        "use": cells(ours),
-        "in_care": ours.group_by("sector", "region").agg(clients=lambda t: t.count()).order_by("sector", "region"),
-        "flows": flows.flows(everyone, place, table("locations"), once["places"]),
-        "at_locations": flows.at_locations(everyone, place),
-        "at_entries": flows.at_entries(everyone, table("zorgatlas")),
-        "by_provider": providers.by_provider(given, areas),
-        "allocated": providers.allocated(ours, once["allocated_to"], day),
-        "waiting": waiting.waiting(listed, homes),
-        "placements": waiting.placements(on_list, table("waiting_norms"), homes, day),
-        "preferred": waiting.preferred(listed, on_list, homes, day),
-        "waiting_elsewhere": waiting.waiting_elsewhere(ours, given, on_list, day),
-    }
-
-
-def _refuse_without_address(region: pd.Series, clients: pd.Series, month: str, which: str) -> None:
-    if lost := clients[region.isna()].sum():
-        raise InputError(
-            f"{relative(sources.path_of('addresses'))}: {lost} clients {which} in {month} have no address in a "
-            f"known place on {month}-01; allowed: an area of areas.csv, or a region of regions.csv that is not ours"
-        )
 
 
 def load() -> Marts:
@@ -371,7 +257,7 @@ def use_of(month: str) -> pd.DataFrame:
 
 
 def _read(mart: str, month: str) -> pd.DataFrame:
-    file = _file(mart, month)
+    file = file_of(mart, month)
     if not file.exists():
         raise choices(month, sorted(f.stem for f in file.parent.glob("*.parquet")), "marts: service month")
     return pd.read_parquet(file)
@@ -399,5 +285,6 @@ def folder() -> Path:
     return build() / "marts"
 
 
-def _file(mart: str, month: str) -> Path:
+def file_of(mart: str, month: str) -> Path:
+    """Return where a mart of a month is kept."""
     return folder() / mart / f"{month}.parquet"
