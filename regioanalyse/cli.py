@@ -187,6 +187,23 @@ def print_indicators(
 
 
 @app.command()
+def example(
+    folder: Annotated[Path, typer.Argument(help="A new folder.")],
+    lines: Annotated[int, typer.Option(help="About how many lines of claims: 1000000, 100000000.")],
+) -> None:
+    """Write the example data in another size, to see what large claims cost: everybody is copied, or some are left out.
+
+    The folder gets a sources.yaml; in the place of data/sources.yaml it makes the project work on those tables.
+    """
+    from regioanalyse import sources
+
+    with console.status("example data"):
+        written = sources.write_example(folder.resolve(), lines)
+    console.print(f"{folder}: {written} lines of claims", markup=False)
+    console.print(f"to use them: cp {folder / 'sources.yaml'} data/sources.yaml", markup=False)
+
+
+@app.command()
 def check() -> None:
     """Tell what moved: values against the reference, published figures, outputs of the committed notebooks."""
     from regioanalyse.runs import regression

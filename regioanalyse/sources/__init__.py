@@ -3,8 +3,8 @@
 `data/sources.yaml` names every table. A table without a path is generated (`regioanalyse.sources.example`).
 """
 
+import os
 import re
-import shutil
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -79,7 +79,7 @@ def _catalogue(path: Path, version: tuple[int, int]) -> dict[str, Source]:
             if first["type"] == "extra_forbidden":
                 raise choices(first["loc"][-1], list(Source.model_fields), f"{relative(path)}: {name}: key") from error
             raise InputError(f"{relative(path)}: {key}: found {first['input']!r}: {first['msg']}") from error
-        if (found[name].path is None) != (found[name].origin == "synthetic"):
+        if found[name].path is None and found[name].origin != "synthetic":
             raise InputError(
                 f"{relative(path)}: {name}: found origin {found[name].origin!r} and path {found[name].path!r}; "
                 "allowed: a path, or origin synthetic without one"
@@ -287,30 +287,63 @@ def _refuse_euros(path: Path, claims: pd.DataFrame) -> None:
 
 
 def prepare() -> None:
-    """Make the generated tables when there are any and they are not current."""
-    if not synthetic():
-        return
+    """Make the generated tables when there are any without a path and they are not current."""
+    if any(entry.path is None for entry in catalogue().values()):
+        _make_example()
+
+
+def _make_example() -> Path:
+    """Make the generated tables, whether or not they are used, when they are not current; return their folder."""
     from regioanalyse.sources import example
 
     folder = build() / "example"
     published, unpaired = (root() / "data" / name for name in ("published.csv", "unpaired.csv"))
     key = content.digest(Path(example.__file__).parent, published, unpaired, *(path_of(name) for name in REFERENCES))
     if content.is_current(folder, key):
-        return
+        return folder
     references = {name: read(name) for name in REFERENCES}
     references["published"] = pd.read_csv(published, dtype={"period": str, "category": str})
     references["unpaired"] = pd.read_csv(unpaired, dtype=str)
-    fresh = folder.with_name(".example.part")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    try:
+    with content.whole_folder(folder) as fresh:
         example.make(fresh, references)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
-    shutil.rmtree(folder, ignore_errors=True)
-    fresh.rename(folder)
     content.mark_current(folder, key)
+    return folder
+
+
+def write_example(folder: Path, lines: int) -> int:
+    """Write the generated tables with about so many lines of claims, and the `sources.yaml` that points at them.
+
+    Parameters
+    ----------
+    folder
+        Where they go; it is not there yet, and whole when it is.
+    lines
+        How many lines of claims are asked for.
+
+    Returns
+    -------
+    int
+        How many lines of claims there are.
+
+    Raises
+    ------
+    InputError
+        When the folder is there already, or so many lines cannot be made.
+    """
+    from regioanalyse.sources.example.copies import write_copies
+
+    if folder.exists():
+        raise InputError(f"{folder}: found a file or folder of that name, allowed: a new folder")
+    world = _make_example()
+    entries = {name: entry.model_dump(exclude_none=True) for name, entry in catalogue().items()}
+    with content.whole_folder(folder) as fresh:
+        written = write_copies(world, fresh, lines)
+        for file in [*fresh.glob("*.parquet"), fresh / "claims"]:
+            path = Path(os.path.relpath(folder, root()), file.name).as_posix()
+            entries[file.stem] = {"path": path, "origin": "synthetic", "source": "Gegenereerd, vermenigvuldigd"}
+        text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False)
+        (fresh / "sources.yaml").write_text(text, encoding="utf-8")
+    return written
 
 
 def synthetic() -> bool:

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 ROW_GROUP = 1 << 17
+PARQUET = {"compression": "zstd", "compression_level": 3}
 
 
 def texts(codes: np.ndarray, names: list[str]) -> pa.Array:
@@ -41,7 +42,5 @@ def write(path: Path, **columns: pa.Array | np.ndarray) -> None:
         {name: values if isinstance(values, pa.Array) else pa.array(values) for name, values in columns.items()}
     )
     unfinished = path.with_suffix(".unfinished")
-    pq.write_table(
-        table, unfinished, compression="zstd", compression_level=3, row_group_size=ROW_GROUP, store_schema=False
-    )
+    pq.write_table(table, unfinished, row_group_size=ROW_GROUP, store_schema=False, **PARQUET)
     unfinished.replace(path)
