@@ -104,19 +104,27 @@
     }
   }
 
-  function drawAll() {
+  function figures() {
     // a figure without a value to show has a sentence in place of its chart
-    document.querySelectorAll("figure.ra-figure:has(.ra-chart)").forEach(draw);
+    return [...document.querySelectorAll("figure.ra-figure:has(.ra-chart)")];
+  }
+
+  async function drawOneByOne() {
+    for (const figure of figures()) {
+      if (!views.has(figure)) await draw(figure);
+      // the browser shows it: drawn all at once, the first is not seen before the last is done
+      await new Promise((shown) => setTimeout(shown));
+    }
   }
 
   function startFigures() {
     if (!window.vegaEmbed) return;
-    drawAll();
+    drawOneByOne();
     let dark = isDark();
     new MutationObserver(() => {
       if (isDark() !== dark) {
         dark = isDark();
-        drawAll();
+        figures().forEach(draw);
       }
     }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     // Vega follows the window; a side bar that opens changes the width of the page only
