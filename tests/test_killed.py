@@ -40,7 +40,7 @@ from pathlib import Path
 import pandas as pd
 from regioanalyse import indicators, marts
 from regioanalyse.indicators import care_locations
-from regioanalyse.runs import kernels
+from regioanalyse import kernels
 from regioanalyse.sources import example
 
 sample = Path(sys.argv[1])
