@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib import metadata
@@ -21,7 +22,7 @@ from typing import Any, TypeVar
 import vl_convert
 import yaml
 
-from regioanalyse import content, runs
+from regioanalyse import content, orphans, runs
 from regioanalyse.errors import InputError
 from regioanalyse.figures import theme
 from regioanalyse.figures.renderer import MIME
@@ -172,13 +173,22 @@ def in_processes(work: Callable[[Item], Made], items: Sequence[Item]) -> list[Ma
     """Return what `work` makes of each item, in order; many items on all cores.
 
     The processes are forked: they have all that this one has read.
+
+    Raises
+    ------
+    InputError
+        When one of them was killed.
     """
     global _work
     if len(items) < WORTH_PROCESSES:
         return [work(item) for item in items]
     _work = work
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as pool:
-        return list(pool.map(_do, items))
+    forking = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(os.cpu_count(), forking, orphans.end_with, (os.getpid(),)) as pool:
+        try:
+            return list(pool.map(_do, items))
+        except BrokenProcessPool as error:
+            raise InputError("a process that makes pages was killed; the same command makes the book again") from error
 
 
 def _do(item: Any) -> Any:

@@ -3,6 +3,7 @@
 Marts are made and kept per service month, so that a new month costs one month.
 """
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -185,6 +186,9 @@ def make(master: str | None = None) -> None:
         # starts a thread when it is imported
         from regioanalyse.marts import counting
 
+        # what somebody left who was killed
+        for left in (*build().glob(".marts.*"), *build().glob(".spark-*")):
+            shutil.rmtree(left, ignore_errors=True)
         counting.make_months(stale, master)
 
 

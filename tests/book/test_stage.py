@@ -2,6 +2,8 @@
 
 import itertools
 import json
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +163,9 @@ def test_work_in_processes_keeps_its_order_and_its_errors() -> None:
 
     with pytest.raises(InputError, match="found 0"):
         stage.in_processes(refuse, many)
+
+    with pytest.raises(InputError, match="was killed; the same command makes the book again"):
+        stage.in_processes(lambda number: os.kill(os.getpid(), signal.SIGKILL) if number == 3 else None, many)
 
 
 def test_what_is_not_put_again_leaves(tmp_path: Path) -> None:
