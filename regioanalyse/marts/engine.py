@@ -23,7 +23,7 @@ from regioanalyse.sources import large
 from regioanalyse.sources.contracts import CONTRACTS, DELIVERY_FORMS
 
 #: What the database may hold in memory; what is more goes to a folder in `build/`.
-MEMORY = "500MB"
+MEMORY = "400MB"
 #: Texts that nothing is counted by.
 FREE_TEXTS = ("name", "description")
 
@@ -118,6 +118,10 @@ class Engine:
         columns = _cast(query.schema)
         self._database.execute(f"CREATE OR REPLACE {self._place} TABLE {name} AS SELECT {columns} FROM ({query.sql})")
 
+    def drop(self, name: str) -> None:
+        """Let go of a table that was kept."""
+        self._database.execute(f"DROP TABLE {name}")
+
     def fetch(self, query: Query) -> pd.DataFrame:
         """Return the answer to a query."""
         answer = self._database.execute(query.sql).to_arrow_table()
@@ -130,7 +134,8 @@ class Engine:
             return None
         file = "read_parquet('{}')".format(str(path).replace("'", "''"))
         self._view(contract, file)
-        return file if large.keeps_contract(contract, path, self.fetch(_summary(contract))) else None
+        different = {column: self.fetch(_values(contract, column)) for column in large.listed(contract)}
+        return file if large.keeps_contract(contract, path, self.fetch(_ends(contract)), different) else None
 
     def _put(self, contract: str, frame: pd.DataFrame) -> str:
         """Have a table that was read; return where from."""
@@ -168,8 +173,13 @@ def _cast(schema: ibis.Schema, contract: str = "", as_read: bool = False) -> str
 
 
 @cache
-def _summary(contract: str) -> Query:
-    return query(large.summary(contract, table(contract)))
+def _ends(contract: str) -> Query:
+    return query(large.ends(contract, table(contract)))
+
+
+@cache
+def _values(contract: str, column: str) -> Query:
+    return query(large.values(column, table(contract)))
 
 
 @cache
