@@ -64,6 +64,10 @@ class Spark(Engine):
             self._kept[name].unpersist()
         self._kept[name] = rows
 
+    def drop(self, name: str) -> None:
+        """Let go of the answer to a query."""
+        self._kept.pop(name).unpersist()
+
     def fetch(self, query: Query) -> pd.DataFrame:
         """Return the answer to a query."""
         return self._session.sql(query.sql).toArrow().cast(query.schema.to_pyarrow()).to_pandas()
