@@ -63,10 +63,12 @@ def grow(number: int) -> None:
 
     data = root() / "data"
     regions, areas = pd.read_csv(data / "regions.csv"), pd.read_csv(data / "areas.csv")
-    ours, others = (
-        list(regions.loc[rows, "region"]) for rows in (regions["comparator"].notna(), regions["comparator"].isna())
-    )
-    new = {slug: ours[place % len(ours)] for place, slug in enumerate(others[: number - len(ours)])}
+    # new names: clients of ours come from every region of the country
+    ours = list(regions.loc[regions["comparator"].notna(), "region"])
+    new = {
+        f"{ours[place % len(ours)]}-{'abc'[place // len(ours)]}": ours[place % len(ours)]
+        for place in range(len(ours), number)
+    }
     codes: dict[str, dict[str, str]] = {}
     for slug, like in new.items():
         first = FIRST_CODE + 100 * len(codes)
@@ -82,10 +84,14 @@ def grow(number: int) -> None:
         ]
         return pd.concat([table, *parts], ignore_index=True)
 
-    regions.loc[regions["region"].isin(list(new)), "comparator"] = regions["comparator"].dropna().iloc[0]
+    about = regions.set_index("region").loc[list(new.values())]
+    more = about.assign(
+        region=list(new), name=[f"{name} {slug[-1].upper()}" for name, slug in zip(about["name"], new, strict=True)]
+    )
+    regions = pd.concat([regions, more], ignore_index=True)[list(regions)]
     moved = repeated(areas, "code")
     # beside those that they repeat, as cells of a map may not lie on each other
-    moved.loc[len(areas) :, ["lon", "lat"]] += (0.017, 0.011)
+    moved.loc[len(areas) :, ["lon", "lat"]] += [0.017, 0.011]
     regions.to_csv(data / "regions.csv", index=False)
     moved.to_csv(data / "areas.csv", index=False)
     catalogue = yaml.safe_load((data / "sources.yaml").read_text(encoding="utf-8"))
