@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 #: What Spark 4 runs on.
 OLDEST_JAVA = 17
-#: Seconds to wait for an answer of the master, and for the first worker. Spark itself waits for ever.
+#: Seconds to wait for an answer of the master, and for the first worker: Spark's first task would wait for ever.
 ANSWER, FIRST_WORKER = 5, 60
 #: A month of some million lines is little for Spark: more parts than these cost more than they spread.
 PARTS = 8
