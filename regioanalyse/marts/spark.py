@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,7 +128,7 @@ def connect(master: str) -> Iterator[Spark]:
 
         try:
             yield Spark(session)
-        except (PySparkException, Py4JError) as error:
+        except (PySparkException, Py4JError, ConnectionError) as error:
             raise InputError(
                 f"--master {master}: {str(error).strip().splitlines()[0]}; {relative(_log())} says more"
             ) from error
@@ -174,7 +174,9 @@ def _session(master: str, on_cluster: bool, scratch: Path) -> Iterator["SparkSes
         try:
             yield session
         finally:
-            session.stop()
+            # of a process that is gone there is nothing to stop
+            with suppress(Py4JError, ConnectionError):
+                session.stop()
     finally:
         gateway.shutdown()
         gateway.proc.stdin.close()
