@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 #: What Spark 4 runs on.
 OLDEST_JAVA = 17
-#: Seconds to wait for an answer of the master, and for the first worker. Spark itself waits for ever.
+#: Seconds to wait for an answer of the master, and for the first worker: Spark's first task would wait for ever.
 ANSWER, FIRST_WORKER = 5, 60
 #: A month of some million lines is little for Spark: more parts than these cost more than they spread.
 PARTS = 8
@@ -132,7 +132,7 @@ def connect(master: str) -> Iterator[Spark]:
 
         try:
             yield Spark(session)
-        except (PySparkException, Py4JError) as error:
+        except (PySparkException, Py4JError, ConnectionError) as error:
             raise InputError(
                 f"--master {master}: {str(error).strip().splitlines()[0]}; {relative(_log())} says more"
             ) from error
@@ -178,7 +178,9 @@ def _session(master: str, on_cluster: bool, scratch: Path) -> Iterator["SparkSes
         try:
             yield session
         finally:
-            session.stop()
+            # of a process that is gone there is nothing to stop
+            with suppress(Py4JError, ConnectionError):
+                session.stop()
     finally:
         gateway.shutdown()
         gateway.proc.stdin.close()

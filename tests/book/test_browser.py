@@ -17,6 +17,7 @@ from regioanalyse import sources
 from regioanalyse.figures.mime import entry
 from regioanalyse.indicators import INDICATORS
 from regioanalyse.project import build
+from tests.needed import or_skip
 
 BOOK = build() / "book"
 REGIONS = ("rotterdam", "friesland", "t-gooi", "zaanstreek-waterland")
@@ -33,24 +34,17 @@ QUIET = [
 ]
 
 
-def _or_skip(reason: str) -> None:
-    """Skip; in CI a test of the book may not be skipped."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _book_is_there() -> None:
     if not (BOOK / "index.html").exists():
-        _or_skip("there is no book in build/book; make it with `make book`")
+        or_skip("there is no book in build/book; make it with `make book`")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not path:
-        _or_skip("no browser found; install one with `apt-get install chromium`, or name one in CHROMIUM")
+        or_skip("no browser found; install one with `apt-get install chromium`, or name one in CHROMIUM")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser

@@ -22,7 +22,7 @@ import yaml
 from regioanalyse import marts, sources
 from regioanalyse.errors import InputError
 from regioanalyse.marts import spark
-from tests.book.test_browser import _or_skip
+from tests.needed import or_skip
 
 CHECKOUT = Path(__file__).parent.parent.parent
 PYTHON = CHECKOUT / ".venv-spark" / "bin" / "python"
@@ -45,9 +45,9 @@ spark.sql.adaptive.enabled false
 def scripts() -> Path:
     """Return the folder of Spark's own scripts."""
     if not PYTHON.exists():
-        _or_skip("there is no Spark in .venv-spark; make it with `make spark`")
+        or_skip("there is no Spark in .venv-spark; make it with `make spark`")
     if not shutil.which("java"):
-        _or_skip("Spark needs Java; install it with `apt-get install default-jre-headless`")
+        or_skip("Spark needs Java; install it with `apt-get install default-jre-headless`")
     return next(CHECKOUT.glob(".venv-spark/lib/python*/site-packages/pyspark/bin"))
 
 
@@ -90,8 +90,12 @@ def master(scripts: Path, tmp_path: Path, environment: dict[str, str]) -> Iterat
     command = [str(scripts / "spark-class"), "org.apache.spark.deploy.master.Master"]
     where = ["--host", "127.0.0.1", "--port", "0", "--webui-port", "0"]
     log = tmp_path / "cluster" / "master.log"
-    with started(r"Starting Spark master at (spark://127\.0\.0\.1:\d+)", log, [*command, *where], environment) as ready:
-        yield ready[1]
+    with started(r"Starting Spark master at spark://127\.0\.0\.1:(\d+)", log, [*command, *where], environment) as ready:
+        yield f"spark://127.0.0.1:{ready[1]}"
+    # nothing of the cluster stays, neither processes nor the port
+    assert left_behind(tmp_path) == []
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", int(ready[1])))
 
 
 @pytest.fixture
@@ -213,10 +217,6 @@ def test_a_cluster_without_a_worker_is_told_within_a_bounded_time(
     assert done.stderr.startswith(f"error: --master {master}: no worker took part within 1 seconds")
     assert made(few) == {}
     assert list((few / "build").glob(".spark*")) == []
-
-
-def test_the_cluster_of_this_test_is_gone(tmp_path: Path) -> None:
-    assert left_behind(tmp_path.parent) == []
 
 
 def test_a_master_that_does_not_answer_is_told_at_once(scripts: Path, project: Path) -> None:
