@@ -1,6 +1,7 @@
 """The marts against idiomatic pandas, and against reading the same columns, at three sizes."""
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -43,6 +44,7 @@ def measure(folder: Path) -> tuple[str, list[Row]]:
         What a reader must know, and the measurements.
     """
     rows: list[Row] = []
+    per_line: dict[int, float] = {}
     for lines in SIZES:
         project = with_claims(folder / str(lines), lines)
         sides = {"scan": SCAN, "marts": OURS} | ({"pandas": PANDAS} if lines <= MOST_IN_PANDAS else {})
@@ -51,16 +53,22 @@ def measure(folder: Path) -> tuple[str, list[Row]]:
         for name, cost in costs.items():
             rows.append(Row(f"{size}: {name}, wall", cost.wall, "s"))
             rows.append(Row(f"{size}: {name}, CPU", cost.cpu, "s"))
-            rows.append(Row(f"{size}: {name}, peak memory", cost.peak / 2**20, "MB"))
+            limit = "≤ 1000" if (name, lines) == ("marts", SIZES[-1]) else ""
+            rows.append(Row(f"{size}: {name}, peak memory", cost.peak / 2**20, "MB", limit))
+        per_line[lines] = costs["marts"].cpu / lines
         rows.append(Row(f"{size}: marts / scan, CPU", costs["marts"].cpu / costs["scan"].cpu))
         if "pandas" in costs:
-            rows.append(Row(f"{size}: pandas / marts, wall", costs["pandas"].wall / costs["marts"].wall))
+            limit = "≥ 7" if lines == MOST_IN_PANDAS else ""
+            rows.append(Row(f"{size}: pandas / marts, wall", costs["pandas"].wall / costs["marts"].wall, limit=limit))
             rows.append(Row(f"{size}: pandas / marts, CPU", costs["pandas"].cpu / costs["marts"].cpu))
         for last in sorted((project / "build" / "marts").glob("*/*.parquet"))[-1:]:
             for file in (project / "build" / "marts").glob(f"*/{last.name}"):
                 file.unlink()
         month = python(project, OURS)
         rows.append(Row(f"{size}: one new month / all months, wall", month.wall / costs["marts"].wall, limit="≤ 0.1"))
+    for less, more in pairwise(SIZES):
+        about = f"CPU time of marts per line, {more // 1_000_000} / {less // 1_000_000} million lines"
+        rows.append(Row(about, per_line[more] / per_line[less], limit="≤ 1.25"))
     return ABOUT, rows
 
 
