@@ -16,7 +16,7 @@ import pandas as pd
 from regioanalyse import content, sources
 from regioanalyse.errors import InputError, choices
 from regioanalyse.marts import flows, providers, spark, waiting
-from regioanalyse.marts.clients import cells, client_month, in_kind, netted, places, spells
+from regioanalyse.marts.clients import cells, client_month, in_kind, netted, places, plain_spells, spells
 from regioanalyse.marts.engine import Engine, Query, connect, kept_as, reference_date, table
 from regioanalyse.project import COUNTRY, build, relative
 
@@ -203,6 +203,7 @@ def make_months(months: list[str], master: str | None = None) -> None:
         engine.load(*_STATIC)
         for name, expression in _once().items():
             engine.keep(name, engine.query(expression))
+        engine.drop("plain")
         kept, counted = ({name: engine.query(each) for name, each in every.items()} for every in _monthly())
         engines: SimpleQueue[Engine] = SimpleQueue()
 
@@ -257,15 +258,23 @@ def _keys(files: Mapping[str, Path]) -> dict[str, str]:
 def _once() -> dict[str, ir.Table]:
     """Return what is the same for all months: where anybody can live, who has what when, who ever waits."""
     where = places(table("areas"), table("regions"))
+    indications, addresses = table("indications"), table("addresses")
+    plain = plain_spells(indications, addresses)
     return {
         "places": where,
+        "plain": plain,
         "spells": spells(
-            table("indications"), table("profiles"), table("addresses"), table("clients"), kept_as("places", where)
+            kept_as("plain", plain),
+            indications,
+            table("profiles"),
+            addresses,
+            table("clients"),
+            kept_as("places", where),
         ),
         "awards": table("pgb_awards"),
         "allocated_to": table("allocations").drop("provider"),
         "on_list": table("waiting_list"),
-        "homes_of_waiting": table("addresses").semi_join(table("waiting_list"), "client"),
+        "homes_of_waiting": addresses.semi_join(table("waiting_list"), "client").drop("postcode"),
     }
 
 
@@ -286,7 +295,7 @@ def _monthly() -> tuple[dict[str, ir.Table], dict[str, ir.Table]]:
     given = keep("given", flows.given(lines, everyone))
     place = keep("place_of_care", flows.place_of_care(given))
     listed = keep("listed", waiting.listed(on_list, day))
-    homes = keep("homes", waiting.homes(addresses, once["places"], day))
+    homes = keep("homes", waiting.homes(addresses, once["places"], on_list, day))
     # who lives in none of our regions is in no count of one of them
     ours = everyone.semi_join(areas, "region")
     return kept, {

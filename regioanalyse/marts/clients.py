@@ -91,8 +91,34 @@ def places(areas: ir.Table, regions: ir.Table) -> ir.Table:
     return ibis.union(areas.select("code", "region"), elsewhere.select("region", code=elsewhere.region))
 
 
+def plain_spells(indications: ir.Table, addresses: ir.Table) -> ir.Table:
+    """Return the spells of most clients: they have one indication, and one address that covers it.
+
+    Returns
+    -------
+    ir.Table
+        `client`, `profile`, `area`, `postcode`, `valid_from`, `valid_to` (as in `spells`).
+    """
+
+    def of_clients_with_one(table: ir.Table) -> ir.Table:
+        several = table.group_by("client").agg(rows=lambda t: t.count()).filter(lambda t: t.rows > 1)
+        return table.anti_join(several, "client")
+
+    entitled = indications.select("client", "profile", **_period(indications))
+    home = addresses.select("client", "area", "postcode", **_period(addresses))
+    address = of_clients_with_one(home).rename(lives_from="valid_from", lives_to="valid_to")
+    both = of_clients_with_one(entitled).join(address, "client")
+    covered = both.filter((both.lives_from <= both.valid_from) & (both.lives_to >= both.valid_to))
+    return covered.select("client", "profile", "area", "postcode", "valid_from", "valid_to")
+
+
 def spells(
-    indications: ir.Table, profiles: ir.Table, addresses: ir.Table, clients: ir.Table, places: ir.Table
+    plain: ir.Table,
+    indications: ir.Table,
+    profiles: ir.Table,
+    addresses: ir.Table,
+    clients: ir.Table,
+    places: ir.Table,
 ) -> ir.Table:
     """Return the periods in which a client has one indication that counts and one address: on a day at most one.
 
@@ -101,6 +127,8 @@ def spells(
 
     Parameters
     ----------
+    plain
+        `plain_spells`: of these clients there is nothing to sort out.
     indications, profiles, addresses, clients
         The source tables (`regioanalyse.sources.contracts`).
     places
@@ -112,14 +140,11 @@ def spells(
         `client`, `birth_year`, `sector`, `profile`, `region`, `area`, `postcode`, `valid_from`, `valid_to` (the
         last day; `NEVER` when open). The address is empty while a client has none.
     """
-    entitled = indications.select("client", "profile", **_period(indications))
-    home = addresses.select("client", "area", "postcode", **_period(addresses))
-    plain = _plain(entitled, home)
-    changing = _changing(entitled.anti_join(plain, "client"), home.anti_join(plain, "client"))
+    others = (table.anti_join(plain, "client") for table in (indications, addresses))
     counted = profiles.filter(profiles.counts).select("profile", "sector")
     where = places.select("region", area=places.code)
     return (
-        ibis.union(plain, changing)
+        ibis.union(plain, _changing(*others))
         .join(counted, "profile")
         .join(clients.select("client", "birth_year"), "client")
         .left_join(where, "area")
@@ -134,21 +159,10 @@ def _period(table: ir.Table) -> dict[str, ir.DateValue]:
     }
 
 
-def _plain(entitled: ir.Table, home: ir.Table) -> ir.Table:
-    """Return the spells of most clients: they have one indication, and one address that covers it."""
-
-    def of_clients_with_one(table: ir.Table) -> ir.Table:
-        several = table.group_by("client").agg(rows=lambda t: t.count()).filter(lambda t: t.rows > 1)
-        return table.anti_join(several, "client")
-
-    address = of_clients_with_one(home).rename(lives_from="valid_from", lives_to="valid_to")
-    both = of_clients_with_one(entitled).join(address, "client")
-    covered = both.filter((both.lives_from <= both.valid_from) & (both.lives_to >= both.valid_to))
-    return covered.select("client", "profile", "area", "postcode", "valid_from", "valid_to")
-
-
-def _changing(entitled: ir.Table, home: ir.Table) -> ir.Table:
+def _changing(indications: ir.Table, addresses: ir.Table) -> ir.Table:
     """Return the spells of clients with whom something changes: from each change to the day before the next one."""
+    entitled = indications.select("client", "profile", **_period(indications))
+    home = addresses.select("client", "area", "postcode", **_period(addresses))
     a_day = ibis.interval(days=1)
     began = [table.select("client", day=table.valid_from) for table in (entitled, home)]
     ended = [

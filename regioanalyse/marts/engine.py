@@ -26,7 +26,7 @@ from regioanalyse.sources import large
 from regioanalyse.sources.contracts import CONTRACTS, DELIVERY_FORMS
 
 #: What the database may hold in memory; what is more goes to a folder in `build/`.
-MEMORY = "500MB"
+MEMORY = "400MB"
 #: So many months are worked on at once; more than these compete for memory.
 MOST_BESIDE = 4
 #: Texts that nothing is counted by.
@@ -57,8 +57,13 @@ class Query:
 
 
 @cache
-def _summary(contract: str, language: str) -> Query:
-    return _in_sql(large.summary(contract, table(contract)), language)
+def _ends(contract: str, language: str) -> Query:
+    return _in_sql(large.ends(contract, table(contract)), language)
+
+
+@cache
+def _values(contract: str, column: str, language: str) -> Query:
+    return _in_sql(large.values(column, table(contract)), language)
 
 
 @cache
@@ -119,6 +124,10 @@ class Engine(ABC):
         """Have the answer to a query as a table, in place of one that had this name."""
 
     @abstractmethod
+    def drop(self, name: str) -> None:
+        """Let go of a table that was kept."""
+
+    @abstractmethod
     def fetch(self, query: Query) -> pd.DataFrame:
         """Return the answer to a query."""
 
@@ -126,7 +135,9 @@ class Engine(ABC):
         """Have a file as a table where it lies, and return whether it is certain that it keeps its contract."""
         if not large.has_the_types(contract, path) or not self._open(contract, path):
             return False
-        return large.keeps_contract(contract, path, self.fetch(_summary(contract, self.language)))
+        ends = self.fetch(_ends(contract, self.language))
+        different = {column: self.fetch(_values(contract, column, self.language)) for column in large.listed(contract)}
+        return large.keeps_contract(contract, path, ends, different)
 
     @abstractmethod
     def _open(self, contract: str, path: Path) -> bool:
@@ -181,6 +192,10 @@ class DuckDB(Engine):
         """Make a table of the answer to a query."""
         columns = _cast(query.schema)
         self._database.execute(f"CREATE OR REPLACE {self._place} TABLE {name} AS SELECT {columns} FROM ({query.sql})")
+
+    def drop(self, name: str) -> None:
+        """Let go of a table that was kept."""
+        self._database.execute(f"DROP TABLE {name}")
 
     def fetch(self, query: Query) -> pd.DataFrame:
         """Return the answer to a query."""

@@ -60,9 +60,13 @@ class Spark(Engine):
         """Let the executors keep the answer to a query."""
         rows = self._session.sql(query.sql)
         rows.persist().createOrReplaceTempView(name)
-        if name in self._kept:
-            self._kept[name].unpersist()
+        self.drop(name)
         self._kept[name] = rows
+
+    def drop(self, name: str) -> None:
+        """Let the executors forget a table; what is made of it and not yet worked out is made without."""
+        if name in self._kept:
+            self._kept.pop(name).unpersist()
 
     def fetch(self, query: Query) -> pd.DataFrame:
         """Return the answer to a query."""

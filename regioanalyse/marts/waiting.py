@@ -14,19 +14,27 @@ HALF_A_YEAR = 6
 DAYS_PER_WEEK = 7
 
 
-def homes(addresses: ir.Table, places: ir.Table, day: ir.DateValue) -> ir.Table:
-    """Return where each client lives on `day`: `client`, `region`.
+def homes(addresses: ir.Table, places: ir.Table, waiting_list: ir.Table, day: ir.DateValue) -> ir.Table:
+    """Return where those live on `day` who wait then or are placed in that month: `client`, `region`.
 
     Parameters
     ----------
-    addresses
-        The source table, at least of those who wait.
+    addresses, waiting_list
+        The source tables.
     places
         `regioanalyse.marts.clients.places`.
     day
         The reference date.
     """
-    return latest_on(addresses, "area", day).join(places, [("area", "code")]).select("client", "region")
+    who = ibis.union(*(table.select("client") for table in (valid_on(waiting_list, day), _placed(waiting_list, day))))
+    there = latest_on(addresses.semi_join(who, "client"), "area", day)
+    return there.join(places, [("area", "code")]).select("client", "region")
+
+
+def _placed(waiting_list: ir.Table, day: ir.DateValue) -> ir.Table:
+    """Return the lines of who was placed in the month from `day` on."""
+    on = waiting_list.placed_on.cast("date")
+    return waiting_list.filter((on >= day) & (on < day + ibis.interval(months=1)))
 
 
 def listed(waiting_list: ir.Table, day: ir.DateValue) -> ir.Table:
@@ -75,8 +83,7 @@ def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, day: ir
         (that all of them waited together).
     """
     keys = ["sector", "region", "status"]
-    on = waiting_list.placed_on.cast("date")
-    placed = waiting_list.filter((on >= day) & (on < day + ibis.interval(months=1)))
+    placed = _placed(waiting_list, day)
     placed = placed.filter(placed.valid_from <= placed.placed_on)
     last = placed.group_by("client").agg(
         **{name: placed[name].argmax(placed.valid_from) for name in ("sector", "status", "waiting_since", "placed_on")}

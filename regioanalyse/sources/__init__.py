@@ -148,23 +148,31 @@ def _of_members(areas: pd.DataFrame) -> pd.DataFrame:
 
 def _with_known_references(name: str, path: Path, frame: pd.DataFrame) -> pd.DataFrame:
     contract = CONTRACTS[name]
-    for column, (table, key) in contract.references.items():
+    for column in (*contract.references, *([contract.place] if contract.place else [])):
+        _refuse_unknown_in(name, path, frame[column])
+    return frame
+
+
+def _refuse_unknown_in(name: str, path: Path, values: pd.Series) -> None:
+    """Refuse values of a column that refers to another table, when they are not in that one."""
+    contract = CONTRACTS[name]
+    if values.name in contract.references:
+        table, key = contract.references[values.name]
         known = _known(table, key, path_of(table), _version(path_of(table)))
-        _refuse_unknown(path, frame[column], known, f"a {key} of {relative(path_of(table))}")
-    if contract.place is not None:
+        _refuse_unknown(path, values, known, f"a {key} of {relative(path_of(table))}")
+    if values.name == contract.place:
         areas, regions = path_of("areas"), path_of("regions")
         known = pd.concat(
             [_known("areas", "code", areas, _version(areas)), _known("regions", "region", regions, _version(regions))]
         )
         allowed = f"a code of {relative(areas)}, or elsewhere a region of {relative(regions)}"
-        _refuse_unknown(path, frame[contract.place], known, allowed)
-    return frame
+        _refuse_unknown(path, values, known, allowed)
 
 
-def knows_all(name: str, path: Path, frame: pd.DataFrame) -> bool:
-    """Return whether the values of table `name` that refer to another table are all in that one."""
+def knows_all(name: str, path: Path, column: str, values: pd.Series) -> bool:
+    """Return whether these values of a column of table `name` are in the table that the column refers to, if any."""
     try:
-        _with_known_references(name, path, frame)
+        _refuse_unknown_in(name, path, values.rename(column))
     except InputError:
         return False
     return True

@@ -1,4 +1,4 @@
-"""Large Parquet files: held against their contract by a summary, without being loaded.
+"""Large Parquet files: held against their contract in the database, without being loaded.
 
 A contract asks something of each value by itself. So a column keeps it when its lowest and its highest number do, or
 each different text. A file that does not pass here is read and checked as any other table (`sources.read`), which
@@ -6,6 +6,7 @@ decides, and knows the rows to name. So this may be stricter than that, never mo
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import ibis
@@ -16,7 +17,7 @@ import pyarrow as arrow
 import pyarrow.parquet as parquet
 
 from regioanalyse.sources import LEAST_USUAL, knows_all, read
-from regioanalyse.sources.contracts import CONTRACTS, Contract
+from regioanalyse.sources.contracts import CONTRACTS
 
 #: Columns of which nearly every row may have a value of its own: held against their pattern in the database.
 MANY = ("postcode",)
@@ -59,42 +60,48 @@ def has_the_types(name: str, path: Path) -> bool:
     )
 
 
-def summary(name: str, table: ir.Table) -> ir.Table:
-    """Return what of a table decides whether it keeps its contract, in far fewer rows than it has.
+def ends(name: str, table: ir.Table) -> ir.Table:
+    """Return the lowest and the highest number of each column of a table: what decides whether all are allowed.
 
     Parameters
     ----------
     name
-        Its contract.
+        The table's contract.
     table
         The table, in the types of `schema`.
 
     Returns
     -------
     ir.Table
-        A row for each combination of texts and references that occurs: `rows`, and of each other column the lowest
-        value (``client_lowest``), the highest and how many are filled in, or how many are wrong (`MANY`). Beside them
-        `backward`, how many periods end before they begin; of claims `bills` and `low_bills`, how many amounts are
-        above zero, and too low to be usual.
+        One row: `rows`, and of each column that is not `listed` the lowest value (``client_lowest``), the highest and
+        how many are filled in, or how many are wrong (`MANY`); `backward`, how many periods end before they begin.
     """
-    contract = CONTRACTS[name]
-    listed = _listed(contract)
     counts: dict[str, ir.Value] = {"rows": table.count()}
-    for column in (column for column in MANY if column in table.columns):
-        (pattern,) = (check.statistics["pattern"] for check in contract.schema.columns[column].checks)
-        counts[f"{column}_wrong"] = (~table[column].re_search(pattern)).coalesce(True).sum().cast("int64")
-    for column in (column for column in table.columns if column not in (*listed, *MANY)):
-        counts |= {
-            f"{column}_lowest": table[column].min(),
-            f"{column}_highest": table[column].max(),
-            f"{column}_filled": table[column].count(),
-        }
+    for column, about in CONTRACTS[name].schema.columns.items():
+        if column in MANY:
+            (pattern,) = (check.statistics["pattern"] for check in about.checks)
+            counts[f"{column}_wrong"] = (~table[column].re_search(pattern)).coalesce(True).sum().cast("int64")
+        elif column not in listed(name):
+            counts |= {
+                f"{column}_lowest": table[column].min(),
+                f"{column}_highest": table[column].max(),
+                f"{column}_filled": table[column].count(),
+            }
     if "valid_to" in table.columns:
         counts["backward"] = (table.valid_to < table.valid_from).sum().coalesce(0).cast("int64")
-    if name == "claims":
+    return table.agg(**counts)
+
+
+def values(column: str, table: ir.Table) -> ir.Table:
+    """Return each different value of a column; of product codes also `bills` and `low_bills`.
+
+    These are how many amounts are above zero, and how many of them are too low to be usual for intramural care.
+    """
+    counts: dict[str, ir.Value] = {"rows": table.count()}
+    if column == "product_code":
         counts["bills"] = (table.amount > 0).sum().cast("int64")
         counts["low_bills"] = table.amount.between(1, LEAST_USUAL - 1).sum().cast("int64")
-    return table.group_by(listed).agg(**counts) if listed else table.agg(**counts)
+    return table.group_by(column).agg(**counts)
 
 
 def twice(name: str, table: ir.Table) -> ir.Table:
@@ -103,13 +110,14 @@ def twice(name: str, table: ir.Table) -> ir.Table:
     return several.agg(twice=lambda t: t.count())
 
 
-def _listed(contract: Contract) -> list[str]:
-    """Return the columns of which each different value is looked at."""
+def listed(name: str) -> list[str]:
+    """Return the columns of a contract of which each different value is looked at: texts and references."""
+    contract = CONTRACTS[name]
     texts = [column for column, about in contract.schema.columns.items() if _kind(about) == "string"]
     return [column for column in dict.fromkeys([*texts, *contract.references]) if column not in MANY]
 
 
-def keeps_contract(name: str, path: Path, found: pd.DataFrame) -> bool:
+def keeps_contract(name: str, path: Path, found: pd.DataFrame, different: Mapping[str, pd.DataFrame]) -> bool:
     """Return whether a file keeps its contract, but for its keys.
 
     Parameters
@@ -119,26 +127,27 @@ def keeps_contract(name: str, path: Path, found: pd.DataFrame) -> bool:
     path
         The file; of claims its name is the month that all lines must have.
     found
-        Its `summary`.
+        Its `ends`.
+    different
+        Its `values` of each column that is `listed`.
     """
-    contract = CONTRACTS[name]
-    if found.empty or not found["rows"].sum() or ("backward" in found and found["backward"].sum()):
+    (about,) = found.to_dict("records")
+    if not about["rows"] or about.get("backward"):
         return False
-    columns = contract.schema.columns.items()
-    if not all(_fits(about, _values(column, found)) for column, about in columns if column not in MANY):
-        return False
-    if any(found[f"{column}_wrong"].sum() for column, _ in columns if column in MANY):
-        return False
-    return knows_all(name, path, found) and (name != "claims" or _is_usual(path, found))
-
-
-def _values(column: str, found: pd.DataFrame) -> pd.Series:
-    """Return the values of a column that decide; one is empty when any is."""
-    if column in found:
-        return found[column].drop_duplicates()
-    ends = pd.concat([found[f"{column}_lowest"], found[f"{column}_highest"]]).dropna().drop_duplicates()
-    is_full = found[f"{column}_filled"].sum() == found["rows"].sum()
-    return ends if is_full else pd.concat([ends, pd.Series([None])])
+    for column, rules in CONTRACTS[name].schema.columns.items():
+        if column in MANY:
+            fits = not about[f"{column}_wrong"]
+        elif column in different:
+            fits = _fits(rules, different[column][column])
+        else:
+            is_full = about[f"{column}_filled"] == about["rows"]
+            some = pd.Series([about[f"{column}_lowest"], about[f"{column}_highest"], *([] if is_full else [None])])
+            fits = _fits(rules, some)
+        if not fits:
+            return False
+        if column in different and not knows_all(name, path, column, different[column][column]):
+            return False
+    return name != "claims" or _is_usual(path, different)
 
 
 def _fits(about: pa.Column, values: pd.Series) -> bool:
@@ -160,9 +169,9 @@ def _passes(check: pa.Check, values: pd.Series) -> bool:
     return False
 
 
-def _is_usual(path: Path, claims: pd.DataFrame) -> bool:
+def _is_usual(path: Path, different: Mapping[str, pd.DataFrame]) -> bool:
     """Return whether all lines are of the file's month, and more than half of the intramural ones of usual height."""
-    products = read("products")
-    is_intramural = claims["product_code"].isin(products.loc[products["delivery_form"] == "intramural", "product_code"])
-    bills, low = claims.loc[is_intramural, ["bills", "low_bills"]].sum()
-    return claims["month"].eq(path.stem).all() and (bills == 0 or 2 * low < bills)
+    products, found = read("products"), different["product_code"]
+    intramural = products.loc[products["delivery_form"] == "intramural", "product_code"]
+    bills, low = found.loc[found["product_code"].isin(intramural), ["bills", "low_bills"]].sum()
+    return list(different["month"]["month"]) == [path.stem] and (bills == 0 or 2 * low < bills)

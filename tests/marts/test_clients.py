@@ -9,7 +9,7 @@ import ibis
 import pandas as pd
 import pytest
 
-from regioanalyse.marts.clients import age_band, cells, client_month, in_kind, netted, spells
+from regioanalyse.marts.clients import age_band, cells, client_month, in_kind, netted, plain_spells, spells
 from regioanalyse.sources.contracts import empty
 
 INTRAMURAL, VPT, MPT, MPT_TOO = "Z051", "V051", "H104", "H126"
@@ -57,10 +57,11 @@ def counting(month: str) -> tuple[duckdb.DuckDBPyConnection, str]:
     names = ("claims", "products", "indications", "profiles", "pgb_awards", "addresses", "clients", "areas")
     # tables of no rows: the contracts give them their types
     tables = {name: connection.create_table(name, empty(name)) for name in names}
-    who = (tables[name] for name in ("indications", "profiles", "addresses", "clients", "areas"))
+    who = [tables[name] for name in ("indications", "profiles", "addresses", "clients", "areas")]
+    periods = spells(plain_spells(tables["indications"], tables["addresses"]), *who)
     kind = in_kind(netted(tables["claims"], tables["products"]))
     day = ibis.date(f"{month}-01")
-    query = client_month(day, kind, tables["pgb_awards"], spells(*who)).order_by("client")
+    query = client_month(day, kind, tables["pgb_awards"], periods).order_by("client")
     query = query.mutate(age_band=age_band(query.age))
     fill(connection.con, products=PRODUCTS, profiles=PROFILES, areas=AREAS)
     return connection.con, str(ibis.to_sql(query))

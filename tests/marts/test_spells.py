@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regioanalyse.marts.clients import spells
+from regioanalyse.marts.clients import plain_spells, spells
 from tests.marts.tables import Tables
 
 START = date(2022, 1, 1)
@@ -46,10 +46,12 @@ def held(found: list[dict], client: int, day: date, column: str) -> str | None:
 
 def made(indications: list[dict], addresses: list[dict]) -> pd.DataFrame:
     tables = Tables()
+    entitled, homes = tables.source("indications", *indications), tables.source("addresses", *addresses)
     return spells(
-        tables.source("indications", *indications),
+        plain_spells(entitled, homes),
+        entitled,
         tables.table("profile sector counts", ("4VV", "vv", True), ("5VV", "vv", True), ("9VV", "vv", False)),
-        tables.source("addresses", *addresses),
+        homes,
         tables.table("client birth_year", (1, 1940), (2, 1941), (3, 1942)),
         tables.table("code region", ("WK059901", "rotterdam"), ("WK059903", "rotterdam"), ("GM0106", "drenthe")),
     ).to_pandas()
