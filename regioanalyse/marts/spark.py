@@ -117,14 +117,11 @@ def connect(master: str) -> Iterator[Spark]:
     on_cluster = master.startswith("spark://")
     if on_cluster:
         _require_answer(master)
-    # Spark takes over what control-C does
-    interrupted = signal.getsignal(signal.SIGINT)
     build().mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix=".spark-", dir=build()) as scratch,
         _session(master, on_cluster, Path(scratch)) as session,
     ):
-        signal.signal(signal.SIGINT, interrupted)
         if on_cluster:
             _require_worker(session, master)
         from py4j.protocol import Py4JError
@@ -172,7 +169,11 @@ def _session(master: str, on_cluster: bool, scratch: Path) -> Iterator["SparkSes
         gateway = launch_gateway(configuration, {"stdout": log, "stderr": log})
     try:
         try:
-            session = SparkSession(SparkContext(conf=configuration, gateway=gateway))
+            # Spark takes over what control-C does
+            interrupted = signal.getsignal(signal.SIGINT)
+            context = SparkContext(conf=configuration, gateway=gateway)
+            signal.signal(signal.SIGINT, interrupted)
+            session = SparkSession(context)
         except (PySparkException, Py4JError) as error:
             raise InputError(f"--master {master}: Spark did not start, {relative(_log())} says why") from error
         try:
