@@ -135,8 +135,9 @@ class Engine(ABC):
         """Have a file as a table where it lies, and return whether it is certain that it keeps its contract."""
         if not large.has_the_types(contract, path) or not self._open(contract, path):
             return False
+        ends = self.fetch(_ends(contract, self.language))
         different = {column: self.fetch(_values(contract, column, self.language)) for column in large.listed(contract)}
-        return large.keeps_contract(contract, path, self.fetch(_ends(contract, self.language)), different)
+        return large.keeps_contract(contract, path, ends, different)
 
     @abstractmethod
     def _open(self, contract: str, path: Path) -> bool:

@@ -60,13 +60,13 @@ class Spark(Engine):
         """Let the executors keep the answer to a query."""
         rows = self._session.sql(query.sql)
         rows.persist().createOrReplaceTempView(name)
-        if name in self._kept:
-            self._kept[name].unpersist()
+        self.drop(name)
         self._kept[name] = rows
 
     def drop(self, name: str) -> None:
-        """Let go of the answer to a query."""
-        self._kept.pop(name).unpersist()
+        """Let the executors forget a table; what is made of it and not yet worked out is made without."""
+        if name in self._kept:
+            self._kept.pop(name).unpersist()
 
     def fetch(self, query: Query) -> pd.DataFrame:
         """Return the answer to a query."""
@@ -117,14 +117,11 @@ def connect(master: str) -> Iterator[Spark]:
     on_cluster = master.startswith("spark://")
     if on_cluster:
         _require_answer(master)
-    # Spark takes over what control-C does
-    interrupted = signal.getsignal(signal.SIGINT)
     build().mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix=".spark-", dir=build()) as scratch,
         _session(master, on_cluster, Path(scratch)) as session,
     ):
-        signal.signal(signal.SIGINT, interrupted)
         if on_cluster:
             _require_worker(session, master)
         from py4j.protocol import Py4JError
@@ -172,7 +169,11 @@ def _session(master: str, on_cluster: bool, scratch: Path) -> Iterator["SparkSes
         gateway = launch_gateway(configuration, {"stdout": log, "stderr": log})
     try:
         try:
-            session = SparkSession(SparkContext(conf=configuration, gateway=gateway))
+            # Spark takes over what control-C does
+            interrupted = signal.getsignal(signal.SIGINT)
+            context = SparkContext(conf=configuration, gateway=gateway)
+            signal.signal(signal.SIGINT, interrupted)
+            session = SparkSession(context)
         except (PySparkException, Py4JError) as error:
             raise InputError(f"--master {master}: Spark did not start, {relative(_log())} says why") from error
         try:
