@@ -84,8 +84,8 @@ def shown_by(notebook: Path) -> list[object]:
 def test_a_page_without_a_single_value_says_so_in_place_of_each_chart(
     notebook: Path, status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    values = indicators.values
-    monkeypatch.setattr(indicators, "values", lambda *key: values(*key).assign(value=float("nan"), status=status))
+    values = indicators.values_of
+    monkeypatch.setattr(indicators, "values_of", lambda *key: values(*key).assign(value=float("nan"), status=status))
     ends = shown_by(notebook)
     figures = [end.spec for end in ends if isinstance(end, Figure)]
     assert figures

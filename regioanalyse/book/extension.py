@@ -4,7 +4,6 @@
 values, so that Sphinx writes every page again when one of them changes.
 """
 
-import json
 from collections.abc import Callable
 from functools import cache
 from html import escape
@@ -78,8 +77,8 @@ class Dutch(SearchDutch):
 
 
 def read_notebook(text: str) -> nbformat.NotebookNode:
-    """Return a notebook of the staged source, which needs no check against the schema any more."""
-    return nbformat.from_dict(json.loads(text))
+    """Return a notebook, which papermill or staging has written: it needs no check against the schema any more."""
+    return nbformat.v4.reads(text)
 
 
 def footer(sectors: list[str], sources: list[str], app: Any, pathto: Any) -> str:

@@ -1,5 +1,6 @@
 """What the book does in Sphinx's place: the contents beside a page, and the stems of words."""
 
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,7 +10,7 @@ from docutils import nodes
 from sphinx.addnodes import toctree
 from sphinx.search.nl import SearchDutch
 
-from regioanalyse.book.extension import Dutch, contents
+from regioanalyse.book.extension import Dutch, contents, read_notebook
 
 PAGES = {"index": ["guide", "utrecht"], "utrecht": ["utrecht/vv", "utrecht/gz"], "utrecht/vv": ["utrecht/vv/now"]}
 TITLES = {"guide": "Lezen & kijken", "utrecht": "Utrecht", "utrecht/vv": "VV", "utrecht/gz": "GZ"}
@@ -56,3 +57,9 @@ def test_a_word_that_comes_again_has_the_same_stem() -> None:
     ours, theirs = Dutch({}), SearchDutch({})
     words = ["zorgvragen", "Klanten", "zorgvragen", "inwoners", "klanten"]
     assert [ours.stem(word) for word in words] == [theirs.stem(word) for word in words]
+
+
+def test_a_notebook_with_its_texts_in_lines_is_read_too() -> None:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": ["# Titel\n", "tekst"]}
+    text = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
+    assert read_notebook(text).cells[0].source == "# Titel\ntekst"
