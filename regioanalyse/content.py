@@ -84,16 +84,19 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     folder
         Where the finished folder belongs; what is there stands until then. When the block raises, nothing is left.
     """
-    fresh = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh, old = (folder.with_name(f".{folder.name}.{what}") for what in ("part", "old"))
+    for left in (fresh, old):
+        shutil.rmtree(left, ignore_errors=True)
     fresh.mkdir(parents=True)
     try:
         yield fresh
         forget(folder)
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            folder.rename(old)
         fresh.rename(folder)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        for left in (fresh, old):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def is_current(path: Path, key: str) -> bool:

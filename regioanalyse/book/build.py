@@ -174,9 +174,6 @@ def _run_sphinx(staged: Path, work: Path, options: dict[str, Any], quiet: bool) 
 
 def _publish(html: Path, book: Path) -> Path:
     """Put a copy of the finished HTML in its place, whole; what is in place already is linked, not copied."""
-    fresh, old = book.with_name(".book.part"), book.with_name(".book.old")
-    for folder in (fresh, old):
-        shutil.rmtree(folder, ignore_errors=True)
 
     def put(source: str, target: str) -> None:
         # Sphinx writes into its own files, so those are never linked; files of a book are only ever replaced
@@ -189,9 +186,7 @@ def _publish(html: Path, book: Path) -> Path:
         shutil.copy2(source, target)
 
     # .buildinfo holds a hash over paths of this machine; the inventory serves other Sphinx projects
-    shutil.copytree(html, fresh, ignore=shutil.ignore_patterns(".buildinfo*", "objects.inv"), copy_function=put)
-    if book.exists():
-        book.rename(old)
-    fresh.rename(book)
-    shutil.rmtree(old, ignore_errors=True)
+    left_out = shutil.ignore_patterns(".buildinfo*", "objects.inv")
+    with content.whole_folder(book) as fresh:
+        shutil.copytree(html, fresh, ignore=left_out, copy_function=put, dirs_exist_ok=True)
     return book / "index.html"

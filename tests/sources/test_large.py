@@ -11,19 +11,8 @@ from regioanalyse import sources
 from regioanalyse.sources import large
 from regioanalyse.sources.check import problems
 from regioanalyse.sources.contracts import CONTRACTS
+from tests.sources.test_check import CLAIMS
 
-CLAIMS = pd.DataFrame(
-    {
-        "line": [1, 2, 3],
-        "reverses": pd.array([None, None, 2], dtype="Int64"),
-        "client": [7, 8, 8],
-        "month": ["2022-01"] * 3,
-        "provider": [1, 1, 1],
-        "location": pd.array([1, None, None], dtype="Int64"),
-        "product_code": ["Z051", "H104", "H104"],
-        "amount": [900_000, 5_000, -5_000],
-    }
-)
 ADDRESSES = pd.DataFrame(
     {
         "client": [7, 8],
