@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from regioanalyse import orphans
+
 
 def digest(*parts: Path | str) -> str:
     """Return one hash over texts and files, in the order given.
@@ -53,7 +55,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     for left in path.parent.glob(f".{path.name}.*.part"):
-        if not _runs(int(left.name.split(".")[-2])):
+        if not orphans.is_alive(int(left.name.split(".")[-2])):
             left.unlink(missing_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -62,17 +64,6 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        # somebody else's
-        return True
-    return True
 
 
 @contextmanager
@@ -101,8 +92,13 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 
 def is_current(path: Path, key: str) -> bool:
     """Return whether `path` is there and was made under `key`."""
+    return key_of(path) == key
+
+
+def key_of(path: Path) -> str:
+    """Return the key that `path` was made under; empty when it is not there, or nobody knows."""
     note = _note(path)
-    return path.exists() and note.exists() and note.read_text() == key
+    return note.read_text() if path.exists() and note.exists() else ""
 
 
 def mark_current(path: Path, key: str) -> None:

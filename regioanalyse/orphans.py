@@ -1,4 +1,4 @@
-"""Processes that help another one, and have nothing left to do when it is killed."""
+"""Processes that help another one, and have nothing left to do when it is killed; and what the killed left behind."""
 
 import os
 import threading
@@ -25,3 +25,15 @@ def end_with(owner: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def is_alive(pid: int) -> bool:
+    """Return whether a process runs, whoever it belongs to."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        # somebody else's
+        return True
+    return True

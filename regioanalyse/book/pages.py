@@ -119,7 +119,10 @@ def stage(staging: Staging, book: Book) -> None:
     ]
     # no region: what is about all of them, which quotes no finding
     keys = {"": content.digest(base, repr(without_findings))}
-    keys |= {region: content.digest(base, repr(book.of(region))) for region in book.names}
+    keys |= {
+        region: content.digest(base, repr(book.of(region)), *_texts_of(region, book.sectors(region)))
+        for region in book.names
+    }
     files = {region: _files(region, book) if region else _COMMON for region in keys}
     anew = [region for region, key in keys.items() if not staging.keep(key, *files[region])]
     if anew:
@@ -132,12 +135,16 @@ def stage(staging: Staging, book: Book) -> None:
 
 
 def _read_by_all() -> list[Path]:
-    """Return the files that any of the pages may be made from, besides the chapters."""
+    """Return the files that any of the pages may be made from, besides the chapters and a region's texts."""
     data = root() / "data"
-    folders = [folder for folder in (data / "texts", data / "geo") if folder.exists()]
+    folders = [folder for folder in [data / "geo"] if folder.exists()]
     lock = [path for path in [root() / "requirements.txt"] if path.exists()]
     tables = [sources.path_of(name) for name in ("areas", "regions")]
     return [Path(__file__).parents[1], *lock, *sorted(data.glob("*.*")), *folders, build() / "values", *tables]
+
+
+def _texts_of(region: str, sectors: Sequence[str]) -> list[Path]:
+    return [folder for sector in sectors if (folder := texts.folder() / sector / region).exists()]
 
 
 def _files(region: str, book: Book) -> list[str]:

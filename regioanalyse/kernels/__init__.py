@@ -26,6 +26,8 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
+from regioanalyse import orphans
+
 #: What the warm process imports: the kernel, and what notebooks import. `regioanalyse.report` is not among it, because
 #: importing that one changes how Altair draws.
 PRELOAD: tuple[str, ...] = (
@@ -77,6 +79,9 @@ WARM_ENVIRONMENT = ENVIRONMENT | {
 #: Seconds after which a warm process that gives no kernel is not waited for; it takes two to import what it needs.
 START_TIMEOUT = 60
 
+#: How names of folders with sockets begin; the process that made it follows.
+PREFIX = "regioanalyse-"
+
 #: How jupyter_client names our provisioner.
 NAME = "regioanalyse"
 
@@ -88,6 +93,7 @@ class _Kernels:
     folder: Path
     warm: subprocess.Popen | None
     before: str
+    asked: bool = False
     plain: list[subprocess.Popen] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
     stopped: bool = False
@@ -99,7 +105,8 @@ _started: list[_Kernels] = []
 def start() -> None:
     """Make a private folder for sockets, and start the warm process; `stop` comes after it."""
     # TCP ports are open to other users of the machine, and kernels that start together race for them
-    folder = Path(tempfile.mkdtemp(prefix="regioanalyse-"))
+    _remove_left()
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     factory = KernelProvisionerFactory.instance()
     _started.append(_Kernels(folder, _start_warm(folder), factory.default_provisioner_name))
     factory.provisioners[NAME] = EntryPoint(NAME, f"{__name__}:Provisioner", factory.GROUP_NAME)
@@ -117,8 +124,20 @@ def stop() -> None:
                 process.kill()
     if kernels.warm and kernels.warm.stdin:
         kernels.warm.stdin.close()
+        if not kernels.asked:
+            # it has no kernels to end, and may still be importing what they would have needed
+            kernels.warm.kill()
         kernels.warm.wait()
     shutil.rmtree(kernels.folder, ignore_errors=True)
+
+
+def _remove_left() -> None:
+    """Remove the folders of owners who were killed, and whose warm process was too: nobody else can."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        owner = left.name.removeprefix(PREFIX).partition("-")[0]
+        if owner.isdigit() and not orphans.is_alive(int(owner)):
+            # what belongs to another user stays
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _start_warm(folder: Path) -> subprocess.Popen | None:
@@ -157,6 +176,7 @@ class Provisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork the kernel in the warm process, or start an ordinary one where that cannot be."""
         if cmd[:3] == [sys.executable, "-m", "ipykernel_launcher"] and self.kernels.warm:
+            self.kernels.asked = True
             try:
                 fork = Fork(self.kernels.folder, cmd[3:], kwargs)
             except (OSError, ForkError):

@@ -1,11 +1,13 @@
 """Running the notebooks: every region and sector through papermill, several at once, only what changed."""
 
+import json
 import logging
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import nbformat
@@ -161,7 +163,7 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None, s
     """
     try:
         keys = keys_of(runs)
-        anew = [run for run in runs if not content.is_current(run.output, keys[run])]
+        anew = [run for run in runs if not content.is_current(run.output, keys[run]) and not _reworded(run, keys[run])]
         if not anew:
             return []
         if not started:
@@ -171,6 +173,27 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None, s
     finally:
         if started:
             kernels.stop()
+
+
+def _reworded(run: Run, key: str) -> bool:
+    """Put new words into an executed copy when only those changed; return whether that is what there was to do."""
+    calculated = key.partition(" ")[0]
+    if content.key_of(run.output).partition(" ")[0] != calculated:
+        return False
+    book = json.loads(run.output.read_text(encoding="utf-8"))
+    code = [cell for cell in _cells(run.notebook) if cell.cell_type == "code"]
+    executed = [[cell] for cell in book["cells"] if cell["cell_type"] == "code"]
+    if len(executed) > len(code):
+        # papermill put in a cell with what it was given
+        place = next(place for place, cell in enumerate(code) if "parameters" in cell.metadata.get("tags", []))
+        executed[place] += executed.pop(place + 1)
+    done = iter(executed)
+    cells = [next(done) if cell.cell_type == "code" else [cell] for cell in _cells(run.notebook)]
+    book["cells"] = list(chain.from_iterable(cells))
+    text = json.dumps(book, ensure_ascii=False, sort_keys=True) + "\n"
+    content.write_whole(run.output, lambda beside: beside.write_text(text, encoding="utf-8"))
+    content.mark_current(run.output, key)
+    return True
 
 
 def _run_anew(runs: Sequence[Run], keys: dict[Run, str], console: Console, workers: int | None) -> list[Failure]:
@@ -277,11 +300,6 @@ def execute(notebook: Path, output: Path, parameters: Parameters) -> None:
     )
 
 
-def is_current(run: Run) -> bool:
-    """Return whether the executed copy is there and of the present cells, parameters, values and figures."""
-    return not stale([run])
-
-
 def stale(runs: Sequence[Run]) -> list[Run]:
     """Return the runs whose executed copy is missing, or not current."""
     keys = keys_of(runs)
@@ -296,6 +314,12 @@ def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
     InputError
         When the file is no notebook, has no title, or no cell tagged `parameters`.
     """
+    about = notebook.stat() if notebook.exists() else None
+    return _cells_of(notebook, about and (about.st_mtime_ns, about.st_size))
+
+
+@cache
+def _cells_of(notebook: Path, version: tuple[int, int] | None) -> list[nbformat.NotebookNode]:
     try:
         cells = nbformat.read(notebook, as_version=4).cells
     except (OSError, ValueError, nbformat.ValidationError, nbformat.reader.NotJSONError) as error:
@@ -308,29 +332,33 @@ def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
     return list(cells)
 
 
-def key_of(run: Run) -> str:
-    """Return what the run's output depends on: cells without outputs, parameters, values, figures and lock."""
-    return keys_of([run])[run]
-
-
 def keys_of(runs: Sequence[Run]) -> dict[Run, str]:
-    """Return `key_of` each run; what runs share is read once."""
-    # of the editorial texts only the region's own: a changed text makes no other page anew
+    """Return what the executed copy of each run depends on; what runs share is read once.
+
+    Returns
+    -------
+    dict of Run to str
+        Two hashes with a space between them: of what the outputs come from (code, parameters, values, figures and
+        lock), and of the words around the code, for which nothing has to be calculated.
+    """
+    # no notebook reads editorial texts: they stand on pages of their own
     data = [path for path in sorted((root() / "data").glob("[!.]*")) if path != texts.folder()]
     package = root() / "regioanalyse" if (root() / "regioanalyse").is_dir() else Path(__file__).parent.parent
     shared = content.digest(
         package / "figures",
         package / "report.py",
         package / "indicators",
-        package / "sources" / "texts.py",
-        package / "sources" / "markdown.py",
         *data,
         *(path for path in [root() / "requirements.txt"] if path.exists()),
     )
 
     @cache
-    def of_notebook(notebook: Path) -> str:
-        return content.digest(*(f"{cell.cell_type} {cell.source}" for cell in _cells(notebook)))
+    def of_cells(notebook: Path, code: bool) -> str:
+        cells = [cell for cell in _cells(notebook) if (cell.cell_type == "code") == code]
+        # words keep their place between the cells of code
+        places = [] if code else [cell.cell_type for cell in _cells(notebook)]
+        abouts = (f"{cell.cell_type} {cell.metadata.get('tags', [])} {cell.source}" for cell in cells)
+        return content.digest(*places, *abouts)
 
     @cache
     def of_values(sector: str, edition: int, methodology: int) -> str:
@@ -338,9 +366,9 @@ def keys_of(runs: Sequence[Run]) -> dict[Run, str]:
         return content.digest(*(file(sector, edition, methodology) for file in files))
 
     def of_run(run: Run) -> str:
-        parameters, mine = run.parameters, texts.folder() / run.sector / run.parameters.region
+        parameters = run.parameters
         values = of_values(run.sector, parameters.edition, parameters.methodology)
-        parts = (shared, of_notebook(run.notebook), values, parameters.model_dump_json())
-        return content.digest(*parts, *(path for path in [mine] if path.exists()))
+        code, words = (of_cells(run.notebook, code) for code in (True, False))
+        return f"{content.digest(shared, code, values, parameters.model_dump_json())} {words}"
 
     return {run: of_run(run) for run in runs}

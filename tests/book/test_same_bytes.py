@@ -51,8 +51,8 @@ def build_in(folder: Path, seed: str) -> dict[str, bytes]:
     code = (
         "from regioanalyse import content, runs\n"
         "from regioanalyse.book import build_book\n"
-        "for run in runs.wanted()[0]:\n"
-        "    content.mark_current(run.output, runs.key_of(run))\n"
+        "for run, key in runs.keys_of(runs.wanted()[0]).items():\n"
+        "    content.mark_current(run.output, key)\n"
         "build_book()\n"
         "import sys\n"
         "print('sphinx' in sys.modules)"

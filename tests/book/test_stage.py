@@ -181,10 +181,11 @@ def test_what_is_not_put_again_leaves(tmp_path: Path) -> None:
 
 def test_a_run_that_is_missing_or_of_earlier_values_is_named(project_with_data: Path) -> None:
     every, _ = runs.wanted()
+    keys = runs.keys_of(every)
     for run in every[1:]:
         run.output.parent.mkdir(parents=True, exist_ok=True)
         run.output.touch()
-        content.mark_current(run.output, runs.key_of(run))
+        content.mark_current(run.output, keys[run])
     missing = every[0].output.relative_to(project_with_data).as_posix()
     with pytest.raises(InputError) as error:
         stage.check_complete()
@@ -196,7 +197,7 @@ def test_a_run_that_is_missing_or_of_earlier_values_is_named(project_with_data: 
     content.mark_current(every[0].output, "of earlier values")
     with pytest.raises(InputError, match=missing):
         stage.check_complete()
-    content.mark_current(every[0].output, runs.key_of(every[0]))
+    content.mark_current(every[0].output, keys[every[0]])
     stage.check_complete()
 
 

@@ -294,6 +294,31 @@ def test_without_the_warm_process_its_kernels_end_and_the_next_are_ordinary(
     assert list(short_folder.iterdir()) == []
 
 
+def test_a_warm_process_that_nobody_asked_for_a_kernel_is_not_waited_for(short_folder: Path) -> None:
+    kernels.start()
+    warm = kernels._started[-1].warm
+    kernels.stop()
+    assert warm
+    assert warm.returncode == -signal.SIGKILL
+    assert list(short_folder.iterdir()) == []
+
+
+def test_sockets_of_an_owner_who_was_killed_with_the_warm_process_leave_with_the_next_start(
+    monkeypatch: pytest.MonkeyPatch, short_folder: Path
+) -> None:
+    monkeypatch.setattr(kernels, "PRELOAD", ONLY_A_KERNEL)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    names = [f"regioanalyse-{ended.pid}-a", f"regioanalyse-{os.getppid()}-a", "regioanalyse-report", "other"]
+    for name in names:
+        (short_folder / name).mkdir()
+    kernels.start()
+    kernels.stop()
+    assert sorted(path.name for path in short_folder.iterdir()) == sorted(names[1:])
+    for name in names[1:]:
+        (short_folder / name).rmdir()
+
+
 OWNER = """
 import sys
 from regioanalyse import kernels

@@ -14,9 +14,10 @@ import nbformat
 import pandas as pd
 import papermill
 import pytest
+from nbformat.v4 import new_markdown_cell
 from rich.console import Console
 
-from regioanalyse import runs
+from regioanalyse import content, runs
 from regioanalyse.errors import InputError
 from regioanalyse.runs.refresh import rerun
 from tests.runs.conftest import alive, descendants, write_notebook
@@ -92,14 +93,59 @@ def test_only_what_changed_is_run_again(small_project: Path) -> None:
     }
 
 
-def test_a_changed_text_makes_only_its_own_region_and_sector_anew(small_project: Path) -> None:
-    for sector in ("vv", "gz"):
-        write_notebook(small_project / f"notebooks/{sector}/01-een.ipynb", "1")
-    every, _ = runs.wanted()
-    before = {run: runs.key_of(run) for run in every}
+def test_a_changed_text_makes_no_run_anew(small_project: Path) -> None:
+    write_notebook(small_project / "notebooks/vv/01-een.ipynb", "1")
+    assert run() == []
+    before = outputs(small_project)
     text = small_project / "data/texts/vv/rotterdam/means.md"
     text.write_text(text.read_text(encoding="utf-8") + "\nEn meer.\n", encoding="utf-8")
-    assert [run.label for run in every if runs.key_of(run) != before[run]] == ["rotterdam, vv, 01-een"]
+    assert run() == []
+    assert outputs(small_project) == before
+
+
+def test_words_around_the_code_change_without_its_being_run(
+    small_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_notebook(small_project / "notebooks/vv/01-een.ipynb", "region", "1 + 1")
+    assert run() == []
+    book = nbformat.read(path, as_version=4)
+    book.cells[0].source = "# Een andere titel"
+    # around the place where papermill puts the parameters in, and at the end
+    for place, text in ((len(book.cells), "Tot slot."), (2, "Na de parameters."), (1, "Ervoor.")):
+        book.cells.insert(place, new_markdown_cell(text))
+    nbformat.write(book, path)
+    with monkeypatch.context() as patch:
+        patch.setattr(runs, "execute", Mock(side_effect=AssertionError("nothing is to be calculated")))
+        assert run() == []
+        assert runs.stale(runs.wanted()[0]) == []
+    reworded = {each.label: shown(each) for each in runs.wanted()[0]}
+    for each in runs.wanted()[0]:
+        content.forget(each.output)
+    assert run() == []
+    assert {each.label: shown(each) for each in runs.wanted()[0]} == reworded
+    assert "# Een andere titel" in reworded["utrecht, vv, 01-een"][0]
+    assert "'utrecht'" in "".join(reworded["utrecht, vv, 01-een"])
+
+
+def shown(run: runs.Run) -> list[str]:
+    """Return the cells of an executed copy with their outputs: all that comes on the page."""
+    cells = nbformat.read(run.output, as_version=4).cells
+    return [f"{cell.cell_type} {cell.source} {cell.get('outputs')}" for cell in cells]
+
+
+def test_code_that_moves_or_is_tagged_is_run(small_project: Path) -> None:
+    path = write_notebook(small_project / "notebooks/vv/01-een.ipynb", "1", "2")
+    every, _ = runs.wanted()
+    before = runs.keys_of(every)
+    book = nbformat.read(path, as_version=4)
+    book.cells[-2:] = reversed(book.cells[-2:])
+    nbformat.write(book, path)
+    moved = runs.keys_of(every)
+    book.cells[-1].metadata["tags"] = ["raises-exception"]
+    nbformat.write(book, path)
+    tagged = runs.keys_of(every)
+    for each in every:
+        assert len({keys[each].split()[0] for keys in (before, moved, tagged)}) == 3
 
 
 def test_keys_of_many_runs_are_those_of_each_and_read_a_notebook_once(
@@ -107,10 +153,10 @@ def test_keys_of_many_runs_are_those_of_each_and_read_a_notebook_once(
 ) -> None:
     for name in ("01-een", "02-twee"):
         write_notebook(small_project / f"notebooks/vv/{name}.ipynb", f"'{name}'")
+    read = Mock(wraps=nbformat.read)
+    monkeypatch.setattr(nbformat, "read", read)
     every, _ = runs.wanted(sectors=["vv"])
-    each = {run: runs.key_of(run) for run in every}
-    read = Mock(wraps=runs._cells)
-    monkeypatch.setattr(runs, "_cells", read)
+    each = {run: runs.keys_of([run])[run] for run in every}
     assert runs.keys_of(every) == each
     assert len(set(each.values())) == len(every) > read.call_count == 2
 
@@ -172,12 +218,12 @@ def test_a_run_of_other_values_is_not_current(small_project: Path) -> None:
     write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "1")
     assert run(regions=["utrecht"]) == []
     (one,) = runs.wanted(regions=["utrecht"])[0]
-    assert runs.is_current(one)
+    assert runs.stale([one]) == []
     values = small_project / "build/values/vv-2022-2022.parquet"
     table = pd.read_parquet(values)
     values.unlink()
     table.assign(value=table["value"] + 1).to_parquet(values, index=False)
-    assert not runs.is_current(one)
+    assert runs.stale([one]) == [one]
 
 
 def test_a_wrong_parameter_file_stops_that_region_only(small_project: Path) -> None:
