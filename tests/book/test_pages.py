@@ -1,0 +1,60 @@
+"""Generated pages: made again only when what goes into them changed."""
+
+from pathlib import Path
+
+import pytest
+
+from regioanalyse.book import pages
+from regioanalyse.book.stage import Chapter, Staging
+
+NAMES = {"rotterdam": "Rotterdam", "utrecht": "Utrecht"}
+
+
+@pytest.fixture
+def staged(project_with_data: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the regions whose pages are made from here on; the empty one is what is about all of them."""
+    found: list[str] = []
+
+    def stand_in(region: str, book: pages.Book) -> dict[str, str]:
+        found.append(region)
+        return dict.fromkeys(pages._files(region, book) if region else pages._COMMON, "text")
+
+    monkeypatch.setattr(pages, "_make", stand_in)
+    return found
+
+
+def stage(project: Path, title: str = "Nu") -> None:
+    chapters = [
+        Chapter(region, "vv", "03-nu", title if region == "utrecht" else "Nu", 2022, 2022, ()) for region in NAMES
+    ]
+    pages.stage(Staging(project / "staging"), pages.Book(chapters, NAMES, {"vv": (2022, 2022)}))
+
+
+@pytest.mark.parametrize(
+    ("changed", "anew"),
+    [
+        ("data/texts/vv/rotterdam/means.md", ["rotterdam"]),
+        ("data/texts/gz/rotterdam/bottlenecks.md", []),
+        ("data/published.csv", ["", "rotterdam", "utrecht"]),
+    ],
+)
+def test_a_changed_file_makes_the_pages_anew_that_are_made_from_it(
+    project_with_data: Path, staged: list[str], changed: str, anew: list[str]
+) -> None:
+    stage(project_with_data)
+    stage(project_with_data)
+    assert staged == ["", "rotterdam", "utrecht"]
+    staged.clear()
+    file = project_with_data / changed
+    file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    stage(project_with_data)
+    assert staged == anew
+
+
+def test_a_changed_chapter_makes_the_pages_of_its_region_anew_and_those_about_all(
+    project_with_data: Path, staged: list[str]
+) -> None:
+    stage(project_with_data)
+    staged.clear()
+    stage(project_with_data, "Straks")
+    assert staged == ["", "utrecht"]
