@@ -112,13 +112,20 @@
   async function drawOneByOne() {
     for (const figure of figures()) {
       if (!views.has(figure)) await draw(figure);
-      // the browser shows it: drawn all at once, the first is not seen before the last is done
-      await new Promise((shown) => setTimeout(shown));
+      // the browser shows it: drawn all at once, the first is not seen before the last is done. A page that nobody looks
+      // at is shown no frames
+      await new Promise((shown) => {
+        requestAnimationFrame(() => setTimeout(shown));
+        setTimeout(shown, 100);
+      });
     }
   }
 
+  let started = false;
+
   function startFigures() {
-    if (!window.vegaEmbed) return;
+    if (started || !window.vegaEmbed) return;
+    started = true;
     drawOneByOne();
     let dark = isDark();
     new MutationObserver(() => {
@@ -212,6 +219,13 @@
       }
     }
   }
+
+  // figures.js comes first of the deferred scripts: nobody waits for the theme's before the first chart is drawn. Only
+  // a page that turns dark with the system does, because the theme's scripts turn it
+  document.addEventListener("regioanalyse:figures", () => {
+    const known = ["light", "dark"].includes(document.documentElement.dataset.theme);
+    if (known || !matchMedia("(prefers-color-scheme: dark)").matches) startFigures();
+  });
 
   // deferred scripts have run when the document is complete
   document.addEventListener("DOMContentLoaded", () => {

@@ -18,6 +18,7 @@ from myst_nb import sphinx_ as notebooks
 from sphinx.addnodes import toctree
 from sphinx.search.nl import SearchDutch
 
+from regioanalyse import content
 from regioanalyse.book.stage import FIGURE_SCRIPT, SCRIPTS
 from regioanalyse.figures.mime import (
     BookLink,
@@ -178,6 +179,9 @@ def _announce(app: Any, config: Any) -> None:
 def _add_scripts(app: Any) -> None:
     # apart from _static, because Jupyter Book puts every script that it finds there on every page
     app.config.html_static_path.append(SCRIPTS)
+    # a browser must not take an older one that it kept
+    script = Path(app.srcdir, SCRIPTS, FIGURE_SCRIPT)
+    app.figure_script = content.digest(script)[:8] if script.exists() else ""
 
 
 def _keep_templates(app: Any) -> None:
@@ -217,7 +221,9 @@ def _changed_titles(app: Any, env: Any) -> list[str]:
 def _complete_page(app: Any, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
     figures = list(doctree.findall(VegaFigure)) if doctree else []
     if figures:
-        app.add_js_file(FIGURE_SCRIPT, loading_method="defer")
+        # before all others, so that it is the first of the deferred scripts: the theme's take as long as it does
+        place = f"{context['pathto'](f'_static/{FIGURE_SCRIPT}', resource=True)}?v={app.figure_script}"
+        context["metatags"] = f'\n    <script defer src="{place}"></script>{context["metatags"]}'
     parts = pagename.split("/")
     sectors = [parts[1]] if len(parts) > 2 else ["vv", "gz"]
     # a figure may have several sources, and figures share them

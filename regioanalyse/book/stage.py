@@ -446,7 +446,8 @@ def figure_script(replaced_in_dark: dict[str, str]) -> str:
         "timeFormatLocale": vl_convert.get_time_format_locale("nl-NL"),
         "dark": replaced_in_dark,
     }
-    return f"window.regioanalyse={json.dumps(settings, ensure_ascii=False)};(function(){{{_vega()}\n}})();\n"
+    ready = 'document.dispatchEvent(new Event("regioanalyse:figures"));'
+    return f"window.regioanalyse={json.dumps(settings, ensure_ascii=False)};(function(){{{_vega()}\n}})();{ready}\n"
 
 
 def _vega() -> str:

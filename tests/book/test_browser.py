@@ -159,6 +159,33 @@ def test_nothing_that_is_heard_is_english(browser: Browser) -> None:
     assert [name for name in names if english.search(name)] == []
 
 
+#: Notes whether the first chart is there when the theme's scripts have run, and how often any chart is drawn.
+NOTE_DRAWINGS = """
+window.drawings = 0;
+new MutationObserver(records => {
+    const added = records.flatMap(record => [...record.addedNodes]);
+    window.drawings += added.filter(node => node.matches?.('.ra-chart svg:not(svg svg)')).length;
+}).observe(document, {childList: true, subtree: true});
+document.addEventListener('DOMContentLoaded', () => {
+    window.early = document.querySelector('.ra-chart').dataset.drawn === 'yes';
+});
+"""
+
+
+@pytest.mark.parametrize(("scheme", "early"), [("light", True), ("dark", False)])
+def test_the_first_chart_waits_for_the_theme_only_when_that_turns_dark(
+    browser: Browser, scheme: str, early: bool
+) -> None:
+    page_with_figures = next(name for name in sample() if "ra-spec" in html(name))
+    label = "getComputedStyle(document.querySelector('.ra-chart svg .role-axis-label text')).fill"
+    with Visit(browser, SCREEN, scheme) as visit:
+        visit.page.add_init_script(NOTE_DRAWINGS)
+        page = visit.open(page_with_figures)
+        assert page.evaluate("window.early") == early
+        assert (_lightness(page.evaluate(label)) > 160) == (scheme == "dark")
+        assert page.evaluate("window.drawings") == html(page_with_figures).count("ra-spec")
+
+
 def test_dark_theme_draws_the_figures_again_in_light_ink(browser: Browser) -> None:
     page_with_figures = next(name for name in sample() if "ra-spec" in html(name))
     label = "getComputedStyle(document.querySelector('.ra-chart svg .role-axis-label text')).fill"
