@@ -245,6 +245,13 @@ def _shapes() -> dict[str, BaseGeometry]:
         for region, shape in shapes.items()
     }
     return {
-        region: shape.difference(shapely.union_all([shapes[other] for other in shapes if other != region]))
+        region: _surface(shape.difference(shapely.union_all([shapes[other] for other in shapes if other != region])))
+        or shape
         for region, shape in closed.items()
     }
+
+
+def _surface(shape: BaseGeometry) -> BaseGeometry | None:
+    """Return a shape without the lines and points that a difference can leave; nothing when nothing else is left."""
+    parts = [part for part in shapely.get_parts(shape) if part.area]
+    return shapely.union_all(parts) if parts else None

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+from shapely import box
 
 from regioanalyse.book import pages
 from regioanalyse.book.stage import Chapter, Staging
@@ -58,3 +60,17 @@ def test_a_changed_chapter_makes_the_pages_of_its_region_anew_and_those_about_al
     staged.clear()
     stage(project_with_data, "Straks")
     assert staged == ["", "utrecht"]
+
+
+def test_a_region_that_lies_on_another_one_has_a_shape_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, within, beside = box(0, 0, 40_000, 40_000), box(0, 0, 40_000, 30_000), box(100_000, 0, 140_000, 40_000)
+    table = gpd.GeoDataFrame({"region": ["a", "b", "c"]}, geometry=[whole, within, beside])
+    monkeypatch.setattr(pages.maps, "region_shapes", lambda: table)
+    monkeypatch.setattr(pages.maps, "note", lambda: "Schematisch.")
+    shapes = pages._shapes()
+    # with the corners that are left out as detail
+    expected = {"a": 400e6, "b": 1200e6, "c": 1600e6}
+    assert {region: shape.area for region, shape in shapes.items()} == pytest.approx(expected, rel=0.05)
+    crossed = box(0, 0, 40_000, 40_000).union(box(40_000, 40_000, 50_000, 50_000))
+    assert pages._surface(crossed.boundary) is None
+    assert pages._surface(crossed) == crossed
