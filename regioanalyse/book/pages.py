@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import shapely
+from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from regioanalyse import content, sources
@@ -253,5 +254,5 @@ def _shapes() -> dict[str, BaseGeometry]:
 
 def _surface(shape: BaseGeometry) -> BaseGeometry | None:
     """Return a shape without the lines and points that a difference can leave; nothing when nothing else is left."""
-    parts = [part for part in shapely.get_parts(shape) if part.area]
-    return shapely.union_all(parts) if parts else None
+    surfaces = [part for part in shapely.get_parts(shape) if part.area]
+    return MultiPolygon(surfaces) if surfaces else None
