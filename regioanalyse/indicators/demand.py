@@ -26,7 +26,6 @@ from regioanalyse.project import COMPARATOR, COUNTRY
 #: GZ, at most: how much higher use is in the target year than in the base year, as life expectancy with a disability
 #: nears that of everybody.
 MORE_USE = 0.36
-SCENARIOS = ("scenario_1", "scenario_2", "scenario_3")
 #: The growth of living at home that each scenario adds, as a part of the growth in the past five years.
 GROWTH_PART = {"scenario_1": 0.0, "scenario_2": 0.5, "scenario_3": 1.0}
 
