@@ -4,18 +4,21 @@ Altair's default renderer writes HTML with a random id that loads scripts from t
 Vega-Lite specification under the newest type that JupyterLab draws and nbformat accepts.
 """
 
+import json
 import math
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import altair as alt
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 from altair.utils import schemapi
 from altair.utils.core import _ChannelCache
 from altair.utils.data import to_values
 from altair.vegalite.v6.schema import core
+from shapely.geometry import mapping
 
 from regioanalyse.figures.theme import theme
 
@@ -33,16 +36,35 @@ def rows(data: Any) -> Any:
     Parameters
     ----------
     data
-        Whatever a chart can be made of. Tables of texts, numbers and truth values are made here, others by Altair.
+        Whatever a chart can be made of. Tables of texts, numbers and truth values, with one column of shapes or none,
+        are made here, others by Altair.
     """
-    # a GeoDataFrame is a DataFrame, but its rows are shapes
-    if type(data) is not pd.DataFrame or data.columns.nlevels > 1 or data.index.nlevels > 1:
-        return to_values(data)
+    if type(data) is pd.DataFrame:
+        records = _records(data)
+        return to_values(data) if records is None else {"values": records}
+    if type(data) is gpd.GeoDataFrame and data.active_geometry_name:
+        records = _records(pd.DataFrame(data.drop(columns=data.active_geometry_name)))
+        if records is not None:
+            # nothing for a shape without a point
+            shapes = [mapping(shape) if shape else None for shape in data.geometry]
+            # pairs of coordinates as JSON has them
+            lists = json.loads(json.dumps(shapes))
+            both = zip(records, lists, strict=True)
+            return {"values": [{**record, "type": "Feature", "geometry": shape} for record, shape in both]}
+    return to_values(data)
+
+
+def _records(data: pd.DataFrame) -> list[dict[str, Any]] | None:
+    """Return the rows of a plain table; nothing for another kind of table."""
+    if data.columns.nlevels > 1 or data.index.nlevels > 1:
+        return None
     columns = [_plain(data.iloc[:, place]) for place in range(data.shape[1])]
     names = list(data.columns)
     if None in columns or len(set(names)) < len(names) or not all(isinstance(name, str) for name in names):
-        return to_values(data)
-    return {"values": [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]}
+        return None
+    if not columns:
+        return [{} for _ in range(len(data))]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _plain(column: pd.Series) -> list | None:

@@ -116,9 +116,26 @@ def test_the_rows_of_a_table_are_those_that_altair_makes(kinds: list[tuple[str, 
     assert json.dumps(renderer.rows(table)) == json.dumps(to_values(table))
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {},
+        {"text": ["a", None, "é", ""], "whole": [3, -1, 0, 2**40], "part": [0.1, float("nan"), float("inf"), -2.0]},
+        {"day": pd.to_datetime(["2022-01-31", None, "2021-01-01", None]), "text": ["a", "b", "c", "d"]},
+    ],
+)
+def test_the_rows_of_a_map_are_those_that_altair_makes(columns: dict[str, Any]) -> None:
+    with_a_hole = shapely.box(0, 0, 9, 2.5).difference(shapely.box(1, 1, 2, 2))
+    shapes = [with_a_hole, None, shapely.MultiPolygon(), shapely.Point(1, 2)]
+    table = gpd.GeoDataFrame(columns, geometry=shapes)
+    assert json.dumps(renderer.rows(table)) == json.dumps(to_values(table))
+
+
 def test_what_is_no_plain_table_is_left_to_altair() -> None:
-    shapes = gpd.GeoDataFrame({"area": ["a"]}, geometry=[shapely.Point(1, 2)])
-    for data in (shapes, {"values": [{"a": 1}]}):
+    shapes = gpd.GeoSeries([shapely.Point(1, 2)])
+    with pytest.raises(TypeError, match="Point is not JSON"):
+        renderer.rows(gpd.GeoDataFrame({"area": ["a"], "centre": shapes}, geometry=shapes))
+    for data in ({"values": [{"a": 1}]}, pd.DataFrame(index=[0, 1])):
         assert renderer.rows(data) == to_values(data)
     with pytest.raises(ValueError, match="column name"):
         renderer.rows(pd.DataFrame({4: [1]}))
