@@ -283,15 +283,13 @@ def check_same(small: Killed) -> None:
 
 def test_killed_at_many_moments_the_next_build_makes_the_same_bytes(small: Killed) -> None:
     drawn = random.Random(1)
-    tables, pages = (drawn.sample(range(1, end), 2) for end in (60, small.written // 2))
+    tables, pages = (drawn.sample(range(1, end), 4) for end in (60, small.written // 2))
     # each goes on from what the one before left; moments count from there
     for kills in (
-        [Kill("main", tables[0])],
-        [Kill("main", tables[1])],
+        *([Kill("main", moment)] for moment in tables),
         [Kill("kernel", 1)],
         [Kill("warm", 1), Kill("sphinx", 1)],
-        [Kill("main", pages[0])],
-        [Kill("main", pages[1])],
+        *([Kill("main", moment)] for moment in pages),
     ):
         outcome = build(small.root, *kills)
         check_told(outcome)
