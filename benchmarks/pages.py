@@ -12,7 +12,7 @@ HEAVIEST, TIMES = 3, 5
 TIMEOUT = 30_000
 ABOUT = (
     "Pages of `build/book`, opened from disk in Chromium without a window: time from the start of the navigation to "
-    "the frame with the first chart that is drawn, the middle one of five. Bytes are those of the HTML, without the scripts that "
+    "the frame with the first chart, the middle one of five. Bytes are those of the HTML, without the scripts that "
     "pages share."
 )
 #: Notes when the browser is about to show the first chart that has something drawn in it.
