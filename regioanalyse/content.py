@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from regioanalyse import orphans
@@ -30,9 +31,16 @@ def digest(*parts: Path | str) -> str:
             continue
         for name, file in _files(part):
             total.update(f"file {name} ".encode())
-            with file.open("rb") as stream:
-                total.update(hashlib.file_digest(stream, "sha256").digest())
+            about = file.stat()
+            total.update(_hash(file, about.st_ino, about.st_mtime_ns, about.st_size))
     return total.hexdigest()
+
+
+@cache
+def _hash(file: Path, *version: int) -> bytes:
+    """Return the hash of a file, read once until it is written anew."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
 
 
 def _files(path: Path) -> list[tuple[str, Path]]:

@@ -44,6 +44,8 @@ PRELOAD: tuple[str, ...] = (
     "tornado.platform.asyncio",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.csvs",
+    # imported where a table is checked first
+    "pandera.pandas",
     "altair",
     "geopandas",
     "pandas",

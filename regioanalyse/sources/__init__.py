@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from regioanalyse import content
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import build, relative, root
-from regioanalyse.sources.check import problems, read_file, read_table
+from regioanalyse.sources.check import in_types, problems, read_file, read_table
 from regioanalyse.sources.contracts import CONTRACTS, MONTH
 
 #: Tables that the example generator reads; the rest of a generated world follows from them.
@@ -130,11 +130,42 @@ def _kept(name: str, *files: tuple[Path, tuple[int, int]]) -> pd.DataFrame:
 
 
 def _checked(name: str) -> pd.DataFrame:
+    if has_passed(name):
+        return in_types(CONTRACTS[name], read_file(CONTRACTS[name], path_of(name)))
     table = _with_known_references(name, path_of(name), read_table(name, path_of(name)))
-    return _of_members(table) if name == "areas" else table
+    if name == "areas":
+        _of_members(table)
+    return table
 
 
-def _of_members(areas: pd.DataFrame) -> pd.DataFrame:
+def has_passed(name: str) -> bool:
+    """Return whether table `name`, as it is now, was held against its contract before and passed (`remember`)."""
+    note = _note(name)
+    return note.exists() and all(file.exists() for file in _decide(name)) and note.read_text() == _key_of_check(name)
+
+
+def remember(name: str) -> None:
+    """Remember that table `name` passed, so that it is not checked again until something changes."""
+    key = _key_of_check(name)
+    content.write_whole(_note(name), lambda beside: beside.write_text(key))
+
+
+def _note(name: str) -> Path:
+    return build() / "checked" / name
+
+
+def _key_of_check(name: str) -> str:
+    return content.digest(name, *sorted(Path(__file__).parent.glob("*.py")), *_decide(name))
+
+
+def _decide(name: str) -> list[Path]:
+    """Return the files that decide whether a table passes: its own, and those of the tables that it refers to."""
+    contract = CONTRACTS[name]
+    others = {table for table, _ in contract.references.values()} | ({"areas", "regions"} if contract.place else set())
+    return [path_of(each) for each in (name, *sorted(others))]
+
+
+def _of_members(areas: pd.DataFrame) -> None:
     """Refuse an area of a region that is in no comparator: the pooled totals are sums over all areas."""
     regions = read("regions")
     members = regions.loc[regions["comparator"].notna(), "region"]
@@ -143,7 +174,6 @@ def _of_members(areas: pd.DataFrame) -> pd.DataFrame:
             f"{relative(path_of('areas'))}: row {outside[0] + 1}, column 'region': found "
             f"{areas['region'][outside[0]]!r}, allowed: a region with a comparator in {relative(path_of('regions'))}"
         )
-    return areas
 
 
 def _with_known_references(name: str, path: Path, frame: pd.DataFrame) -> pd.DataFrame:
@@ -271,9 +301,9 @@ def check_file(path: Path) -> tuple[str, list[str]]:
 
 def _most_like(path: Path) -> str:
     found = set(read_file(CONTRACTS["regions"], path).columns)
-    shared = {name: len(found & set(contract.schema.columns)) for name, contract in CONTRACTS.items()}
+    shared = {name: len(found & set(contract.columns)) for name, contract in CONTRACTS.items()}
     best = max(shared, key=lambda name: shared[name])
-    if 2 * shared[best] < len(CONTRACTS[best].schema.columns):
+    if 2 * shared[best] < len(CONTRACTS[best].columns):
         raise choices(path.stem, list(CONTRACTS), f"{relative(path)}: table (the file's name)")
     return best
 

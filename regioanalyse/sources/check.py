@@ -3,14 +3,12 @@
 from pathlib import Path
 
 import pandas as pd
-import pandera.errors
-import pandera.pandas as pa
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 
 from regioanalyse.errors import InputError
 from regioanalyse.project import relative
-from regioanalyse.sources.contracts import CONTRACTS, Contract
+from regioanalyse.sources.contracts import CONTRACTS, Check, Column, Contract
 
 #: How many problems of a table one message lists; the rest is counted.
 MOST_LISTED = 10
@@ -90,7 +88,7 @@ def problems(contract: Contract, frame: pd.DataFrame) -> tuple[pd.DataFrame, lis
         What is wrong, worst first: columns, then types, values, periods and keys. One line each, with row (the
         first data row is 1), column, what was found and what is allowed; empty when the table fits.
     """
-    columns = list(contract.schema.columns)
+    columns = list(contract.columns)
     missing = [name for name in columns if name not in frame]
     extra = [str(name) for name in frame if name not in columns]
     if len(frame.columns) == 1 and ";" in str(frame.columns[0]):
@@ -103,14 +101,15 @@ def problems(contract: Contract, frame: pd.DataFrame) -> tuple[pd.DataFrame, lis
     if frame.empty:
         return frame, ["the table has no rows"]
     converted, wrong = {}, []
-    for name, column in contract.schema.columns.items():
-        converted[name] = _converted(frame[name], str(column.dtype))
+    for name, column in contract.columns.items():
+        converted[name] = _converted(frame[name], column.dtype)
         bad = frame.index[frame[name].notna() & converted[name].isna()]
-        wrong += [
-            (row, name, f"found {_shown(frame[name][row])}, allowed: {kind_of(str(column.dtype))}") for row in bad
-        ]
+        wrong += [(row, name, f"found {_shown(frame[name][row])}, allowed: {kind_of(column.dtype)}") for row in bad]
     table = pd.DataFrame(converted)
     told = {(row, name) for row, name, _ in wrong}
+    # half a second to import, for who only reads what passed before
+    import pandera.errors
+
     try:
         contract.schema.validate(table, lazy=True)
     except pandera.errors.SchemaErrors as error:
@@ -118,11 +117,17 @@ def problems(contract: Contract, frame: pd.DataFrame) -> tuple[pd.DataFrame, lis
         for name, row, check in zip(cases["column"], cases["index"], cases["check_number"], strict=True):
             if pd.notna(row) and (int(row), name) not in told:
                 # without a number of a check it is that the value may not be empty
-                texts = allowed_texts(contract.schema.columns[name])
+                texts = allowed_texts(contract.columns[name])
                 allowed = "a value" if pd.isna(check) else texts[int(check)]
                 wrong.append((int(row), name, f"found {_shown(table[name][int(row)])}, allowed: {allowed}"))
     lines = [f"row {row + 1}, column '{name}': {text}" for row, name, text in sorted(wrong, key=lambda item: item[0])]
     return table, lines + _backward(table) + _twice(contract, table)
+
+
+def in_types(contract: Contract, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table that keeps its contract in the contract's columns, in its order, and types."""
+    columns = contract.columns.items()
+    return pd.DataFrame({name: _converted(frame[name], column.dtype) for name, column in columns})
 
 
 def kind_of(dtype: str) -> str:
@@ -159,18 +164,18 @@ def _shown(value: object) -> str:
     return repr(value) if isinstance(value, str) else str(value)
 
 
-def allowed_texts(column: pa.Column) -> list[str]:
+def allowed_texts(column: Column) -> list[str]:
     """Return in words what each check of a column asks for."""
     return [_in_words(check) for check in column.checks]
 
 
-def _in_words(check: pa.Check) -> str:
-    limits = check.statistics or {}
+def _in_words(check: Check) -> str:
+    limits = check.statistics
     if check.name == "in_range":
         return f"from {limits['min_value']} to {limits['max_value']}"
     if check.name == "isin":
         return ", ".join(map(str, limits["allowed_values"]))
-    return f"text like {getattr(limits['pattern'], 'pattern', limits['pattern'])}"
+    return f"text like {limits['pattern']}"
 
 
 def _backward(table: pd.DataFrame) -> list[str]:

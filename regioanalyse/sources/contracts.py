@@ -1,4 +1,4 @@
-"""What every source table must look like: one pandera contract per table.
+"""What every source table must look like: one contract per table, which pandera holds it against.
 
 The contracts are the product's front door: an analyst who brings an own table (`data/sources.yaml`) meets them
 first. Amounts are integer cents, months are text like ``2022-01``, dates are days without a time.
@@ -6,9 +6,14 @@ first. Amounts are integer cents, months are text like ``2022-01``, dates are da
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pandera.pandas as pa
+
+if TYPE_CHECKING:
+    # half a second to import, for who only wants to know which columns there are
+    import pandera.pandas as pa
 
 SECTORS = ("vv", "gz")
 DELIVERY_FORMS = ("intramural", "vpt", "mpt", "pgb")
@@ -38,6 +43,23 @@ MOST_CENTS = 10_000_000
 
 
 @dataclass(frozen=True)
+class Check:
+    """What a value must be: the name and the arguments of a check of pandera, ``in_range`` with its limits."""
+
+    name: str
+    statistics: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """The type of a column as pandas calls it, what its values must be, and whether they may be empty."""
+
+    dtype: str
+    checks: tuple[Check, ...] = ()
+    nullable: bool = False
+
+
+@dataclass(frozen=True)
 class Contract:
     """What a table must look like.
 
@@ -47,7 +69,7 @@ class Contract:
         The table's name in `data/sources.yaml`.
     description
         What one row is, in Dutch, for the data page of the book.
-    schema
+    columns
         Columns with type, allowed values and ranges; extra columns are refused.
     key
         Columns that together occur once. Empty where a line may stand twice (claims: exact duplicates count once).
@@ -61,42 +83,70 @@ class Contract:
 
     name: str
     description: str
-    schema: pa.DataFrameSchema
+    columns: Mapping[str, Column]
     key: tuple[str, ...] = ()
     references: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     place: str | None = None
     confidential: bool = False
 
+    @cached_property
+    def schema(self) -> "pa.DataFrameSchema":
+        """Return the columns as pandera has them."""
+        import pandera.pandas as pa
 
-def _schema(**columns: pa.Column) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(dict(columns), strict=True, coerce=True)
+        kinds = {"str": str, "float64": float, "bool": bool}
+        columns = {
+            name: pa.Column(
+                kinds.get(about.dtype, about.dtype),
+                [getattr(pa.Check, check.name)(**check.statistics) for check in about.checks],
+                nullable=about.nullable,
+            )
+            for name, about in self.columns.items()
+        }
+        return pa.DataFrameSchema(columns, strict=True, coerce=True)
 
 
-def _text(*checks: pa.Check, nullable: bool = False) -> pa.Column:
-    return pa.Column(str, list(checks), nullable=nullable)
+def _schema(**columns: Column) -> dict[str, Column]:
+    return columns
 
 
-def _integer(lowest: int, highest: int) -> pa.Column:
-    return pa.Column("int64", pa.Check.in_range(lowest, highest))
+def _like(pattern: str) -> Check:
+    return Check("str_matches", {"pattern": pattern})
 
 
-def _number(lowest: float, highest: float, nullable: bool = False) -> pa.Column:
-    return pa.Column(float, pa.Check.in_range(lowest, highest), nullable=nullable)
+def _one_of(*allowed: str) -> Check:
+    return Check("isin", {"allowed_values": list(allowed)})
 
 
-def _day(nullable: bool = False) -> pa.Column:
-    return pa.Column("datetime64[us]", nullable=nullable)
+def _from_to(lowest: float, highest: float) -> Check:
+    return Check("in_range", {"min_value": lowest, "max_value": highest})
+
+
+def _text(*checks: Check, nullable: bool = False) -> Column:
+    return Column("str", checks, nullable)
+
+
+def _integer(lowest: int, highest: int) -> Column:
+    return Column("int64", (_from_to(lowest, highest),))
+
+
+def _number(lowest: float, highest: float, nullable: bool = False) -> Column:
+    return Column("float64", (_from_to(lowest, highest),), nullable)
+
+
+def _day(nullable: bool = False) -> Column:
+    return Column("datetime64[us]", nullable=nullable)
 
 
 _client = _integer(1, 10**12)
 _id = _integer(1, 10**12)
-_region = _text(pa.Check.str_matches(SLUG))
-_area = _text(pa.Check.str_matches(AREA_CODE))
+_region = _text(_like(SLUG))
+_area = _text(_like(AREA_CODE))
 _period = {"valid_from": _day(), "valid_to": _day(nullable=True)}
 _inhabitants = {
-    "area": _text(pa.Check.str_matches(r"^(GM\d{4}|WK\d{6}|nederland)$")),
+    "area": _text(_like(r"^(GM\d{4}|WK\d{6}|nederland)$")),
     "year": _integer(2015, 2060),
-    "age_band": _text(pa.Check.isin(AGE_BANDS)),
+    "age_band": _text(_one_of(*AGE_BANDS)),
     "inhabitants": _integer(0, 2_000_000),
 }
 
@@ -107,9 +157,9 @@ CONTRACTS: dict[str, Contract] = {
             "regions",
             "De zorgkantoorregio's, met de groep waarmee een regio wordt vergeleken.",
             _schema(
-                region=_text(pa.Check.str_matches(SLUG)),
-                name=_text(pa.Check.str_matches(NAME)),
-                comparator=_text(pa.Check.isin(["zilveren-kruis"]), nullable=True),
+                region=_text(_like(SLUG)),
+                name=_text(_like(NAME)),
+                comparator=_text(_one_of("zilveren-kruis"), nullable=True),
             ),
             key=("region",),
         ),
@@ -117,10 +167,10 @@ CONTRACTS: dict[str, Contract] = {
             "areas",
             "Gemeenten en stadsdelen: waar ze liggen en bij welke regio ze horen.",
             _schema(
-                region=_text(pa.Check.str_matches(SLUG)),
-                code=_text(pa.Check.str_matches(AREA_CODE)),
-                name=_text(pa.Check.str_matches(NAME)),
-                kind=_text(pa.Check.isin(AREA_KINDS)),
+                region=_text(_like(SLUG)),
+                code=_text(_like(AREA_CODE)),
+                name=_text(_like(NAME)),
+                kind=_text(_one_of(*AREA_KINDS)),
                 lon=_number(3.2, 7.3),
                 lat=_number(50.7, 53.7),
                 inhabitants=_integer(0, 2_000_000),
@@ -135,8 +185,8 @@ CONTRACTS: dict[str, Contract] = {
             "products",
             "Prestatiecodes en de leveringsvorm waar ze bij horen.",
             _schema(
-                product_code=_text(pa.Check.str_matches(r"^[A-Z]\d{3}$")),
-                delivery_form=_text(pa.Check.isin(["intramural", "vpt", "mpt"])),
+                product_code=_text(_like(r"^[A-Z]\d{3}$")),
+                delivery_form=_text(_one_of("intramural", "vpt", "mpt")),
                 description=_text(),
             ),
             key=("product_code",),
@@ -145,10 +195,10 @@ CONTRACTS: dict[str, Contract] = {
             "profiles",
             "Zorgprofielen per sector, van licht naar zwaar.",
             _schema(
-                profile=_text(pa.Check.str_matches(r"^\d{1,2}[A-Z]{2,4}$")),
-                sector=_text(pa.Check.isin(SECTORS)),
+                profile=_text(_like(r"^\d{1,2}[A-Z]{2,4}$")),
+                sector=_text(_one_of(*SECTORS)),
                 order=_integer(1, 99),
-                counts=pa.Column(bool),
+                counts=Column("bool"),
                 description=_text(),
             ),
             key=("profile",),
@@ -165,8 +215,8 @@ CONTRACTS: dict[str, Contract] = {
             "Waar een klant woont, en van wanneer tot en met wanneer.",
             _schema(
                 client=_client,
-                area=_text(pa.Check.str_matches(PLACE)),
-                postcode=_text(pa.Check.str_matches(POSTCODE)),
+                area=_text(_like(PLACE)),
+                postcode=_text(_like(POSTCODE)),
                 **_period,
             ),
             key=("client", "valid_from"),
@@ -193,12 +243,12 @@ CONTRACTS: dict[str, Contract] = {
             "Declaratieregels van zorg in natura; een creditregel heeft een negatief bedrag.",
             _schema(
                 line=_integer(1, 10**12),
-                reverses=pa.Column("Int64", nullable=True),
+                reverses=Column("Int64", nullable=True),
                 client=_client,
-                month=_text(pa.Check.str_matches(MONTH)),
+                month=_text(_like(MONTH)),
                 provider=_id,
-                location=pa.Column("Int64", nullable=True),
-                product_code=_text(pa.Check.str_matches(r"^[A-Z]\d{3}$")),
+                location=Column("Int64", nullable=True),
+                product_code=_text(_like(r"^[A-Z]\d{3}$")),
                 amount=_integer(-MOST_CENTS, MOST_CENTS),
             ),
             references={
@@ -222,12 +272,12 @@ CONTRACTS: dict[str, Contract] = {
             "na plaatsing, waar en wanneer de klant is geplaatst.",
             _schema(
                 client=_client,
-                sector=_text(pa.Check.isin(SECTORS)),
+                sector=_text(_one_of(*SECTORS)),
                 provider=_id,
-                status=_text(pa.Check.isin([*STATUSES, *OLD_STATUSES])),
+                status=_text(_one_of(*STATUSES, *OLD_STATUSES)),
                 waiting_since=_day(),
                 placed_on=_day(nullable=True),
-                placed_at=pa.Column("Int64", nullable=True),
+                placed_at=Column("Int64", nullable=True),
                 **_period,
             ),
             key=("client", "valid_from"),
@@ -237,7 +287,7 @@ CONTRACTS: dict[str, Contract] = {
         Contract(
             "waiting_norms",
             "Treeknorm: binnen hoeveel weken een actief wachtende zorg moet krijgen.",
-            _schema(sector=_text(pa.Check.isin(SECTORS)), weeks=_integer(1, 104)),
+            _schema(sector=_text(_one_of(*SECTORS)), weeks=_integer(1, 104)),
             key=("sector",),
         ),
         Contract(
@@ -254,9 +304,9 @@ CONTRACTS: dict[str, Contract] = {
                 location=_id,
                 provider=_id,
                 name=_text(),
-                area=_text(pa.Check.str_matches(PLACE)),
-                stated_segment=_text(pa.Check.isin([*SECTORS, "ggz"])),
-                postcode=_text(pa.Check.str_matches(POSTCODE)),
+                area=_text(_like(PLACE)),
+                stated_segment=_text(_one_of(*SECTORS, "ggz")),
+                postcode=_text(_like(POSTCODE)),
                 lon=_number(3.2, 7.3),
                 lat=_number(50.7, 53.7),
             ),
@@ -270,8 +320,8 @@ CONTRACTS: dict[str, Contract] = {
             _schema(
                 entry=_id,
                 name=_text(),
-                area=_text(pa.Check.str_matches(PLACE)),
-                postcode=_text(pa.Check.str_matches(POSTCODE)),
+                area=_text(_like(PLACE)),
+                postcode=_text(_like(POSTCODE)),
                 lon=_number(3.2, 7.3),
                 lat=_number(50.7, 53.7),
             ),
@@ -296,7 +346,7 @@ CONTRACTS: dict[str, Contract] = {
             _schema(
                 area=_area,
                 year=_integer(2015, 2021),
-                origin=_text(pa.Check.isin(ORIGINS)),
+                origin=_text(_one_of(*ORIGINS)),
                 inhabitants_75plus=_integer(0, 500_000),
             ),
             key=("area", "year", "origin"),
@@ -326,7 +376,7 @@ CONTRACTS: dict[str, Contract] = {
         Contract(
             "labour_regions",
             "Welke arbeidsmarktregio's samen een zorgkantoorregio vormen.",
-            _schema(labour_region=_text(pa.Check.str_matches(SLUG)), region=_region),
+            _schema(labour_region=_text(_like(SLUG)), region=_region),
             key=("labour_region", "region"),
             references={"region": ("regions", "region")},
         ),
@@ -334,7 +384,7 @@ CONTRACTS: dict[str, Contract] = {
             "workers",
             "Werknemers in verpleging en verzorging per arbeidsmarktregio, waargenomen en verwacht.",
             _schema(
-                labour_region=_text(pa.Check.str_matches(SLUG)),
+                labour_region=_text(_like(SLUG)),
                 year=_integer(2015, 2060),
                 workers=_integer(0, 1_000_000),
             ),
@@ -345,10 +395,10 @@ CONTRACTS: dict[str, Contract] = {
             "worker_mobility",
             "Waar werknemers vandaan komen en naartoe gaan, per arbeidsmarktregio en voor heel Nederland.",
             _schema(
-                labour_region=_text(pa.Check.str_matches(SLUG)),
-                quarter=_text(pa.Check.str_matches(QUARTER)),
-                direction=_text(pa.Check.isin(["inflow", "outflow"])),
-                category=_text(pa.Check.isin(MOVES)),
+                labour_region=_text(_like(SLUG)),
+                quarter=_text(_like(QUARTER)),
+                direction=_text(_one_of("inflow", "outflow")),
+                category=_text(_one_of(*MOVES)),
                 movers=_integer(0, 1_000_000),
             ),
             key=("labour_region", "quarter", "direction", "category"),
@@ -361,7 +411,7 @@ CONTRACTS: dict[str, Contract] = {
                 region=_region,
                 year=_integer(2020, 2040),
                 places=_integer(1, 1_000),
-                definite=pa.Column(bool),
+                definite=Column("bool"),
             ),
             key=("plan",),
             references={"region": ("regions", "region")},
@@ -372,7 +422,7 @@ CONTRACTS: dict[str, Contract] = {
             _schema(
                 region=_region,
                 year=_integer(2020, 2030),
-                line=_text(pa.Check.isin(OPPORTUNITY_LINES)),
+                line=_text(_one_of(*OPPORTUNITY_LINES)),
                 initiatives=_integer(0, 1_000),
             ),
             key=("region", "year", "line"),
@@ -394,7 +444,7 @@ CONTRACTS: dict[str, Contract] = {
             "at_home_history",
             "Klanten VV in januari 2015-2018 en hoeveel van hen thuis wonen; de declaraties beginnen in 2019.",
             _schema(
-                region=_text(pa.Check.str_matches(SLUG)),
+                region=_text(_like(SLUG)),
                 year=_integer(2015, 2018),
                 clients=_integer(0, 1_000_000),
                 at_home=_integer(0, 1_000_000),

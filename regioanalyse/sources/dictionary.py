@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-import pandera.pandas as pa
-
 from regioanalyse.sources.check import allowed_texts, kind_of
-from regioanalyse.sources.contracts import CONTRACTS, Contract
+from regioanalyse.sources.contracts import CONTRACTS, Column, Contract
 
 #: What a column is, wherever it stands: one name for each thing. Units are part of the meaning.
 MEANINGS: Mapping[str, str] = {
@@ -87,7 +85,7 @@ def _section(contract: Contract) -> str:
     if contract.key:
         facts.append(f"Key: {', '.join(f'`{name}`' for name in contract.key)}.")
     facts += [f"`{column}` must be in `{table}.{key}`." for column, (table, key) in contract.references.items()]
-    rows = "".join(_row(name, column) for name, column in contract.schema.columns.items())
+    rows = "".join(_row(name, column) for name, column in contract.columns.items())
     return (
         f"\n## {contract.name}\n\n{contract.description}\n\n"
         + (" ".join(facts) + "\n\n" if facts else "")
@@ -95,7 +93,7 @@ def _section(contract: Contract) -> str:
     )
 
 
-def _row(name: str, column: pa.Column) -> str:
+def _row(name: str, column: Column) -> str:
     allowed = "; ".join(allowed_texts(column)).replace("|", "\\|")
     empty = " (may be empty)" if column.nullable else ""
-    return f"| `{name}` | {MEANINGS[name]} | {kind_of(str(column.dtype))}{empty} | {allowed} |\n"
+    return f"| `{name}` | {MEANINGS[name]} | {kind_of(column.dtype)}{empty} | {allowed} |\n"
