@@ -25,6 +25,7 @@ STATIC = (
     "indications",
     "pgb_awards",
     "allocations",
+    "providers",
     "locations",
     "zorgatlas",
     "waiting_list",

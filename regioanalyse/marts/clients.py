@@ -13,8 +13,43 @@ from regioanalyse.sources.contracts import AGE_BANDS
 #: On a tie the first of these goes before the others.
 TIE_ORDER = ("intramural", "vpt", "mpt")
 YEARS_PER_BAND = 5
+#: What clients are counted by; rows of the mart of use stand in this order.
+CELL = ("sector", "region", "area", "age_band", "profile", "delivery_form")
 #: When what has no last day ends.
 NEVER = ibis.date("9999-12-31")
+
+
+def with_several_lines(claims: ir.Table) -> ir.Table:
+    """Return the clients who have more than one line in a month: of the others there is nothing to sort out.
+
+    Returns
+    -------
+    ir.Table
+        `client`.
+    """
+    return claims.group_by("client").agg(lines=lambda t: t.count()).filter(lambda t: t.lines > 1).select("client")
+
+
+def single_lines(claims: ir.Table, products: ir.Table, several: ir.Table) -> ir.Table:
+    """Return the care of clients with one line: its form, who gave it and where; a line of zero or less is no claim.
+
+    Parameters
+    ----------
+    claims
+        Lines of one service month; `amount` in integer cents.
+    products
+        `product_code`, `delivery_form`.
+    several
+        `with_several_lines`.
+
+    Returns
+    -------
+    ir.Table
+        As of `sorted_out`.
+    """
+    lines = claims.filter(claims.amount > 0).anti_join(several, "client")
+    forms = products.select("product_code", "delivery_form")
+    return lines.join(forms, "product_code").select("client", "delivery_form", "amount", "provider", "location")
 
 
 def netted(claims: ir.Table, products: ir.Table) -> ir.Table:
@@ -67,10 +102,35 @@ def in_kind(netted: ir.Table) -> ir.Table:
     return sums.filter(sums.amount > 0).select("client", "amount", delivery_form=form)
 
 
+def sorted_out(kind: ir.Table, place_of_care: ir.Table) -> ir.Table:
+    """Return the care of clients with several lines.
+
+    Parameters
+    ----------
+    kind
+        `in_kind`.
+    place_of_care
+        `regioanalyse.marts.flows.place_of_care`.
+
+    Returns
+    -------
+    ir.Table
+        One row per client: `client`, `delivery_form`, `amount` (cents), `provider` (empty: it may be several),
+        `location` (of the place of care; empty for care at home).
+    """
+    found = kind.left_join(place_of_care, "client").mutate(provider=ibis.null("int64"))
+    return found.select("client", "delivery_form", "amount", "provider", "location")
+
+
 def valid_on(table: ir.Table, day: ir.DateValue) -> ir.Table:
     """Return the rows of `table` that are valid on `day`; `valid_to` is the last valid day, empty when open."""
+    return valid_between(table, day, day)
+
+
+def valid_between(table: ir.Table, first: ir.DateValue, last: ir.DateValue) -> ir.Table:
+    """Return the rows of `table` that are valid on any day from `first` to `last`."""
     start, end = table.valid_from.cast("date"), table.valid_to.cast("date")
-    return table.filter((start <= day) & (end.isnull() | (end >= day)))
+    return table.filter((start <= last) & (end.isnull() | (end >= first)))
 
 
 def latest_on(table: ir.Table, column: str, day: ir.DateValue) -> ir.Table:
@@ -91,29 +151,33 @@ def places(areas: ir.Table, regions: ir.Table) -> ir.Table:
     return ibis.union(areas.select("code", "region"), elsewhere.select("region", code=elsewhere.region))
 
 
-def plain_spells(indications: ir.Table, addresses: ir.Table) -> ir.Table:
-    """Return the spells of most clients: they have one indication, and one address that covers it.
+def changing(indications: ir.Table, addresses: ir.Table) -> ir.Table:
+    """Return the clients with whom something changes: most have one indication, and one address that covers it.
 
     Returns
     -------
     ir.Table
-        `client`, `profile`, `area`, `postcode`, `valid_from`, `valid_to` (as in `spells`).
+        `client`, of everybody with an indication who has several, or several addresses, or none that covers it.
     """
 
-    def of_clients_with_one(table: ir.Table) -> ir.Table:
-        several = table.group_by("client").agg(rows=lambda t: t.count()).filter(lambda t: t.rows > 1)
-        return table.anti_join(several, "client")
+    def of_several(table: ir.Table) -> ir.Table:
+        return table.group_by("client").agg(rows=lambda t: t.count()).filter(lambda t: t.rows > 1).select("client")
 
-    entitled = indications.select("client", "profile", **_period(indications))
-    home = addresses.select("client", "area", "postcode", **_period(addresses))
-    address = of_clients_with_one(home).rename(lives_from="valid_from", lives_to="valid_to")
-    both = of_clients_with_one(entitled).join(address, "client")
-    covered = both.filter((both.lives_from <= both.valid_from) & (both.lives_to >= both.valid_to))
-    return covered.select("client", "profile", "area", "postcode", "valid_from", "valid_to")
+    entitled, home = (
+        indications.select("client", **_period(indications)),
+        addresses.select("client", **_period(addresses)),
+    )
+    covers = [
+        entitled.client == home.client,
+        entitled.valid_from >= home.valid_from,
+        entitled.valid_to <= home.valid_to,
+    ]
+    uncovered = entitled.anti_join(home, covers).select("client")
+    return ibis.union(of_several(indications), of_several(addresses), uncovered, distinct=True)
 
 
 def spells(
-    plain: ir.Table,
+    changing: ir.Table,
     indications: ir.Table,
     profiles: ir.Table,
     addresses: ir.Table,
@@ -127,10 +191,10 @@ def spells(
 
     Parameters
     ----------
-    plain
-        `plain_spells`: of these clients there is nothing to sort out.
+    changing
+        `changing`: of the other clients there is nothing to sort out.
     indications, profiles, addresses, clients
-        The source tables (`regioanalyse.sources.contracts`).
+        The source tables (`regioanalyse.sources.contracts`), or those rows that are valid in the months that are asked.
     places
         `places`, or `code` and `region` of our areas alone.
 
@@ -140,11 +204,15 @@ def spells(
         `client`, `birth_year`, `sector`, `profile`, `region`, `area`, `postcode`, `valid_from`, `valid_to` (the
         last day; `NEVER` when open). The address is empty while a client has none.
     """
-    others = (table.anti_join(plain, "client") for table in (indications, addresses))
+    entitled = indications.select("client", "profile", **_period(indications))
+    home = addresses.select("client", "area", "postcode", **_period(addresses))
+    plain = entitled.anti_join(changing, "client").join(home.drop("valid_from", "valid_to"), "client")
+    columns = ("client", "profile", "area", "postcode", "valid_from", "valid_to")
+    others = _from_change_to_change(*(table.semi_join(changing, "client") for table in (entitled, home)))
     counted = profiles.filter(profiles.counts).select("profile", "sector")
     where = places.select("region", area=places.code)
     return (
-        ibis.union(plain, _changing(*others))
+        ibis.union(plain.select(columns), others.select(columns))
         .join(counted, "profile")
         .join(clients.select("client", "birth_year"), "client")
         .left_join(where, "area")
@@ -159,10 +227,8 @@ def _period(table: ir.Table) -> dict[str, ir.DateValue]:
     }
 
 
-def _changing(indications: ir.Table, addresses: ir.Table) -> ir.Table:
+def _from_change_to_change(entitled: ir.Table, home: ir.Table) -> ir.Table:
     """Return the spells of clients with whom something changes: from each change to the day before the next one."""
-    entitled = indications.select("client", "profile", **_period(indications))
-    home = addresses.select("client", "area", "postcode", **_period(addresses))
     a_day = ibis.interval(days=1)
     began = [table.select("client", day=table.valid_from) for table in (entitled, home)]
     ended = [
@@ -187,7 +253,7 @@ def _changing(indications: ir.Table, addresses: ir.Table) -> ir.Table:
     )
 
 
-def client_month(day: ir.DateValue, kind: ir.Table, pgb_awards: ir.Table, spells: ir.Table) -> ir.Table:
+def client_month(day: ir.DateValue, care: ir.Table, pgb_awards: ir.Table, spells: ir.Table) -> ir.Table:
     """Return the clients of a month: who has a valid indication that counts, and a claim or a pgb award.
 
     The reference date is the first day of the month; indication, award and address are those of that day. Any
@@ -197,8 +263,8 @@ def client_month(day: ir.DateValue, kind: ir.Table, pgb_awards: ir.Table, spells
     ----------
     day
         The reference date.
-    kind
-        `in_kind` of the month.
+    care
+        `single_lines` and `sorted_out` of the month, together.
     pgb_awards
         The source table.
     spells
@@ -208,18 +274,24 @@ def client_month(day: ir.DateValue, kind: ir.Table, pgb_awards: ir.Table, spells
     -------
     ir.Table
         One row per client: `client`, `sector`, `region`, `area`, `postcode`, `age`, `profile`, `delivery_form`,
-        `amount` (cents; 0 for pgb, which is paid elsewhere). `region` is empty for a client without an address.
+        `amount` (cents; 0 for pgb, which is paid elsewhere), `provider` and `location` as in `care`. `region` is
+        empty for a client without an address.
     """
     awarded = valid_on(pgb_awards, day).select("client").distinct()
-    only_pgb = awarded.anti_join(kind, "client").mutate(
-        amount=ibis.literal(0).cast("int64"), delivery_form=ibis.literal("pgb")
+    only_pgb = awarded.anti_join(care, "client").select(
+        "client",
+        delivery_form=ibis.literal("pgb"),
+        amount=ibis.literal(0).cast("int64"),
+        provider=ibis.null("int64"),
+        location=ibis.null("int64"),
     )
+    who = ("client", "sector", "region", "area", "postcode", "age", "profile")
     return (
-        ibis.union(kind, only_pgb)
+        ibis.union(care, only_pgb)
         .join(valid_on(spells, day), "client")
         # the age on 1 January; a month after January can have clients who were not born then
         .mutate(age=lambda t: ibis.greatest(day.year() - 1 - t.birth_year, 0))
-        .select("client", "sector", "region", "area", "postcode", "age", "profile", "delivery_form", "amount")
+        .select(*who, "delivery_form", "amount", "provider", "location")
     )
 
 
@@ -234,9 +306,8 @@ def cells(client_months: ir.Table) -> ir.Table:
     Returns
     -------
     ir.Table
-        `sector`, `region`, `area`, `age_band`, `profile`, `delivery_form`, `clients`, `amount` (cents).
+        `sector`, `region`, `area`, `age_band`, `profile`, `delivery_form`, `clients`, `amount` (cents), in no order.
     """
-    keys = ["sector", "region", "area", "age_band", "profile", "delivery_form"]
     oldest = YEARS_PER_BAND * (len(AGE_BANDS) - 1)
     # numbers first: a text per client is slow
     starts = ibis.least(client_months.age, oldest) // YEARS_PER_BAND * YEARS_PER_BAND
@@ -245,6 +316,17 @@ def cells(client_months: ir.Table) -> ir.Table:
         .group_by("sector", "region", "area", "age", "profile", "delivery_form")
         .agg(clients=lambda t: t.count(), amount=lambda t: t.amount.sum().cast("int64"))
         .mutate(age_band=lambda t: age_band(t.age))
-        .select(*keys, "clients", "amount")
-        .order_by(keys)
+        .select(*CELL, "clients", "amount")
     )
+
+
+def in_care(cells: ir.Table) -> ir.Table:
+    """Count the clients per region.
+
+    Returns
+    -------
+    ir.Table
+        `sector`, `region`, `clients`.
+    """
+    keys = ["sector", "region"]
+    return cells.group_by(keys).agg(clients=lambda t: t.clients.sum().cast("int64")).order_by(keys)

@@ -1,78 +1,64 @@
 """What counts: DuckDB inside this process, with a bound on its memory, or another engine with the same words.
 
-Definitions are expressions of Ibis over tables that have a name and columns, but no rows yet (`table`). They are put
-into SQL once (`Engine.query`) and run for each month. All that knows DuckDB stands here, all that knows Spark in
+What is asked of it stands in `regioanalyse.marts.questions`. All that knows DuckDB stands here, all that knows Spark in
 `regioanalyse.marts.spark`.
 """
 
 import os
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import duckdb
-import ibis
-import ibis.expr.types as ir
 import pandas as pd
+import pyarrow as arrow
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError
 from regioanalyse.project import build, relative
 from regioanalyse.sources import large
-from regioanalyse.sources.contracts import CONTRACTS, DELIVERY_FORMS
+from regioanalyse.sources.contracts import CONTRACTS
 
 #: What the database may hold in memory; what is more goes to a folder in `build/`.
-MEMORY = "400MB"
-#: So many months are worked on at once; more than these compete for memory.
-MOST_BESIDE = 4
+MEMORY = "350MB"
+#: So many months are worked on at once, and claims files of so many bytes together: more than these compete for
+#: memory. Two files of two million lines, as Parquet is written here, are 50 million bytes.
+MOST_BESIDE, MOST_BYTES = 4, 60_000_000
 #: Texts that nothing is counted by.
 FREE_TEXTS = ("name", "description")
 
 
-def table(contract: str) -> ir.Table:
-    """Return a source table as definitions see it: columns without rows, under the name of its contract."""
-    return ibis.table(large.schema(contract), name=contract)
+@dataclass(frozen=True)
+class Query:
+    """A question in SQL, and the columns of its answer with their types: those of `large.schema`."""
+
+    sql: str
+    types: Mapping[str, str]
+
+    def typed(self, answer: arrow.Table) -> pd.DataFrame:
+        """Return an answer in these types: sums are wider inside an engine, and texts may be numbers."""
+        return answer.cast(arrow.schema([(name, _IN_ARROW[kind]) for name, kind in self.types.items()])).to_pandas()
 
 
-def kept_as(name: str, expression: ir.Table) -> ir.Table:
-    """Return what an expression gives, as definitions see it once it is kept under a name (`Engine.keep`)."""
-    return ibis.table(expression.schema(), name=name)
-
-
-def reference_date() -> ir.DateValue:
-    """Return the reference date as definitions see it (`Engine.refer_to`)."""
-    return ibis.table({"day": "date"}, name="reference").day.as_scalar()
+_IN_ARROW = {
+    "int64": arrow.int64(),
+    "string": arrow.string(),
+    "date": arrow.date32(),
+    "boolean": arrow.bool_(),
+    "float64": arrow.float64(),
+}
 
 
 @dataclass(frozen=True)
-class Query:
-    """A question in SQL, and the columns of its answer."""
+class Checks:
+    """What decides whether a large file keeps its contract: `large.ends`, `large.values` and `large.twice` of it."""
 
-    sql: str
-    schema: ibis.Schema
-
-
-@cache
-def _ends(contract: str, language: str) -> Query:
-    return _in_sql(large.ends(contract, table(contract)), language)
-
-
-@cache
-def _values(contract: str, column: str, language: str) -> Query:
-    return _in_sql(large.values(column, table(contract)), language)
-
-
-@cache
-def _twice(contract: str, language: str) -> Query:
-    return _in_sql(large.twice(contract, table(contract)), language)
-
-
-def _in_sql(expression: ir.Table, language: str) -> Query:
-    return Query(str(ibis.to_sql(expression, dialect=language)), expression.schema())
+    ends: Query
+    values: Mapping[str, Query]
+    twice: Query | None
 
 
 class Engine(ABC):
@@ -80,19 +66,27 @@ class Engine(ABC):
 
     #: Its SQL, as Ibis calls it.
     language: str
-    #: On how many months it works at once.
-    at_once: int
-
-    def query(self, expression: ir.Table) -> Query:
-        """Return an expression in the language of this engine."""
-        return _in_sql(expression, self.language)
 
     @abstractmethod
-    def beside(self) -> "Engine":
-        """Return an engine that sees what this one has; what it keeps itself no other sees."""
+    def beside(self, files: Sequence[Path]) -> "Sequence[Engine]":
+        """Return engines to work on the months of these claims files beside each other.
 
-    def load(self, *names: str) -> None:
+        Each sees what this one has; what it keeps no other sees.
+        """
+
+    @abstractmethod
+    def count_between(self, first: str, last: str) -> None:
+        """Set the first and the last reference date of all months that are counted."""
+
+    def load(self, names: Sequence[str], checks: Mapping[str, Checks]) -> None:
         """Have source tables under their own names.
+
+        Parameters
+        ----------
+        names
+            The tables. One that passed before is not checked again (`sources.has_passed`).
+        checks
+            Of those that are not read here but by the engine, when they may be large.
 
         Raises
         ------
@@ -100,11 +94,19 @@ class Engine(ABC):
             When one does not keep its contract.
         """
         for name in names:
-            certain = self._is_certain(name, sources.path_of(name))
-            if not certain or self.fetch(_twice(name, self.language))["twice"][0]:
+            if name not in checks or not self._is_at_hand(name, checks[name]):
                 self._put(name, sources.read(name))
+            if not sources.has_passed(name):
+                sources.remember(name)
 
-    def load_claims(self, month: str) -> None:
+    def _is_at_hand(self, name: str, checks: Checks) -> bool:
+        """Have a file as a table where it lies, and return whether it is certain that it keeps its contract."""
+        if sources.has_passed(name):
+            return self._is_opened(name, sources.path_of(name))
+        certain = self._is_certain(name, sources.path_of(name), checks)
+        return certain and not (checks.twice and self.fetch(checks.twice)["twice"][0])
+
+    def load_claims(self, month: str, checks: Checks) -> None:
         """Have the claims of a month as `claims`, in place of those of another month.
 
         Raises
@@ -112,7 +114,7 @@ class Engine(ABC):
         InputError
             When they do not keep their contract.
         """
-        if not self._is_certain("claims", sources.claims_files()[month]):
+        if not self._is_certain("claims", sources.claims_files()[month], checks):
             self._put("claims", sources.read_claims(month))
 
     @abstractmethod
@@ -131,13 +133,16 @@ class Engine(ABC):
     def fetch(self, query: Query) -> pd.DataFrame:
         """Return the answer to a query."""
 
-    def _is_certain(self, contract: str, path: Path) -> bool:
+    def _is_certain(self, contract: str, path: Path, checks: Checks) -> bool:
         """Have a file as a table where it lies, and return whether it is certain that it keeps its contract."""
-        if not large.has_the_types(contract, path) or not self._open(contract, path):
+        if not self._is_opened(contract, path):
             return False
-        ends = self.fetch(_ends(contract, self.language))
-        different = {column: self.fetch(_values(contract, column, self.language)) for column in large.listed(contract)}
-        return large.keeps_contract(contract, path, ends, different)
+        ends = large.ends_told(contract, path)
+        different = {column: self.fetch(query) for column, query in checks.values.items()}
+        return large.keeps_contract(contract, path, self.fetch(checks.ends) if ends is None else ends, different)
+
+    def _is_opened(self, contract: str, path: Path) -> bool:
+        return large.has_the_types(contract, path) and self._open(contract, path)
 
     @abstractmethod
     def _open(self, contract: str, path: Path) -> bool:
@@ -159,24 +164,27 @@ class DuckDB(Engine):
     def __init__(self, database: duckdb.DuckDBPyConnection, place: str = "") -> None:
         self._database, self._place = database, place
         self._lies: dict[str, str] = {}
-        self.at_once = min(os.cpu_count() or 1, MOST_BESIDE)
 
-    def beside(self) -> "DuckDB":
-        """Return a connection of its own to the same database."""
-        return DuckDB(self._database.cursor(), "TEMP")
+    def beside(self, files: Sequence[Path]) -> "Sequence[DuckDB]":
+        """Return connections to the same database: of several each works with one thread, which is less work."""
+        largest = max(file.stat().st_size for file in files)
+        several = max(1, min(_cores(), len(files), MOST_BYTES // max(1, largest)))
+        if several > 1:
+            self._database.execute("SET threads = 1")
+        return [DuckDB(self._database.cursor(), "TEMP") for _ in range(several)]
 
-    def load(self, *names: str) -> None:
+    def load(self, names: Sequence[str], checks: Mapping[str, Checks]) -> None:
         """Have source tables, in which texts that come back thousands of times are numbers."""
-        super().load(*names)
-        # in the order of the alphabet
-        texts = [(name, *each) for name in names for each in large.schema(name).items() if each[1].is_string()]
+        super().load(names, checks)
+        # in the order of the alphabet; texts about persons are among those of open tables, or of contracts
+        texts = [(name, column) for name in names for column, kind in large.schema(name).items() if kind == "string"]
         for kind in ("known", *large.MANY):
             found = [
                 f"SELECT {column} AS text FROM {name}"
-                for name, column, _ in texts
-                if _text_type(column) == kind and not _is_private(name, column)
+                for name, column in texts
+                if _text_type(column) == kind and not CONTRACTS[name].confidential
             ]
-            found += [f"SELECT '{form}'" for form in DELIVERY_FORMS if kind == "known"]
+            found += [f"SELECT '{word}'" for word in large.words() if kind == "known"]
             self._database.execute(
                 f"CREATE TYPE {kind} AS ENUM (SELECT text FROM ({' UNION '.join(found)}) WHERE text IS NOT NULL "
                 "ORDER BY text)"
@@ -184,13 +192,18 @@ class DuckDB(Engine):
         for name in names:
             self._view(name, as_read=False)
 
+    def count_between(self, first: str, last: str) -> None:
+        """Set the first and the last reference date."""
+        self._database.execute(f"CREATE OR REPLACE MACRO first_date() AS DATE '{first}'")
+        self._database.execute(f"CREATE OR REPLACE MACRO last_date() AS DATE '{last}'")
+
     def refer_to(self, day: str) -> None:
         """Set the reference date, ``2022-01-01``."""
-        self._database.execute(f"CREATE OR REPLACE {self._place} TABLE reference AS SELECT DATE '{day}' AS day")
+        self._database.execute(f"CREATE OR REPLACE TEMP MACRO reference_date() AS DATE '{day}'")
 
     def keep(self, name: str, query: Query) -> None:
         """Make a table of the answer to a query."""
-        columns = _cast(query.schema)
+        columns = _cast(query.types)
         self._database.execute(f"CREATE OR REPLACE {self._place} TABLE {name} AS SELECT {columns} FROM ({query.sql})")
 
     def drop(self, name: str) -> None:
@@ -199,9 +212,7 @@ class DuckDB(Engine):
 
     def fetch(self, query: Query) -> pd.DataFrame:
         """Return the answer to a query."""
-        answer = self._database.execute(query.sql).to_arrow_table()
-        # sums are wider inside, and texts may be numbers
-        return answer.cast(query.schema.to_pyarrow()).to_pandas()
+        return query.typed(self._database.execute(query.sql).to_arrow_table())
 
     def _open(self, contract: str, path: Path) -> bool:
         self._lies[contract] = "read_parquet('{}')".format(str(path).replace("'", "''"))
@@ -231,7 +242,7 @@ def _is_private(contract: str, column: str) -> bool:
     return column in large.MANY and CONTRACTS[contract].confidential
 
 
-def _cast(schema: ibis.Schema, contract: str = "", as_read: bool = False) -> str:
+def _cast(schema: Mapping[str, str], contract: str = "", as_read: bool = False) -> str:
     """Return the columns of a schema in the types that the database keeps them in, or first reads them in."""
     types = {"int64": "BIGINT", "date": "DATE", "boolean": "BOOLEAN", "float64": "DOUBLE"}
     casts = []
@@ -239,8 +250,13 @@ def _cast(schema: ibis.Schema, contract: str = "", as_read: bool = False) -> str
         text = "VARCHAR" if as_read else _text_type(column)
         # a postcode of a person that stands in no open table can be equal to none: it may as well be empty
         cast = "TRY_CAST" if contract and _is_private(contract, column) else "CAST"
-        casts.append(f'{cast}("{column}" AS {types.get(str(kind), text)}) AS "{column}"')
+        casts.append(f'{cast}("{column}" AS {types.get(kind, text)}) AS "{column}"')
     return ", ".join(casts)
+
+
+def _cores() -> int:
+    """Return how many cores are used: each needs memory of its own, beside what the database holds."""
+    return min(os.cpu_count() or 1, MOST_BESIDE)
 
 
 @contextmanager
@@ -254,10 +270,10 @@ def connect() -> Iterator[DuckDB]:
     """
     build().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".marts.", dir=build()) as folder:
-        # whoever shows rows says in which order; months are worked on beside each other, not parts of a query
+        # whoever shows rows says in which order
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MEMORY,
-            "threads": 1,
+            "threads": _cores(),
             "temp_directory": folder,
             "preserve_insertion_order": False,
         }

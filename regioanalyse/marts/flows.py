@@ -7,7 +7,7 @@ import ibis
 import ibis.expr.types as ir
 
 
-def given(netted: ir.Table, client_months: ir.Table) -> ir.Table:
+def given(netted: ir.Table, kind: ir.Table) -> ir.Table:
     """Return who gave the care that a client's month counts as, and at which location.
 
     Only lines of the month's own delivery form: what was given beside it does not say where a client is in care.
@@ -16,20 +16,18 @@ def given(netted: ir.Table, client_months: ir.Table) -> ir.Table:
     ----------
     netted
         `regioanalyse.marts.clients.netted`.
-    client_months
-        `regioanalyse.marts.clients.client_month`.
+    kind
+        `regioanalyse.marts.clients.in_kind`.
 
     Returns
     -------
     ir.Table
-        `client`, `sector`, `region` (of the client's address), `delivery_form`, `provider`, `location` (empty for
-        care at home), `amount` (netted cents, above zero).
+        `client`, `provider`, `location` (empty for care at home), `amount` (netted cents, above zero).
     """
-    clients = client_months.select("client", "sector", "region", "delivery_form")
     return (
         netted.filter(netted.amount > 0)
-        .join(clients, ["client", "delivery_form"])
-        .select("client", "sector", "region", "delivery_form", "provider", "location", "amount")
+        .semi_join(kind, ["client", "delivery_form"])
+        .select("client", "provider", "location", "amount")
     )
 
 
@@ -51,7 +49,7 @@ def place_of_care(given: ir.Table) -> ir.Table:
     return there.group_by("client").agg(location=there.location.min())
 
 
-def flows(client_months: ir.Table, place_of_care: ir.Table, locations: ir.Table, places: ir.Table) -> ir.Table:
+def flows(client_months: ir.Table, locations: ir.Table, places: ir.Table) -> ir.Table:
     """Count clients by the region of their address and the region of their care.
 
     Without a location the place of care is the home address.
@@ -60,8 +58,6 @@ def flows(client_months: ir.Table, place_of_care: ir.Table, locations: ir.Table,
     ----------
     client_months
         `regioanalyse.marts.clients.client_month`, also of clients who live in none of our regions.
-    place_of_care
-        The location of a client.
     locations
         The source table.
     places
@@ -73,16 +69,16 @@ def flows(client_months: ir.Table, place_of_care: ir.Table, locations: ir.Table,
         `sector`, `home`, `care` (slugs of regions), `clients`.
     """
     where = locations.select("location", "area").join(places.select("region", area=places.code), "area")
-    care = place_of_care.join(where, "location").select("client", care="region")
+    at = client_months.group_by("sector", "location", home="region").agg(clients=lambda t: t.count())
     return (
-        client_months.left_join(care, "client")
-        .group_by("sector", home="region", care=lambda t: ibis.coalesce(t.care, t.region))
-        .agg(clients=lambda t: t.count())
+        at.left_join(where.select("location", care="region"), "location")
+        .group_by("sector", "home", care=lambda t: ibis.coalesce(t.care, t.home))
+        .agg(clients=lambda t: t.clients.sum().cast("int64"))
         .order_by("sector", "home", "care")
     )
 
 
-def at_locations(client_months: ir.Table, place_of_care: ir.Table) -> ir.Table:
+def at_locations(client_months: ir.Table) -> ir.Table:
     """Count the clients with intramural care at each location, wherever they lived before.
 
     Returns
@@ -90,13 +86,9 @@ def at_locations(client_months: ir.Table, place_of_care: ir.Table) -> ir.Table:
     ir.Table
         `sector`, `location`, `clients`.
     """
-    return (
-        client_months.filter(client_months.delivery_form == "intramural")
-        .join(place_of_care, "client")
-        .group_by("sector", "location")
-        .agg(clients=lambda t: t.count())
-        .order_by("sector", "location")
-    )
+    keys = ["sector", "location"]
+    intramural = client_months.filter(client_months.delivery_form == "intramural", client_months.location.notnull())
+    return intramural.group_by(keys).agg(clients=lambda t: t.count()).order_by(keys)
 
 
 def at_entries(client_months: ir.Table, zorgatlas: ir.Table) -> ir.Table:

@@ -1,19 +1,21 @@
 """Who gives care: clients by provider, and the clients that have a provider allocated to them."""
 
+import ibis
 import ibis.expr.types as ir
 
 from regioanalyse.marts.clients import valid_on
 
 
-def by_provider(given: ir.Table, areas: ir.Table) -> ir.Table:
+def by_provider(client_months: ir.Table, given: ir.Table) -> ir.Table:
     """Count clients by provider and delivery form; a client with two providers counts for both.
 
     Parameters
     ----------
+    client_months
+        `regioanalyse.marts.clients.client_month`.
     given
-        `regioanalyse.marts.flows.given`.
-    areas
-        The source table: who lives in none of its regions is left out.
+        `regioanalyse.marts.flows.given`, of clients with several lines: of the others the provider stands in
+        `client_months`.
 
     Returns
     -------
@@ -21,14 +23,10 @@ def by_provider(given: ir.Table, areas: ir.Table) -> ir.Table:
         `sector`, `region` (of the clients' address), `provider`, `delivery_form`, `clients`.
     """
     keys = ["sector", "region", "provider", "delivery_form"]
-    return (
-        given.semi_join(areas, "region")
-        .select("client", *keys)
-        .distinct()
-        .group_by(keys)
-        .agg(clients=lambda t: t.count())
-        .order_by(keys)
-    )
+    one = client_months.filter(client_months.provider.notnull()).select(keys)
+    each = given.select("client", "provider").distinct()
+    several = client_months.drop("provider").join(each, "client").select(keys)
+    return ibis.union(one, several).group_by(keys).agg(clients=lambda t: t.count()).order_by(keys)
 
 
 def allocated(client_months: ir.Table, allocations: ir.Table, day: ir.DateValue) -> ir.Table:

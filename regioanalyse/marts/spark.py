@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,20 +41,27 @@ class Spark(Engine):
     """Spark: rows are kept by its executors and nowhere else, so that no table of persons is left behind."""
 
     language = "pyspark"
-    #: Spark spreads one month over all its cores.
-    at_once = 1
 
     def __init__(self, session: "SparkSession") -> None:
         self._session = session
         self._kept: dict[str, DataFrame] = {}
 
-    def beside(self) -> "Spark":
-        """Return this engine: it works on one month at a time."""
-        return self
+    def beside(self, files: Sequence[Path]) -> "Sequence[Spark]":
+        """Return this engine: it works on one month at a time, spread over all its cores."""
+        return [self]
+
+    def count_between(self, first: str, last: str) -> None:
+        """Set the first and the last reference date."""
+        for name, day in {"first_date": first, "last_date": last}.items():
+            self._session.sql(f"CREATE OR REPLACE TEMPORARY FUNCTION {name}() RETURNS DATE RETURN DATE '{day}'")
 
     def refer_to(self, day: str) -> None:
         """Set the reference date, ``2022-01-01``."""
+        # as a table: a date in its place would be compiled anew for each month
         self._session.sql(f"SELECT DATE '{day}' AS day").createOrReplaceTempView("reference")
+        self._session.sql(
+            "CREATE OR REPLACE TEMPORARY FUNCTION reference_date() RETURNS DATE RETURN (SELECT day FROM reference)"
+        )
 
     def keep(self, name: str, query: Query) -> None:
         """Let the executors keep the answer to a query."""
@@ -70,7 +77,7 @@ class Spark(Engine):
 
     def fetch(self, query: Query) -> pd.DataFrame:
         """Return the answer to a query."""
-        return self._session.sql(query.sql).toArrow().cast(query.schema.to_pyarrow()).to_pandas()
+        return query.typed(self._session.sql(query.sql).toArrow())
 
     def _open(self, contract: str, path: Path) -> bool:
         from pyspark.errors import AnalysisException
@@ -88,7 +95,7 @@ class Spark(Engine):
 
     def _view(self, contract: str, rows: "DataFrame") -> None:
         types = {"int64": "bigint", "string": "string", "date": "date", "boolean": "boolean", "float64": "double"}
-        columns = [rows[name].cast(types[str(kind)]).alias(name) for name, kind in large.schema(contract).items()]
+        columns = [rows[name].cast(types[kind]).alias(name) for name, kind in large.schema(contract).items()]
         rows.select(*columns).createOrReplaceTempView(contract)
 
 

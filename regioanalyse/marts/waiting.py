@@ -138,24 +138,28 @@ def preferred(listed: ir.Table, waiting_list: ir.Table, homes: ir.Table, day: ir
 def waiting_elsewhere(client_months: ir.Table, given: ir.Table, waiting_list: ir.Table, day: ir.DateValue) -> ir.Table:
     """Count clients with intramural care, and those of them who wait for a provider they have no care from.
 
+    Parameters
+    ----------
+    client_months, given
+        As in `regioanalyse.marts.providers.by_provider`.
+    waiting_list, day
+        As in `placements`.
+
     Returns
     -------
     ir.Table
         `sector`, `region`, `clients`, `waiting`.
     """
-    intramural = client_months.filter(client_months.delivery_form == "intramural")
-    elsewhere = (
-        valid_on(waiting_list, day)
-        .select("client", "provider")
-        .anti_join(given, ["client", "provider"])
-        .select("client")
-        .distinct()
-        .mutate(waits=1)
-    )
     keys = ["sector", "region"]
+    intramural = client_months.filter(client_months.delivery_form == "intramural")
+    waits = valid_on(waiting_list, day).select("client", waits_for="provider").join(intramural, "client")
+    elsewhere = waits.filter(waits.provider.isnull() | (waits.provider != waits.waits_for)).anti_join(
+        given, ["client", ("waits_for", "provider")]
+    )
+    waiting = elsewhere.group_by(keys).agg(waiting=lambda t: t.client.nunique())
+    clients = intramural.group_by(keys).agg(clients=lambda t: t.count())
     return (
-        intramural.left_join(elsewhere, "client")
-        .group_by(keys)
-        .agg(clients=lambda t: t.count(), waiting=lambda t: t.waits.sum().coalesce(0).cast("int64"))
+        clients.left_join(waiting, keys)
+        .select(*keys, "clients", waiting=lambda t: t.waiting.coalesce(0))
         .order_by(keys)
     )

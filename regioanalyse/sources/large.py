@@ -8,19 +8,23 @@ decides, and knows the rows to name. So this may be stricter than that, never mo
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import ibis
-import ibis.expr.types as ir
 import pandas as pd
-import pandera.pandas as pa
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 
 from regioanalyse.sources import LEAST_USUAL, knows_all, read
-from regioanalyse.sources.contracts import CONTRACTS
+from regioanalyse.sources.contracts import CONTRACTS, DELIVERY_FORMS, Check, Column
+
+if TYPE_CHECKING:
+    # half a second to import, for who only wants to know what a file is like
+    import ibis.expr.types as ir
 
 #: Columns of which nearly every row may have a value of its own: held against their pattern in the database.
 MANY = ("postcode",)
+#: Columns that have one value in the whole of a file.
+ONE = ("month",)
 #: Types of Ibis, and which of Arrow hold the same values as they are; a date is a day.
 _HELD_BY = {
     "int64": (arrow.types.is_signed_integer,),
@@ -32,17 +36,17 @@ _HELD_BY = {
 }
 
 
-def _kind(column: pa.Column) -> str:
+def _kind(column: Column) -> str:
     """Return the type of Ibis for a column of a contract."""
-    dtype = str(column.dtype).lower()
+    dtype = column.dtype.lower()
     if dtype.startswith("datetime64"):
         return "date"
     return {"int64": "int64", "bool": "boolean", "float64": "float64"}.get(dtype, "string")
 
 
-def schema(name: str) -> ibis.Schema:
-    """Return the columns of contract `name` as Ibis has them."""
-    return ibis.schema({column: _kind(about) for column, about in CONTRACTS[name].schema.columns.items()})
+def schema(name: str) -> dict[str, str]:
+    """Return the columns of contract `name` and their types, as Ibis calls them."""
+    return {column: _kind(about) for column, about in CONTRACTS[name].columns.items()}
 
 
 def has_the_types(name: str, path: Path) -> bool:
@@ -55,12 +59,10 @@ def has_the_types(name: str, path: Path) -> bool:
         return False
     if sorted(found.names) != sorted(schema(name)):
         return False
-    return all(
-        any(fits(found.field(column).type) for fits in _HELD_BY[str(kind)]) for column, kind in schema(name).items()
-    )
+    return all(any(fits(found.field(column).type) for fits in _HELD_BY[kind]) for column, kind in schema(name).items())
 
 
-def ends(name: str, table: ir.Table) -> ir.Table:
+def ends(name: str, table: "ir.Table") -> "ir.Table":
     """Return the lowest and the highest number of each column of a table: what decides whether all are allowed.
 
     Parameters
@@ -77,7 +79,7 @@ def ends(name: str, table: ir.Table) -> ir.Table:
         how many are filled in, or how many are wrong (`MANY`); `backward`, how many periods end before they begin.
     """
     counts: dict[str, ir.Value] = {"rows": table.count()}
-    for column, about in CONTRACTS[name].schema.columns.items():
+    for column, about in CONTRACTS[name].columns.items():
         if column in MANY:
             (pattern,) = (check.statistics["pattern"] for check in about.checks)
             counts[f"{column}_wrong"] = (~table[column].re_search(pattern)).coalesce(True).sum().cast("int64")
@@ -92,29 +94,65 @@ def ends(name: str, table: ir.Table) -> ir.Table:
     return table.agg(**counts)
 
 
-def values(column: str, table: ir.Table) -> ir.Table:
-    """Return each different value of a column; of product codes also `bills` and `low_bills`.
+def ends_told(name: str, path: Path) -> pd.DataFrame | None:
+    """Return the `ends` of a Parquet file as its footer tells them, without reading its rows.
+
+    Returns
+    -------
+    DataFrame or None
+        Nothing when the footer does not tell all of them.
+    """
+    columns = [column for column in schema(name) if column not in listed(name)]
+    if "valid_to" in columns or set(columns) & set(MANY):
+        return None
+    about = parquet.read_metadata(path)
+    found: dict[str, object] = {"rows": about.num_rows}
+    for column in columns:
+        parts = [about.row_group(part).column(about.schema.names.index(column)) for part in range(about.num_row_groups)]
+        told = [part.statistics for part in parts]
+        if not all(each is not None and each.has_null_count for each in told):
+            return None
+        some = [each for each, part in zip(told, parts, strict=True) if each.null_count < part.num_values]
+        if not all(each.has_min_max for each in some):
+            return None
+        found |= {
+            f"{column}_lowest": min((each.min for each in some), default=None),
+            f"{column}_highest": max((each.max for each in some), default=None),
+            f"{column}_filled": about.num_rows - sum(each.null_count for each in told),
+        }
+    return pd.DataFrame([found])
+
+
+def values(column: str, table: "ir.Table") -> "ir.Table":
+    """Return each different value of a column; of product codes of claims also `bills` and `low_bills`.
 
     These are how many amounts are above zero, and how many of them are too low to be usual for intramural care.
     """
     counts: dict[str, ir.Value] = {"rows": table.count()}
-    if column == "product_code":
+    if column == "product_code" and "amount" in table.columns:
         counts["bills"] = (table.amount > 0).sum().cast("int64")
         counts["low_bills"] = table.amount.between(1, LEAST_USUAL - 1).sum().cast("int64")
     return table.group_by(column).agg(**counts)
 
 
-def twice(name: str, table: ir.Table) -> ir.Table:
+def twice(name: str, table: "ir.Table") -> "ir.Table":
     """Return how many keys of contract `name` stand in the table more than once: one row, `twice`."""
     several = table.group_by(*CONTRACTS[name].key).agg(rows=lambda t: t.count()).filter(lambda t: t.rows > 1)
     return several.agg(twice=lambda t: t.count())
 
 
+def words() -> list[str]:
+    """Return the texts that contracts name, and so definitions may name: delivery forms, sectors, statuses."""
+    columns = [about for contract in CONTRACTS.values() for about in contract.columns.values()]
+    checks = [check for about in columns for check in about.checks if check.name == "isin"]
+    return sorted({*DELIVERY_FORMS, *(word for check in checks for word in check.statistics["allowed_values"])})
+
+
 def listed(name: str) -> list[str]:
     """Return the columns of a contract of which each different value is looked at: texts and references."""
     contract = CONTRACTS[name]
-    texts = [column for column, about in contract.schema.columns.items() if _kind(about) == "string"]
-    return [column for column in dict.fromkeys([*texts, *contract.references]) if column not in MANY]
+    texts = [column for column, about in contract.columns.items() if _kind(about) == "string"]
+    return [column for column in dict.fromkeys([*texts, *contract.references]) if column not in (*MANY, *ONE)]
 
 
 def keeps_contract(name: str, path: Path, found: pd.DataFrame, different: Mapping[str, pd.DataFrame]) -> bool:
@@ -134,7 +172,7 @@ def keeps_contract(name: str, path: Path, found: pd.DataFrame, different: Mappin
     (about,) = found.to_dict("records")
     if not about["rows"] or about.get("backward"):
         return False
-    for column, rules in CONTRACTS[name].schema.columns.items():
+    for column, rules in CONTRACTS[name].columns.items():
         if column in MANY:
             fits = not about[f"{column}_wrong"]
         elif column in different:
@@ -147,19 +185,21 @@ def keeps_contract(name: str, path: Path, found: pd.DataFrame, different: Mappin
             return False
         if column in different and not knows_all(name, path, column, different[column][column]):
             return False
-    return name != "claims" or _is_usual(path, different)
+    return name != "claims" or (
+        about["month_lowest"] == about["month_highest"] == path.stem and _is_usual(different["product_code"])
+    )
 
 
-def _fits(about: pa.Column, values: pd.Series) -> bool:
+def _fits(about: Column, values: pd.Series) -> bool:
     filled = values.dropna()
     if len(filled) < len(values) and not about.nullable:
         return False
     return all(_passes(check, filled) for check in about.checks)
 
 
-def _passes(check: pa.Check, values: pd.Series) -> bool:
+def _passes(check: Check, values: pd.Series) -> bool:
     """Return whether all values pass a check: what pandera would say, without its preparations for each column."""
-    limits = check.statistics or {}
+    limits = check.statistics
     if check.name == "in_range":
         return bool(values.between(limits["min_value"], limits["max_value"]).all())
     if check.name == "isin":
@@ -169,9 +209,9 @@ def _passes(check: pa.Check, values: pd.Series) -> bool:
     return False
 
 
-def _is_usual(path: Path, different: Mapping[str, pd.DataFrame]) -> bool:
-    """Return whether all lines are of the file's month, and more than half of the intramural ones of usual height."""
-    products, found = read("products"), different["product_code"]
+def _is_usual(found: pd.DataFrame) -> bool:
+    """Return whether more than half of the intramural lines are of usual height; `found` is of the product codes."""
+    products = read("products")
     intramural = products.loc[products["delivery_form"] == "intramural", "product_code"]
     bills, low = found.loc[found["product_code"].isin(intramural), ["bills", "low_bills"]].sum()
-    return list(different["month"]["month"]) == [path.stem] and (bills == 0 or 2 * low < bills)
+    return bool(bills == 0 or 2 * low < bills)

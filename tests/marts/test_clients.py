@@ -6,10 +6,25 @@ from typing import NamedTuple
 
 import duckdb
 import ibis
+import ibis.expr.types as ir
 import pandas as pd
 import pytest
 
-from regioanalyse.marts.clients import age_band, cells, client_month, in_kind, netted, plain_spells, spells
+from regioanalyse.marts.clients import (
+    CELL,
+    age_band,
+    cells,
+    changing,
+    client_month,
+    in_care,
+    in_kind,
+    netted,
+    single_lines,
+    sorted_out,
+    spells,
+    with_several_lines,
+)
+from regioanalyse.marts.flows import given, place_of_care
 from regioanalyse.sources.contracts import empty
 
 INTRAMURAL, VPT, MPT, MPT_TOO = "Z051", "V051", "H104", "H126"
@@ -50,6 +65,14 @@ class Valid(NamedTuple):
     client: int = 1
 
 
+def care_of(claims: ir.Table, products: ir.Table) -> ir.Table:
+    """Return the care of each client: of those with one line as it stands, of the others sorted out."""
+    several = with_several_lines(claims)
+    lines = netted(claims.semi_join(several, "client"), products)
+    kind = in_kind(lines)
+    return ibis.union(single_lines(claims, products, several), sorted_out(kind, place_of_care(given(lines, kind))))
+
+
 @cache
 def counting(month: str) -> tuple[duckdb.DuckDBPyConnection, str]:
     """Return a database with the tables of the contracts, and the SQL that counts the clients of a month in it."""
@@ -58,10 +81,10 @@ def counting(month: str) -> tuple[duckdb.DuckDBPyConnection, str]:
     # tables of no rows: the contracts give them their types
     tables = {name: connection.create_table(name, empty(name)) for name in names}
     who = [tables[name] for name in ("indications", "profiles", "addresses", "clients", "areas")]
-    periods = spells(plain_spells(tables["indications"], tables["addresses"]), *who)
-    kind = in_kind(netted(tables["claims"], tables["products"]))
+    periods = spells(changing(tables["indications"], tables["addresses"]), *who)
     day = ibis.date(f"{month}-01")
-    query = client_month(day, kind, tables["pgb_awards"], periods).order_by("client")
+    care = care_of(tables["claims"], tables["products"])
+    query = client_month(day, care, tables["pgb_awards"], periods).order_by("client")
     query = query.mutate(age_band=age_band(query.age))
     fill(connection.con, products=PRODUCTS, profiles=PROFILES, areas=AREAS)
     return connection.con, str(ibis.to_sql(query))
@@ -340,13 +363,19 @@ def test_cells_count_clients_and_add_their_amounts() -> None:
             sector="vv", region="rotterdam", area="WK059901", profile="5VV"
         )
     )
-    found = cells(clients).to_pandas()
+    found = cells(clients).order_by(*CELL).to_pandas()
     assert "client" not in found
     assert found[["age_band", "delivery_form", "clients", "amount"]].to_numpy().tolist() == [
         ["80-84", "pgb", 1, 0],
         ["80-84", "vpt", 2, 1000],
         ["95+", "mpt", 2, 11],
     ]
+
+
+def test_clients_in_care_are_those_of_all_cells() -> None:
+    rows = [("vv", "rotterdam", 3), ("vv", "drenthe", 4), ("vv", "rotterdam", 5), ("gz", "rotterdam", 6)]
+    found = in_care(ibis.memtable(pd.DataFrame(rows, columns=["sector", "region", "clients"]))).to_pandas()
+    assert found.to_numpy().tolist() == [["gz", "rotterdam", 6], ["vv", "drenthe", 4], ["vv", "rotterdam", 8]]
 
 
 def test_each_client_is_decided_by_its_own_lines_and_dates() -> None:

@@ -26,7 +26,7 @@ def line(
 
 
 def given_care(tables: Tables, form: str, lines: tuple[dict, ...]) -> ir.Table:
-    clients = tables.table("client sector region delivery_form", (1, "vv", "rotterdam", form))
+    clients = tables.table("client delivery_form", (1, form))
     return given(netted(tables.source("claims", *lines), tables.source("products", *PRODUCTS)), clients)
 
 
@@ -100,15 +100,14 @@ def test_flows_are_from_the_address_to_the_place_of_care_and_at_home_they_stay()
     tables = Tables()
     where = places(tables.source("areas", *AREAS), tables.source("regions", *REGIONS))
     clients = tables.table(
-        "client sector region delivery_form",
-        (1, "vv", "rotterdam", "intramural"),
-        (2, "vv", "rotterdam", "mpt"),
-        (3, "vv", "zeeland", "intramural"),
-        (4, "vv", "rotterdam", "intramural"),
-        (5, "gz", "zeeland", "intramural"),
+        "client sector region location",
+        (1, "vv", "rotterdam", 10),
+        (2, "vv", "rotterdam", None),
+        (3, "vv", "zeeland", 10),
+        (4, "vv", "rotterdam", 11),
+        (5, "gz", "zeeland", 10),
     )
-    place = tables.table("client location", (1, 10), (3, 10), (4, 11), (5, 10))
-    found = flows(clients, place, tables.source("locations", *LOCATIONS), where)
+    found = flows(clients, tables.source("locations", *LOCATIONS), where)
     assert listed(found) == [
         ("gz", "zeeland", "rotterdam", 1),
         ("vv", "rotterdam", "rotterdam", 2),  # clients 1 and 2
@@ -129,14 +128,14 @@ def test_an_address_in_one_of_our_regions_must_be_an_area() -> None:
 def test_a_location_has_its_clients_with_intramural_care_wherever_they_lived() -> None:
     tables = Tables()
     clients = tables.table(
-        "client sector region delivery_form",
-        (1, "vv", "rotterdam", "intramural"),
-        (2, "vv", "zeeland", "intramural"),
-        (3, "gz", "rotterdam", "intramural"),
-        (4, "vv", "rotterdam", "vpt"),
+        "client sector region delivery_form location",
+        (1, "vv", "rotterdam", "intramural", 10),
+        (2, "vv", "zeeland", "intramural", 10),
+        (3, "gz", "rotterdam", "intramural", 10),
+        (4, "vv", "rotterdam", "vpt", 10),
+        (5, "vv", "rotterdam", "intramural", None),
     )
-    place = tables.table("client location", (1, 10), (2, 10), (3, 10), (4, 10))
-    assert listed(at_locations(clients, place)) == [("gz", 10, 1), ("vv", 10, 2)]
+    assert listed(at_locations(clients)) == [("gz", 10, 1), ("vv", 10, 2)]
 
 
 def test_an_entry_of_the_zorgatlas_has_the_gz_clients_at_its_postcode_on_the_day() -> None:

@@ -8,18 +8,19 @@ from tests.marts.tables import Tables, listed
 
 def test_a_client_with_two_providers_counts_for_both_and_once_for_each() -> None:
     tables = Tables()
-    given = tables.table(
-        "client sector region delivery_form provider location amount",
-        (1, "vv", "rotterdam", "mpt", 7, 1, 10),
-        (1, "vv", "rotterdam", "mpt", 7, 2, 10),
-        (1, "vv", "rotterdam", "mpt", 8, 1, 5),
-        (2, "vv", "rotterdam", "mpt", 8, 1, 5),
-        (3, "vv", "zeeland", "mpt", 8, 1, 5),
+    clients = tables.table(
+        "client sector region delivery_form provider",
+        (1, "vv", "rotterdam", "mpt", None),  # has several lines
+        (2, "vv", "rotterdam", "mpt", 8),
+        (3, "vv", "zeeland", "mpt", 8),
+        (4, "vv", "rotterdam", "pgb", None),
     )
-    areas = tables.table("region code", ("rotterdam", "WK059901"), ("rotterdam", "WK059903"))
-    assert listed(by_provider(given, areas)) == [
+    given = tables.table("client provider location amount", (1, 7, 1, 10), (1, 7, 2, 10), (1, 8, 1, 5), (9, 7, 1, 5))
+    # 4 has no provider, 9 is no client
+    assert listed(by_provider(clients.cast({"provider": "int64"}), given)) == [
         ("vv", "rotterdam", 7, "mpt", 1),
         ("vv", "rotterdam", 8, "mpt", 2),
+        ("vv", "zeeland", 8, "mpt", 1),
     ]
 
 

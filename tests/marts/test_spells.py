@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
+import ibis
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regioanalyse.marts.clients import plain_spells, spells
+from regioanalyse.marts.clients import changing, spells, valid_between
 from tests.marts.tables import Tables
 
 START = date(2022, 1, 1)
@@ -44,17 +45,27 @@ def held(found: list[dict], client: int, day: date, column: str) -> str | None:
     return str(max(valid, key=lambda row: row["valid_from"])[column]) if valid else None
 
 
-def made(indications: list[dict], addresses: list[dict]) -> pd.DataFrame:
+def made(indications: list[dict], addresses: list[dict], first: date = START, last: date | None = None) -> pd.DataFrame:
+    """Return the spells, with a last day of what is valid from the first day to the last one."""
     tables = Tables()
     entitled, homes = tables.source("indications", *indications), tables.source("addresses", *addresses)
+    if last is not None:
+        entitled, homes = (valid_between(table, ibis.date(first), ibis.date(last)) for table in (entitled, homes))
     return spells(
-        plain_spells(entitled, homes),
+        changing(entitled, homes),
         entitled,
         tables.table("profile sector counts", ("4VV", "vv", True), ("5VV", "vv", True), ("9VV", "vv", False)),
         homes,
         tables.table("client birth_year", (1, 1940), (2, 1941), (3, 1942)),
         tables.table("code region", ("WK059901", "rotterdam"), ("WK059903", "rotterdam"), ("GM0106", "drenthe")),
     ).to_pandas()
+
+
+def there_on(found: pd.DataFrame, day: date) -> list[tuple]:
+    """Return who has which profile and area on a day."""
+    starts, ends = (found[column].map(lambda each: str(each)[:10]) for column in ("valid_from", "valid_to"))
+    there = found.loc[(starts <= str(day)) & (ends >= str(day)), ["client", "profile", "area"]].astype(object)
+    return sorted(there.where(there.notna(), None).itertuples(index=False, name=None), key=str)
 
 
 @given(periods, periods)
@@ -72,6 +83,19 @@ def test_on_each_day_a_client_has_what_holds_on_that_day_and_once(one: list[Peri
             if (profile := held(indications, client, day, "profile")) in ("4VV", "5VV")
         }
         assert there["client"].is_unique
+
+
+@given(periods, periods, st.integers(0, 2 * DAYS), st.integers(0, DAYS))
+@settings(max_examples=40)
+def test_what_is_not_valid_in_the_months_that_are_asked_changes_nothing_in_them(
+    one: list[Period], other: list[Period], begin: int, length: int
+) -> None:
+    indications, addresses = rows(one, "profile", PROFILES), rows(other, "area", AREAS)
+    first, last = START + timedelta(begin), START + timedelta(begin + length)
+    all_of_it, part = made(indications, addresses), made(indications, addresses, first, last)
+    for number in range(length + 1):
+        day = first + timedelta(number)
+        assert there_on(part, day) == there_on(all_of_it, day)
 
 
 def test_a_client_with_one_indication_and_one_address_has_the_spell_of_the_indication() -> None:

@@ -121,16 +121,31 @@ def test_nobody_placed_is_0() -> None:
 def test_intramural_clients_who_wait_for_a_provider_they_have_no_care_from() -> None:
     tables = Tables()
     clients = tables.table(
-        "client sector region delivery_form",
-        *((number, "vv", "rotterdam", "intramural") for number in (1, 2, 3, 4)),
-        (5, "vv", "rotterdam", "mpt"),
+        "client sector region delivery_form provider",
+        (1, "vv", "rotterdam", "intramural", 8),
+        (2, "vv", "rotterdam", "intramural", 7),
+        (3, "vv", "rotterdam", "intramural", 8),
+        (4, "vv", "rotterdam", "intramural", 8),
+        (5, "vv", "rotterdam", "mpt", 8),
+        (6, "vv", "rotterdam", "intramural", None),
+        (7, "vv", "rotterdam", "intramural", None),
     )
-    given = tables.table("client provider", (1, 8), (2, 7), (3, 8), (4, 8), (5, 8))
+    given = tables.table("client provider", (6, 8), (6, 7), (7, 8))
     on_list = tables.source(
         "waiting_list",
         waits(1),  # has care of 8, waits for 7
         waits(2),  # has care of 7 already
         waits(3, valid_to="2021-05-31"),  # waits no more
         waits(5),  # not intramural
+        waits(6),  # has care of 7 too
+        waits(7),  # has care of 8, waits for 7
     )
-    assert listed(waiting_elsewhere(clients, given, on_list, DAY)) == [("vv", "rotterdam", 4, 1)]
+    assert listed(waiting_elsewhere(clients, given, on_list, DAY)) == [("vv", "rotterdam", 6, 2)]
+
+
+def test_who_has_care_but_does_not_wait_counts_as_a_client_only() -> None:
+    tables = Tables()
+    clients = tables.table("client sector region delivery_form provider", (1, "vv", "rotterdam", "intramural", 8))
+    given = tables.table("client provider", (9, 8))
+    on_list = tables.source("waiting_list", waits(2))
+    assert listed(waiting_elsewhere(clients, given, on_list, DAY)) == [("vv", "rotterdam", 1, 0)]

@@ -1,0 +1,65 @@
+"""A table that passed is not checked again until it, what it refers to or a rule changes; a broken one never passes."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from regioanalyse import sources
+from regioanalyse.errors import InputError
+from regioanalyse.marts.engine import Engine, connect
+from regioanalyse.marts.questions import questions
+from regioanalyse.sources.check import in_types, problems, read_file
+from regioanalyse.sources.contracts import CONTRACTS
+
+
+def load(*names: str) -> None:
+    """Have tables in a database, which remembers those that pass."""
+    with connect() as database:
+        # as on every engine
+        Engine.load(database, names, questions(database.language).checks)
+
+
+def test_what_passed_is_known_until_it_changes(project: Path) -> None:
+    assert not sources.has_passed("areas")
+    load("areas")
+    assert sources.has_passed("areas")
+    file = project / "data" / "areas.csv"
+    file.write_bytes(file.read_bytes() + file.read_bytes().splitlines(keepends=True)[-1])
+    assert not sources.has_passed("areas")
+    with pytest.raises(InputError, match="twice"):
+        load("areas")
+    assert not sources.has_passed("areas")
+
+
+def test_what_it_refers_to_decides_too(project: Path) -> None:
+    load("areas")
+    file = project / "data" / "regions.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("zeeland", "zeelandia"), encoding="utf-8")
+    assert not sources.has_passed("areas")
+
+
+def test_a_table_that_went_has_not_passed(project: Path) -> None:
+    load("areas")
+    (project / "data" / "areas.csv").unlink()
+    with pytest.raises(InputError):
+        sources.has_passed("areas")
+
+
+def test_a_rule_that_changes_asks_all_tables_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load("areas")
+    rules = project / "rules"
+    rules.mkdir()
+    (rules / "contracts.py").write_text("# other rules")
+    monkeypatch.setattr(sources, "__file__", str(rules / "__init__.py"))
+    assert not sources.has_passed("areas")
+
+
+@pytest.mark.parametrize(
+    "name", ["areas", "regions", "products", "profiles", "waiting_norms", "indications", "locations"]
+)
+def test_a_table_that_passed_is_read_as_it_was_when_it_was_checked(made: None, name: str) -> None:
+    frame = read_file(CONTRACTS[name], sources.path_of(name))
+    table, found = problems(CONTRACTS[name], frame)
+    assert found == []
+    pd.testing.assert_frame_equal(in_types(CONTRACTS[name], frame), table)
