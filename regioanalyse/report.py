@@ -15,8 +15,6 @@ from regioanalyse.indicators import presentation
 from regioanalyse.project import COMPARATOR, COUNTRY, root
 
 renderer.enable()
-# the tables of a notebook have tens of rows: texts of Arrow, made for millions, take a fifth of the time to run it
-pd.set_option("mode.string_storage", "python")
 
 
 @dataclass(frozen=True)

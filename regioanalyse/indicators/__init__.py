@@ -237,6 +237,8 @@ def _made(file: Path, indicator: str = "") -> pd.DataFrame:
 def _read(file: Path, version: int) -> pd.DataFrame:
     # pandas' own reader starts threads of Arrow: the process that forks kernels may have one thread only
     rows = parquet.ParquetFile(file, pre_buffer=False).read(use_threads=False)
+    # a notebook's tables have tens of rows: texts of Arrow, made for millions, take a fifth of the time to run it. Not
+    # set for all of the process: what is written would differ
     with pd.option_context("mode.string_storage", "python"):
         table: pd.DataFrame = rows.to_pandas(use_threads=False)
     return table
