@@ -163,7 +163,7 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None, s
     """
     try:
         keys = keys_of(runs)
-        anew = [run for run in runs if not content.is_current(run.output, keys[run]) and not _reworded(run, keys[run])]
+        anew = [run for run in runs if not _is_current(run, keys[run]) and not _reworded(run, keys[run])]
         if not anew:
             return []
         if not started:
@@ -178,21 +178,21 @@ def run_all(runs: Sequence[Run], console: Console, workers: int | None = None, s
 def _reworded(run: Run, key: str) -> bool:
     """Put new words into an executed copy when only those changed; return whether that is what there was to do."""
     calculated = key.partition(" ")[0]
-    if content.key_of(run.output).partition(" ")[0] != calculated:
+    before = content.key_of(run.output).split(" ")
+    if before[0] != calculated or not _is_current(run, " ".join(before[:2])):
         return False
     book = json.loads(run.output.read_text(encoding="utf-8"))
     code = [cell for cell in _cells(run.notebook) if cell.cell_type == "code"]
     executed = [[cell] for cell in book["cells"] if cell["cell_type"] == "code"]
-    if len(executed) > len(code):
-        # papermill put in a cell with what it was given
-        place = next(place for place, cell in enumerate(code) if "parameters" in cell.metadata.get("tags", []))
-        executed[place] += executed.pop(place + 1)
+    # papermill put in a cell with what it was given
+    place = next(place for place, cell in enumerate(code) if "parameters" in cell.metadata.get("tags", []))
+    executed[place] += executed.pop(place + 1)
     done = iter(executed)
     cells = [next(done) if cell.cell_type == "code" else [cell] for cell in _cells(run.notebook)]
     book["cells"] = list(chain.from_iterable(cells))
     text = json.dumps(book, ensure_ascii=False, sort_keys=True) + "\n"
     content.write_whole(run.output, lambda beside: beside.write_text(text, encoding="utf-8"))
-    content.mark_current(run.output, key)
+    mark_current(run, key)
     return True
 
 
@@ -266,7 +266,7 @@ def _run(run: Run, key: str) -> Failure | None:
     finally:
         part.unlink(missing_ok=True)
     run.failed.unlink(missing_ok=True)
-    content.mark_current(run.output, key)
+    mark_current(run, key)
     return None
 
 
@@ -303,7 +303,20 @@ def execute(notebook: Path, output: Path, parameters: Parameters) -> None:
 def stale(runs: Sequence[Run]) -> list[Run]:
     """Return the runs whose executed copy is missing, or not current."""
     keys = keys_of(runs)
-    return [run for run in runs if not content.is_current(run.output, keys[run])]
+    return [run for run in runs if not _is_current(run, keys[run])]
+
+
+def _is_current(run: Run, key: str) -> bool:
+    return run.output.is_file() and content.is_current(run.output, _sealed(run, key))
+
+
+def mark_current(run: Run, key: str) -> None:
+    """Remember that the executed copy of a run was made under `key`, and what is in it: edited it is not current."""
+    content.mark_current(run.output, _sealed(run, key))
+
+
+def _sealed(run: Run, key: str) -> str:
+    return f"{key} {content.digest(run.output)}"
 
 
 def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
@@ -312,7 +325,8 @@ def _cells(notebook: Path) -> list[nbformat.NotebookNode]:
     Raises
     ------
     InputError
-        When the file is no notebook, has no title, or no cell tagged `parameters`.
+        When the file is no notebook, has no title, not one cell of code tagged `parameters`, or a cell that stands
+        for what papermill puts in.
     """
     about = notebook.stat() if notebook.exists() else None
     return _cells_of(notebook, about and (about.st_mtime_ns, about.st_size))
@@ -327,8 +341,15 @@ def _cells_of(notebook: Path, version: tuple[int, int] | None) -> list[nbformat.
         raise InputError(f"{relative(notebook)}: cannot be read as a notebook: {reason}") from error
     if not any(cell.cell_type == "markdown" and cell.source.startswith("# ") for cell in cells):
         raise InputError(f"{relative(notebook)}: found no title, allowed: a Markdown cell that begins with '# '")
-    if not any("parameters" in cell.metadata.get("tags", []) for cell in cells):
-        raise InputError(f"{relative(notebook)}: found no cell tagged `parameters`, allowed: one")
+    tagged = [cell.cell_type for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    if tagged != ["code"]:
+        found = f"{len(tagged)} cells ({', '.join(tagged)})" if tagged else "no cell"
+        raise InputError(f"{relative(notebook)}: found {found} tagged `parameters`, allowed: one, of code")
+    if any("injected-parameters" in cell.metadata.get("tags", []) for cell in cells):
+        # papermill would put what it is given in this place, which may be before the cell of the parameters
+        raise InputError(
+            f"{relative(notebook)}: found a cell tagged `injected-parameters`, allowed: none; each run has one put in"
+        )
     return list(cells)
 
 
@@ -358,7 +379,8 @@ def keys_of(runs: Sequence[Run]) -> dict[Run, str]:
         # words keep their place between the cells of code
         places = [] if code else [cell.cell_type for cell in _cells(notebook)]
         abouts = (f"{cell.cell_type} {cell.metadata.get('tags', [])} {cell.source}" for cell in cells)
-        return content.digest(*places, *abouts)
+        pictures = (json.dumps(cell.get("attachments", {}), sort_keys=True) for cell in cells)
+        return content.digest(*places, *abouts, *pictures)
 
     @cache
     def of_values(sector: str, edition: int, methodology: int) -> str:

@@ -185,7 +185,7 @@ def test_a_run_that_is_missing_or_of_earlier_values_is_named(project_with_data: 
     for run in every[1:]:
         run.output.parent.mkdir(parents=True, exist_ok=True)
         run.output.touch()
-        content.mark_current(run.output, keys[run])
+        runs.mark_current(run, keys[run])
     missing = every[0].output.relative_to(project_with_data).as_posix()
     with pytest.raises(InputError) as error:
         stage.check_complete()
@@ -197,7 +197,7 @@ def test_a_run_that_is_missing_or_of_earlier_values_is_named(project_with_data: 
     content.mark_current(every[0].output, "of earlier values")
     with pytest.raises(InputError, match=missing):
         stage.check_complete()
-    content.mark_current(every[0].output, keys[every[0]])
+    runs.mark_current(every[0], keys[every[0]])
     stage.check_complete()
 
 

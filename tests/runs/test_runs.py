@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -14,7 +14,7 @@ import nbformat
 import pandas as pd
 import papermill
 import pytest
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 from rich.console import Console
 
 from regioanalyse import content, runs
@@ -212,6 +212,61 @@ def test_a_notebook_without_parameters_is_refused(small_project: Path) -> None:
     path.write_text(path.read_text().replace('"parameters"', '"other"'))
     (failure,) = run(regions=["utrecht"])
     assert "found no cell tagged `parameters`, allowed: one" in failure.message
+
+
+@pytest.mark.parametrize(
+    ("tagged", "told"),
+    [
+        # papermill would put the region in after the words, and the cell of code would take it back
+        (new_markdown_cell("Vooraf.", metadata={"tags": ["parameters"]}), "found 2 cells (markdown, code) tagged"),
+        (new_code_cell("1", metadata={"tags": ["parameters"]}), "found 2 cells (code, code) tagged"),
+        (new_code_cell("1", metadata={"tags": ["injected-parameters"]}), "found a cell tagged `injected-parameters`"),
+    ],
+)
+def test_a_notebook_in_which_it_is_unclear_where_the_parameters_go_is_refused(
+    small_project: Path, tagged: nbformat.NotebookNode, told: str
+) -> None:
+    path = write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "region")
+    book = nbformat.read(path, as_version=4)
+    book.cells.insert(1, tagged)
+    nbformat.write(book, path)
+    (failure,) = run(regions=["utrecht"])
+    assert failure.message.startswith(f"notebooks/vv/01-proef.ipynb: {told}")
+    assert outputs(small_project) == {}
+
+
+@pytest.mark.parametrize("words", ["# Proef", "# Een andere titel"])
+@pytest.mark.parametrize("edit", [lambda text: text[: len(text) // 2], lambda text: text.replace("42", "43")])
+def test_an_executed_copy_that_somebody_edited_is_made_again(
+    small_project: Path, words: str, edit: Callable[[str], str]
+) -> None:
+    path = write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "6 * 7")
+    assert run(regions=["utrecht"]) == []
+    (one,) = runs.wanted(regions=["utrecht"])[0]
+    executed = shown(one)
+    assert "42" in executed[-1]
+    one.output.write_text(edit(one.output.read_text(encoding="utf-8")), encoding="utf-8")
+    assert runs.stale([one]) == [one]
+    book = nbformat.read(path, as_version=4)
+    book.cells[0].source = words
+    nbformat.write(book, path)
+    assert run(regions=["utrecht"]) == []
+    assert shown(one)[1:] == executed[1:]
+    assert words in shown(one)[0]
+
+
+def test_a_picture_in_the_words_is_part_of_them(small_project: Path) -> None:
+    path = write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "1")
+    book = nbformat.read(path, as_version=4)
+    found = []
+    for picture in ("AAAA", "BBBB"):
+        book.cells[0].attachments = {"plaatje.png": {"image/png": picture}}
+        nbformat.write(book, path)
+        every, _ = runs.wanted(regions=["utrecht"])
+        found.append(runs.keys_of(every)[every[0]].split())
+    (code, words), (same_code, other_words) = found
+    assert code == same_code
+    assert words != other_words
 
 
 def test_a_run_of_other_values_is_not_current(small_project: Path) -> None:
