@@ -106,7 +106,8 @@ def is_current(path: Path, key: str) -> bool:
 def key_of(path: Path) -> str:
     """Return the key that `path` was made under; empty when it is not there, or nobody knows."""
     note = _note(path)
-    return note.read_text() if path.exists() and note.exists() else ""
+    # in whatever bytes: a note that is damaged is of no key
+    return note.read_text(errors="replace") if path.exists() and note.exists() else ""
 
 
 def mark_current(path: Path, key: str) -> None:

@@ -24,6 +24,14 @@ def test_a_file_that_is_written_anew_is_not_current_under_the_key_of_the_old_one
     assert not content.is_current(path, "before")
 
 
+def test_a_key_that_is_damaged_is_that_of_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "table"
+    write(path, "before")
+    content.mark_current(path, "before")
+    (tmp_path / ".table.key").write_bytes(b"\xff\xfe")
+    assert not content.is_current(path, "before")
+
+
 def test_a_write_that_fails_leaves_the_old_file_its_key_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "table"
     write(path, "before")

@@ -20,6 +20,7 @@ from regioanalyse import sources
 from regioanalyse.errors import InputError
 from regioanalyse.project import build, relative
 from regioanalyse.sources import large
+from regioanalyse.sources.check import read_file
 from regioanalyse.sources.contracts import CONTRACTS
 
 #: What the database may hold in memory; what is more goes to a folder in `build/`.
@@ -94,10 +95,11 @@ class Engine(ABC):
             When one does not keep its contract.
         """
         for name in names:
+            key = sources.key_of_check(name)
             if name not in checks or not self._is_at_hand(name, checks[name]):
                 self._put(name, sources.read(name))
             if not sources.has_passed(name):
-                sources.remember(name)
+                sources.remember(name, key)
 
     def _is_at_hand(self, name: str, checks: Checks) -> bool:
         """Have a file as a table where it lies, and return whether it is certain that it keeps its contract."""
@@ -164,6 +166,7 @@ class DuckDB(Engine):
     def __init__(self, database: duckdb.DuckDBPyConnection, place: str = "") -> None:
         self._database, self._place = database, place
         self._lies: dict[str, str] = {}
+        self._opened: dict[str, Path] = {}
 
     def beside(self, files: Sequence[Path]) -> "Sequence[DuckDB]":
         """Return connections to the same database: of several each works with one thread, which is less work."""
@@ -204,7 +207,10 @@ class DuckDB(Engine):
     def keep(self, name: str, query: Query) -> None:
         """Make a table of the answer to a query."""
         columns = _cast(query.types)
-        self._database.execute(f"CREATE OR REPLACE {self._place} TABLE {name} AS SELECT {columns} FROM ({query.sql})")
+        with self._naming_what_is_broken():
+            self._database.execute(
+                f"CREATE OR REPLACE {self._place} TABLE {name} AS SELECT {columns} FROM ({query.sql})"
+            )
 
     def drop(self, name: str) -> None:
         """Let go of a table that was kept."""
@@ -212,15 +218,30 @@ class DuckDB(Engine):
 
     def fetch(self, query: Query) -> pd.DataFrame:
         """Return the answer to a query."""
-        return query.typed(self._database.execute(query.sql).to_arrow_table())
+        with self._naming_what_is_broken():
+            return query.typed(self._database.execute(query.sql).to_arrow_table())
+
+    @contextmanager
+    def _naming_what_is_broken(self) -> Iterator[None]:
+        """Refuse a file whose rows cannot be read: the database does not say which, the reader of tables does."""
+        try:
+            yield
+        except (duckdb.IOException, duckdb.OutOfMemoryException):
+            raise
+        except duckdb.Error:
+            for contract, path in self._opened.items():
+                read_file(CONTRACTS[contract], path)
+            raise
 
     def _open(self, contract: str, path: Path) -> bool:
         self._lies[contract] = "read_parquet('{}')".format(str(path).replace("'", "''"))
+        self._opened[contract] = path
         self._view(contract)
         return True
 
     def _put(self, contract: str, frame: pd.DataFrame) -> None:
         self._lies[contract] = f"read_{contract}"
+        self._opened.pop(contract, None)
         self._database.register("frame", frame)
         self._database.execute(f"CREATE OR REPLACE {self._place} TABLE read_{contract} AS FROM frame")
         self._database.unregister("frame")

@@ -45,15 +45,15 @@ def questions(language: str) -> Questions:
     # hidden: of the marts themselves nothing depends on it
     file = folder() / f".{language}.json"
     rules = Path(sources.__file__).parent
-    key = content.digest(
-        Path(__file__).parent, *(rules / name for name in ("contracts.py", "large.py")), version("ibis-framework")
-    )
-    if not content.is_current(file, key):
+    makers = (version(name) for name in ("ibis-framework", "sqlglot"))
+    key = content.digest(Path(__file__).parent, *(rules / name for name in ("contracts.py", "large.py")), *makers)
+    # the file itself is part of its key: what somebody changed or cut in it is not asked
+    if not file.exists() or not content.is_current(file, content.digest(key, file)):
         from regioanalyse.marts.definitions import in_sql
 
         text = json.dumps(asdict(in_sql(language)))
         content.write_whole(file, lambda beside: beside.write_text(text, encoding="utf-8"))
-        content.mark_current(file, key)
+        content.mark_current(file, content.digest(key, file))
     found = json.loads(file.read_text(encoding="utf-8"))
     checks = {
         name: Checks(Query(**each["ends"]), _queries(each["values"]), Query(**each["twice"]) if each["twice"] else None)

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from regioanalyse import content
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import build, relative, root
-from regioanalyse.sources.check import in_types, problems, read_file, read_table
+from regioanalyse.sources.check import in_types, problems, read_file, read_table, shown
 from regioanalyse.sources.contracts import CONTRACTS, MONTH
 
 #: Tables that the example generator reads; the rest of a generated world follows from them.
@@ -141,20 +141,31 @@ def _checked(name: str) -> pd.DataFrame:
 def has_passed(name: str) -> bool:
     """Return whether table `name`, as it is now, was held against its contract before and passed (`remember`)."""
     note = _note(name)
-    return note.exists() and all(file.exists() for file in _decide(name)) and note.read_text() == _key_of_check(name)
+    return note.is_file() and note.read_bytes() == key_of_check(name).encode() != b""
 
 
-def remember(name: str) -> None:
-    """Remember that table `name` passed, so that it is not checked again until something changes."""
-    key = _key_of_check(name)
-    content.write_whole(_note(name), lambda beside: beside.write_text(key))
+def remember(name: str, key: str) -> None:
+    """Remember that table `name` passed, so that it is not checked again until something changes.
+
+    Parameters
+    ----------
+    name
+        The table.
+    key
+        Its `key_of_check` from before the check: what was written since then has not passed.
+    """
+    if key == key_of_check(name):
+        content.write_whole(_note(name), lambda beside: beside.write_text(key))
 
 
 def _note(name: str) -> Path:
     return build() / "checked" / name
 
 
-def _key_of_check(name: str) -> str:
+def key_of_check(name: str) -> str:
+    """Return what decides whether table `name` passes, as a key; empty when one of its files is not there."""
+    if not all(file.exists() for file in _decide(name)):
+        return ""
     return content.digest(name, *sorted(Path(__file__).parent.glob("*.py")), *_decide(name))
 
 
@@ -212,7 +223,7 @@ def _refuse_unknown(path: Path, values: pd.Series, known: pd.Series, allowed: st
     unknown = values[values.notna() & ~values.isin(known)]
     if not unknown.empty:
         raise InputError(
-            f"{relative(path)}: row {unknown.index[0] + 1}, column '{values.name}': found {unknown.iloc[0]!r} "
+            f"{relative(path)}: row {unknown.index[0] + 1}, column '{values.name}': found {shown(unknown.iloc[0])} "
             f"({len(unknown)} rows), allowed: {allowed}"
         )
 

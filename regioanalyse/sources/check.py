@@ -59,7 +59,11 @@ def read_file(contract: Contract, path: Path) -> pd.DataFrame:
         raise InputError(f"{relative(path)}: found the ending {path.suffix!r}, allowed: {', '.join(_KINDS)}")
     try:
         if path.suffix == ".parquet":
-            return parquet.read_table(path).to_pandas()
+            table = parquet.read_table(path)
+            # else text that is no UTF-8 is met by whoever first looks at it
+            table.validate(full=True)
+            # pandas may have written labels of rows beside them; here a row is called by its number
+            return table.to_pandas().reset_index(drop=True)
         # everything as it is written: pandas would guess, and cut or swap what it does not understand
         return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
     except (OSError, arrow.ArrowException, ValueError) as error:
@@ -104,7 +108,7 @@ def problems(contract: Contract, frame: pd.DataFrame) -> tuple[pd.DataFrame, lis
     for name, column in contract.columns.items():
         converted[name] = _converted(frame[name], column.dtype)
         bad = frame.index[frame[name].notna() & converted[name].isna()]
-        wrong += [(row, name, f"found {_shown(frame[name][row])}, allowed: {kind_of(column.dtype)}") for row in bad]
+        wrong += [(row, name, f"found {shown(frame[name][row])}, allowed: {kind_of(column.dtype)}") for row in bad]
     table = pd.DataFrame(converted)
     told = {(row, name) for row, name, _ in wrong}
     # half a second to import, for who only reads what passed before
@@ -119,7 +123,7 @@ def problems(contract: Contract, frame: pd.DataFrame) -> tuple[pd.DataFrame, lis
                 # without a number of a check it is that the value may not be empty
                 texts = allowed_texts(contract.columns[name])
                 allowed = "a value" if pd.isna(check) else texts[int(check)]
-                wrong.append((int(row), name, f"found {_shown(table[name][int(row)])}, allowed: {allowed}"))
+                wrong.append((int(row), name, f"found {shown(table[name][int(row)])}, allowed: {allowed}"))
     lines = [f"row {row + 1}, column '{name}': {text}" for row, name, text in sorted(wrong, key=lambda item: item[0])]
     return table, lines + _backward(table) + _twice(contract, table)
 
@@ -158,7 +162,8 @@ def _converted(values: pd.Series, dtype: str) -> pd.Series:
 _BOOLEANS = {"true": True, "false": False}
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value as messages have it."""
     if pd.isna(value):
         return "nothing"
     return repr(value) if isinstance(value, str) else str(value)

@@ -115,11 +115,14 @@ def ends_told(name: str, path: Path) -> pd.DataFrame | None:
         some = [each for each, part in zip(told, parts, strict=True) if each.null_count < part.num_values]
         if not all(each.has_min_max for each in some):
             return None
-        found |= {
-            f"{column}_lowest": min((each.min for each in some), default=None),
-            f"{column}_highest": max((each.max for each in some), default=None),
-            f"{column}_filled": about.num_rows - sum(each.null_count for each in told),
-        }
+        try:
+            found |= {
+                f"{column}_lowest": min((each.min for each in some), default=None),
+                f"{column}_highest": max((each.max for each in some), default=None),
+                f"{column}_filled": about.num_rows - sum(each.null_count for each in told),
+            }
+        except UnicodeDecodeError:
+            return None
     return pd.DataFrame([found])
 
 

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as arrow
+import pyarrow.parquet as parquet
 import pytest
 import yaml
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError
+from regioanalyse.sources import large
 from regioanalyse.sources.check import read_table
 from regioanalyse.sources.contracts import AGE_BANDS, CONTRACTS, empty
 
@@ -530,3 +533,44 @@ def test_a_table_that_is_kept_is_read_again_when_it_is_written_anew(project: Pat
     path = sources.path_of("areas")
     path.write_text(path.read_text(encoding="utf-8").replace("Capelle", "Kapelle"), encoding="utf-8")
     assert any("Kapelle" in name for name in sources.read("areas")["name"])
+
+
+@pytest.mark.parametrize("labels", [list("abc"), [7, 7, 9]])
+def test_a_row_is_called_by_its_number_whatever_its_label(project: Path, labels: list) -> None:
+    path = project / "data" / "own" / "2022-01.parquet"
+    path.parent.mkdir(exist_ok=True)
+    frame = CLAIMS.assign(client=[7, 0, 8]).set_index(pd.Index(labels))
+    frame.to_parquet(path)
+    with pytest.raises(InputError, match="row 2, column 'client': found 0, allowed: from 1"):
+        read_table("claims", path)
+    CLAIMS.assign(product_code=["Z051", "H104", "Z999"]).set_index(pd.Index(labels)).to_parquet(path)
+    assert sources.check_file(path)[1] == [
+        "data/own/2022-01.parquet: row 3, column 'product_code': found 'Z999' (1 rows), "
+        "allowed: a product_code of data/products.csv"
+    ]
+
+
+def test_an_unknown_number_is_shown_as_it_stands_there(project: Path) -> None:
+    path = project / "data" / "own" / "locations.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(
+        "location,provider,name,area,stated_segment,postcode,lon,lat\n1,999999,-,zeeland,vv,3011AA,4.5,51.9\n"
+    )
+    providers = pd.DataFrame({"provider": [1], "name": ["-"]})
+    providers.to_csv(project / "data" / "own" / "providers.csv", index=False)
+    entries = yaml.safe_load((project / "data" / "sources.yaml").read_text(encoding="utf-8"))
+    entries["providers"] = {"path": "data/own/providers.csv", "origin": "file", "source": "-"}
+    (project / "data" / "sources.yaml").write_text(yaml.safe_dump(entries), encoding="utf-8")
+    (told,) = sources.check_file(path)[1]
+    assert "row 1, column 'provider': found 999999 (1 rows), allowed" in told
+
+
+def test_text_that_is_no_utf_8_is_told_of_the_file(project: Path, tmp_path: Path) -> None:
+    wrong = arrow.array([b"2022-01", b"\xff\xfe", b"2022-01"], arrow.binary())
+    month = arrow.Array.from_buffers(arrow.string(), len(wrong), wrong.buffers())
+    table = arrow.Table.from_pandas(CLAIMS, preserve_index=False)
+    path = tmp_path / "2022-01.parquet"
+    parquet.write_table(table.set_column(table.schema.get_field_index("month"), "month", month), path)
+    with pytest.raises(InputError, match=r"cannot be read as Parquet: .*UTF8"):
+        read_table("claims", path)
+    assert large.ends_told("claims", path) is None

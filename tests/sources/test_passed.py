@@ -39,6 +39,32 @@ def test_what_it_refers_to_decides_too(project: Path) -> None:
     assert not sources.has_passed("areas")
 
 
+def test_what_is_written_during_the_check_has_not_passed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = project / "data" / "areas.csv"
+    read = sources.read
+
+    def read_and_write(name: str) -> pd.DataFrame:
+        table = read(name)
+        file.write_bytes(file.read_bytes() + file.read_bytes().splitlines(keepends=True)[-1])
+        return table
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sources, "read", read_and_write)
+        load("areas")
+    assert not sources.has_passed("areas")
+    with pytest.raises(InputError, match="twice"):
+        load("areas")
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\xff\xfe"])
+def test_a_note_that_is_damaged_tells_nothing(project: Path, damaged: bytes) -> None:
+    load("areas")
+    (project / "build" / "checked" / "areas").write_bytes(damaged)
+    assert not sources.has_passed("areas")
+    load("areas")
+    assert sources.has_passed("areas")
+
+
 def test_a_table_that_went_has_not_passed(project: Path) -> None:
     load("areas")
     (project / "data" / "areas.csv").unlink()
