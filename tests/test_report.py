@@ -1,5 +1,8 @@
 """What a notebook gets of a report: the places behind the number of locations, and the names of all regions."""
 
+import subprocess
+import sys
+
 import pytest
 
 from regioanalyse.indicators import edition_of
@@ -27,3 +30,15 @@ def test_every_region_that_clients_come_from_has_a_name() -> None:
     assert report.regions["rotterdam"] == report.name
     assert set(report.regions) == set(read("regions")["region"])
     assert set(report.every("inflow")["category"]) <= {*report.regions, "total"}
+
+
+def test_a_report_changes_nothing_in_how_the_process_writes_tables() -> None:
+    # what is written must not depend on what else a process imported
+    code = (
+        "import pandas as pd\n"
+        "before = pd.get_option('mode.string_storage')\n"
+        "import regioanalyse.report\n"
+        "assert pd.get_option('mode.string_storage') == before\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
