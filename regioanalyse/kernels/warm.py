@@ -20,12 +20,17 @@ import shutil
 import signal
 import socket
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
+
+#: Seconds that a kernel has for what was registered for its end; Jupyter kills it after five.
+LAST_SECONDS = 10
 
 
 def main(folder: str, listening: str, *modules: str) -> None:
@@ -190,6 +195,8 @@ def become_kernel(connection: socket.socket) -> NoReturn:
     except BaseException:
         traceback.print_exc()
     finally:
+        # ipykernel waits here for its own threads, of which one may wait for another that ended: rare, and for ever
+        threading.Thread(target=end_at_last, args=(status,), daemon=True).start()
         # the end of an ordinary process, without the rest of the process that this one was forked from
         with suppress(BaseException):
             atexit._run_exitfuncs()
@@ -197,6 +204,12 @@ def become_kernel(connection: socket.socket) -> NoReturn:
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(status)
+
+
+def end_at_last(status: int) -> NoReturn:
+    """End a kernel that was asked to end and does not; who asked kills it after less."""
+    time.sleep(LAST_SECONDS)
+    os._exit(status)
 
 
 if __name__ == "__main__":

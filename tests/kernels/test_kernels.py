@@ -31,8 +31,10 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="pr
 
 
 @pytest.fixture
-def short_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def short_folder(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return an empty folder for temporary files; pytest's own has a path too long for sockets."""
+    # pytest makes its own when it is first asked for: not in here
+    tmp_path_factory.getbasetemp()
     with tempfile.TemporaryDirectory(prefix="ra-") as folder:
         monkeypatch.setenv("TMPDIR", folder)
         monkeypatch.setattr(tempfile, "tempdir", None)
@@ -70,9 +72,11 @@ def process_of(manager: Any) -> Any:
 
 def told(client: BlockingKernelClient, code: str) -> Any:
     """Run code that sets `answer`, and return it."""
-    reply = client.execute_interactive(
-        code, user_expressions={"answer": "__import__('json').dumps(answer)"}, output_hook=lambda _: None, timeout=60
-    )
+    asked = {"answer": "__import__('json').dumps(answer)"}
+    reply = client.execute_interactive(code, user_expressions=asked, output_hook=lambda _: None, timeout=60)
+    while reply["content"]["status"] == "aborted":
+        # after an error a kernel sends back what came meanwhile
+        reply = client.execute_interactive(code, user_expressions=asked, output_hook=lambda _: None, timeout=60)
     assert reply["content"]["status"] == "ok", reply["content"]
     return json.loads(eval(reply["content"]["user_expressions"]["answer"]["data"]["text/plain"]))
 
@@ -183,10 +187,27 @@ def test_a_kernel_that_is_asked_to_end_runs_what_was_registered_for_it(kind: str
     told(client, f"import atexit, pathlib; atexit.register(pathlib.Path({str(tmp_path / 'end')!r}).touch); answer = 1")
     process = process_of(manager)
     client.shutdown()
+    until(lambda: process.poll() is not None, "the kernel ended")
     assert process.wait() == 0
     assert (tmp_path / "end").exists()
     client.stop_channels()
     manager.shutdown_kernel(now=True)
+
+
+def test_a_kernel_that_hangs_at_its_end_ends(kind: str) -> None:
+    """As ipykernel may by itself. An ordinary one is killed by Jupyter, which asked."""
+    manager, client = start_new_kernel(kernel_name="python3")
+    told(client, "import atexit, threading; atexit.register(threading.Event().wait); answer = 1")
+    process = process_of(manager)
+    client.shutdown()
+    if kind == "plain":
+        manager.finish_shutdown(waittime=1)
+        manager.shutdown_kernel(now=True)
+    until(lambda: process.poll() is not None, "the kernel ended")
+    client.stop_channels()
+    if kind == "warm":
+        assert process.poll() == 0
+        manager.shutdown_kernel(now=True)
 
 
 def test_stopping_ends_kernels_that_still_run_and_what_they_started(kind: str) -> None:
