@@ -39,13 +39,17 @@ def measure(folder: Path, full: bool) -> tuple[str, list[Row]]:
     str, list of Row
         What a reader must know, and the measurements.
     """
+    # the first build after a while reads programs from disk, which what comes after it finds in memory
+    regioanalyse(copy_project(folder / "before"), "build")
     project = copy_project(folder / "project")
     cold = regioanalyse(project, "build")
     nothing = sorted(regioanalyse(project, "build").wall for _ in range(TIMES))[TIMES // 2]
     text = after(project, change_text)
     comment = after(project, comment_parameters)
     words = after(project, append_cell)
-    code = after(project, change_code)
+    by_size = sorted((project / "notebooks").glob("*/*.ipynb"), key=lambda file: file.stat().st_size)
+    middle = after(project, lambda _: change_code(by_size[len(by_size) // 2]))
+    heaviest = after(project, lambda _: change_code(by_size[-1]))
     added = with_a_region_more(project)
     runs, done, book = by_hand(project, folder / "by-hand", full)
     hand = runs + book
@@ -60,7 +64,8 @@ def measure(folder: Path, full: bool) -> tuple[str, list[Row]]:
         Row("by hand / book, cold, CPU time", hand.cpu / cold.cpu),
         Row("wall / (CPU time / cores)", cold.wall / (cold.cpu / cores), limit="≤ 1.4"),
         Row("nothing changed", nothing, "s", "≤ 2"),
-        Row("code changed in one notebook (11 runs) / cold", code.wall / cold.wall, limit="≤ 0.2"),
+        Row("code changed in the notebook of middle size (11 runs) / cold", middle.wall / cold.wall, limit="≤ 0.2"),
+        Row("code changed in the largest notebook (11 runs) / cold", heaviest.wall / cold.wall, limit="≤ 0.2"),
         Row("a Markdown cell added to one notebook (11 pages) / cold", words.wall / cold.wall, limit="≤ 0.2"),
         Row("one region's editorial text changed / cold", text.wall / cold.wall, limit="≤ 0.1"),
         Row("a comment in one region's parameters / cold", comment.wall / cold.wall, limit="≤ 0.1"),
@@ -78,25 +83,24 @@ def after(project: Path, edit: Callable[[Path], None]) -> Cost:
 def append_cell(project: Path) -> None:
     """Add a Markdown cell to a notebook, as an analyst would."""
     _edit(
-        project,
+        sorted((project / "notebooks" / "vv").glob("*.ipynb"))[1],
         lambda cells: cells.append(
             {"cell_type": "markdown", "id": "appended", "metadata": {}, "source": ["Nog een zin."]}
         ),
     )
 
 
-def change_code(project: Path) -> None:
+def change_code(notebook: Path) -> None:
     """Add a comment to the last code of a notebook: as with any change of code, all of it is run."""
 
     def commented(cells: list[dict[str, Any]]) -> None:
         last = [cell for cell in cells if cell["cell_type"] == "code"][-1]
         last["source"] = "".join(last["source"]) + "\n# nagekeken"
 
-    _edit(project, commented)
+    _edit(notebook, commented)
 
 
-def _edit(project: Path, change: Callable[[list[dict[str, Any]]], None]) -> None:
-    notebook = sorted((project / "notebooks" / "vv").glob("*.ipynb"))[1]
+def _edit(notebook: Path, change: Callable[[list[dict[str, Any]]], None]) -> None:
     content = json.loads(notebook.read_text(encoding="utf-8"))
     change(content["cells"])
     notebook.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -74,6 +74,9 @@ def _plain(column: pd.Series) -> list | None:
         return [value if isinstance(value, str) else None for value in column.array.to_numpy(dtype=object)]
     if isinstance(kind, np.dtype) and kind.kind in "iub":
         return column.tolist()
+    if kind == object and all(isinstance(value, str) for value in column):
+        # classes of a map
+        return column.tolist()
     if isinstance(kind, np.dtype) and kind.kind == "f":
         return [value if math.isfinite(value) else None for value in column.tolist()]
     return None
