@@ -74,7 +74,7 @@ def _plain(column: pd.Series) -> list | None:
         return [value if isinstance(value, str) else None for value in column.array.to_numpy(dtype=object)]
     if isinstance(kind, np.dtype) and kind.kind in "iub":
         return column.tolist()
-    if kind == object and all(isinstance(value, str) for value in column):
+    if kind == np.dtype(object) and all(isinstance(value, str) for value in column):
         # classes of a map
         return column.tolist()
     if isinstance(kind, np.dtype) and kind.kind == "f":
@@ -98,11 +98,16 @@ def enable() -> None:
     _ChannelCache._wrap_in_channel = _wrap_in_channel  # type: ignore[method-assign]
 
 
+def classes_by_schema() -> None:
+    """Work out the table of Altair that every encoding which is written as a text needs, `x="period:O"`."""
+    _classes_by_schema(_wrapper_classes())
+
+
 def _init_from_dict(self: schemapi._FromDict, wrapper_classes: Iterable[type[schemapi.SchemaBase]], /) -> None:
     self.class_dict = _classes_by_schema(tuple(wrapper_classes))
 
 
-#: As Altair has it: it works out the same table anew for every encoding that is written as a text, `x="period:O"`.
+#: As Altair has it: it works out the same table anew for every encoding that is written as a text.
 _from_dict_of_altair = schemapi._FromDict.__init__
 
 
@@ -141,11 +146,13 @@ def _wrapped(channels: _ChannelCache, text: str, encoding: str) -> Any:
 
 
 _deep_copy_of_altair = schemapi._deep_copy
+#: What nobody can change, so that its copy is itself.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def _deep_copy(part: Any, by_ref: set[str]) -> Any:
     """Copy a part of a chart as Altair does, but not the hundred things that each of its objects leaves open."""
-    if part is alt.Undefined or isinstance(part, str | float | int):
+    if type(part) in _PLAIN or part is alt.Undefined:
         return part
     if isinstance(part, list):
         return [_deep_copy(each, by_ref) for each in part]

@@ -8,19 +8,26 @@ from contextlib import suppress
 
 from regioanalyse import indicators, sources
 from regioanalyse.errors import InputError
-from regioanalyse.figures import maps, schema
+from regioanalyse.figures import formats, maps, renderer, schema
 from regioanalyse.indicators import changes
+from regioanalyse.project import root
 
 
 def read() -> None:
     """Read the schema of charts, the tables of places and changes, and the values of each sector's newest edition."""
     schema.validator()
+    renderer.classes_by_schema()
+    # with the first number come the customs of Dutch
+    formats.number(0)
     for sector in indicators.EDITIONS:
         newest = indicators.edition_of(sector, None)
         # a notebook that misses its values makes them, or says what is wrong; here nothing is made
         if indicators.file_of(sector, newest, newest).exists():
-            indicators.values_of("", sector, newest, newest)
+            # with one indicator come all of the table
+            indicators.values_of("clients", sector, newest, newest)
     with suppress(InputError):
         sources.read("areas")
+        sources.region_names(root())
+        sources.names_of_all_regions()
         maps.area_shapes()
         changes.changes()

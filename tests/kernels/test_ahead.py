@@ -12,12 +12,20 @@ from regioanalyse.kernels import WARM_ENVIRONMENT, ahead
 
 READ = """
 import os
-from regioanalyse import indicators
+from regioanalyse import indicators, sources
+from regioanalyse.figures import maps, renderer, schema
 from regioanalyse.kernels import ahead
 ahead.read()
-before = indicators._read.cache_info().misses
-indicators.values_of("clients", "vv", 2022, 2022)
-print(indicators._read.cache_info().misses - before, len(os.listdir("/proc/self/task")))
+threads = len(os.listdir("/proc/self/task"))
+kept = [indicators._read, indicators._by_indicator, sources._kept, sources.region_names, sources._names_of_all_regions,
+    renderer._classes_by_schema, schema.validator]
+before = [each.cache_info().misses for each in kept]
+from regioanalyse.report import Report
+report = Report("utrecht", "vv", 2022, 2022)
+report.values("clients"), report.name, report.regions, report.shapes()
+import altair as alt, pandas as pd
+schema.specification(alt.Chart(pd.DataFrame({"x": [1]})).mark_bar().encode(x="x:Q"))
+print(sum(each.cache_info().misses for each in kept) - sum(before), threads)
 """
 
 
