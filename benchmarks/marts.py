@@ -17,7 +17,8 @@ MOST_IN_PANDAS = 10_000_000
 ABOUT = (
     "Claims of `regioanalyse example --lines`, a file per service month. Pandas (`benchmarks/marts_in_pandas.py`) goes "
     "through the same months and gives the same marts; it is not tried at 100 million lines, which do not fit in "
-    "memory. *Scan* reads the columns that the marts need and adds them up. Peak memory is that of all processes."
+    "memory. It believes its claims; *pandas, checked* holds them against their contract first, as the marts do. *Scan* "
+    "reads the columns that the marts need and adds them up. Peak memory is that of all processes."
 )
 OURS = "from regioanalyse import marts; marts.make()"
 PANDAS = """
@@ -28,6 +29,7 @@ for month, file in sources.claims_files().items():
     import pandas as pd
     marts_in_pandas.marts(month, pd.read_parquet(file), tables)
 """
+CHECKED = PANDAS.replace("pd.read_parquet(file)", "sources.read_claims(month)")
 SCAN = """
 from benchmarks import marts_in_pandas
 from regioanalyse import sources
@@ -47,7 +49,8 @@ def measure(folder: Path) -> tuple[str, list[Row]]:
     per_line: dict[int, float] = {}
     for lines in SIZES:
         project = with_claims(folder / str(lines), lines)
-        sides = {"scan": SCAN, "marts": OURS} | ({"pandas": PANDAS} if lines <= MOST_IN_PANDAS else {})
+        in_pandas = {"pandas": PANDAS, "pandas, checked": CHECKED} if lines <= MOST_IN_PANDAS else {}
+        sides = {"scan": SCAN, "marts": OURS} | in_pandas
         costs = {name: python(project, code) for name, code in sides.items()}
         size = f"{lines // 1_000_000} million lines"
         for name, cost in costs.items():
@@ -57,15 +60,17 @@ def measure(folder: Path) -> tuple[str, list[Row]]:
             rows.append(Row(f"{size}: {name}, peak memory", cost.peak / 2**20, "MB", limit))
         per_line[lines] = costs["marts"].cpu / lines
         rows.append(Row(f"{size}: marts / scan, CPU", costs["marts"].cpu / costs["scan"].cpu))
-        if "pandas" in costs:
-            limit = "≥ 7" if lines == MOST_IN_PANDAS else ""
-            rows.append(Row(f"{size}: pandas / marts, wall", costs["pandas"].wall / costs["marts"].wall, limit=limit))
-            rows.append(Row(f"{size}: pandas / marts, CPU", costs["pandas"].cpu / costs["marts"].cpu))
+        for side in in_pandas:
+            limit = "≥ 7" if (side, lines) == ("pandas", MOST_IN_PANDAS) else ""
+            rows.append(Row(f"{size}: {side} / marts, wall", costs[side].wall / costs["marts"].wall, limit=limit))
+            rows.append(Row(f"{size}: {side} / marts, CPU", costs[side].cpu / costs["marts"].cpu))
         for last in sorted((project / "build" / "marts").glob("*/*.parquet"))[-1:]:
             for file in (project / "build" / "marts").glob(f"*/{last.name}"):
                 file.unlink()
         month = python(project, OURS)
-        rows.append(Row(f"{size}: one new month / all months, wall", month.wall / costs["marts"].wall, limit="≤ 0.1"))
+        # of a million lines a month is less than the start of Python
+        limit = "" if lines == SIZES[0] else "≤ 0.1"
+        rows.append(Row(f"{size}: one new month / all months, wall", month.wall / costs["marts"].wall, limit=limit))
     for less, more in pairwise(SIZES):
         about = f"CPU time of marts per line, {more // 1_000_000} / {less // 1_000_000} million lines"
         rows.append(Row(about, per_line[more] / per_line[less], limit="≤ 1.25"))
