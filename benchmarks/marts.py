@@ -17,8 +17,8 @@ MOST_IN_PANDAS = 10_000_000
 ABOUT = (
     "Claims of `regioanalyse example --lines`, a file per service month. Pandas (`benchmarks/marts_in_pandas.py`) goes "
     "through the same months and gives the same marts; it is not tried at 100 million lines, which do not fit in "
-    "memory. It believes its claims; *pandas, checked* holds them against their contract first, as the marts do. *Scan* "
-    "reads the columns that the marts need and adds them up. Peak memory is that of all processes."
+    "memory. It believes its claims; *pandas, checked* holds them against their contract first, as the marts do. "
+    "*Scan* reads the columns that the marts need and adds them up. Peak memory is that of all processes."
 )
 OURS = "from regioanalyse import marts; marts.make()"
 PANDAS = """
