@@ -102,8 +102,7 @@ class Report:
 
     def shapes(self) -> gpd.GeoDataFrame:
         """Return the shapes of the region's areas: `area`, `geometry` in metres; `maps.note` says what they are."""
-        shapes = maps.area_shapes()
-        return shapes.loc[shapes["region"] == self.region, ["area", "geometry"]].reset_index(drop=True)
+        return maps.shapes_of(self.region)
 
     def locations(self) -> gpd.GeoDataFrame:
         """Return the care locations that `care_locations` counts, one row each.
@@ -113,9 +112,7 @@ class Report:
         GeoDataFrame
             `area`, `name` and `geometry`, a point in the metres of `shapes`. Points of one postcode are the same.
         """
-        every = indicators.locations(self.sector, self.edition, self.methodology)
-        mine = every[every["region"] == self.region].reset_index(drop=True)
-        return maps.points(mine[["area", "name", "lon", "lat"]])
+        return maps.locations_of(self.region, self.sector, self.edition, self.methodology)
 
     def mart(self, months: list[str]) -> pd.DataFrame:
         """Return the counts underneath, for questions of one's own: the region's cells in the given months.

@@ -15,9 +15,9 @@ import papermill
 import pytest
 
 from regioanalyse import indicators
+from regioanalyse.figures import MIME
 from regioanalyse.figures.figure import NOTHING_TO_DRAW, Figure
 from regioanalyse.figures.findings import Finding
-from regioanalyse.figures.renderer import MIME
 from regioanalyse.project import root
 from regioanalyse.runs import execute, kernels, notebooks
 from regioanalyse.runs.parameters import Parameters

@@ -61,6 +61,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("env-before-read-docs", _note_titles)
     app.connect("env-updated", _changed_titles)
     app.connect("html-page-context", _complete_page)
+    app.connect("html-collect-pages", _forget_words)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -216,6 +217,20 @@ def _note_titles(app: Any, env: Any, names: list[str]) -> None:
 def _changed_titles(app: Any, env: Any) -> list[str]:
     """Return every page when one has another title: it stands in the contents, and above and below its neighbours."""
     return [] if app.titles_before == _titles(env) else sorted(env.found_docs)
+
+
+def _forget_words(app: Any) -> list[tuple]:
+    """Forget the words that no page has any more: with them, what is searched would depend on what pages once said.
+
+    Returns
+    -------
+    list of tuple
+        The pages that this adds to the book: none.
+    """
+    for pages_of in (app.builder.indexer._mapping, app.builder.indexer._title_mapping):
+        for word in [word for word, pages in pages_of.items() if not pages]:
+            del pages_of[word]
+    return []
 
 
 def _complete_page(app: Any, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:

@@ -6,23 +6,25 @@ All of them are made from the register (`data/changes.yaml`) and the bridge, so 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from regioanalyse.book.stage import METADATA, Chapter
 from regioanalyse.errors import choices
+from regioanalyse.figures import MIME
 from regioanalyse.figures.formats import NOT_SHOWN, number
 from regioanalyse.figures.mime import csv_link, table_html
-from regioanalyse.figures.renderer import MIME
 from regioanalyse.figures.theme import COMPARATOR_NAME
-from regioanalyse.figures.waterfall import table, titled, waterfall
 from regioanalyse.indicators import record
 from regioanalyse.indicators.bridge import bridged, edition_before
 from regioanalyse.indicators.changes import Change
 from regioanalyse.indicators.presentation import SHOWN
 from regioanalyse.project import COMPARATOR
-from regioanalyse.report import Report
+
+if TYPE_CHECKING:
+    # Altair takes a third of a second to import, which a book whose pages of methods are current does not need
+    from regioanalyse.report import Report
 
 #: Name of the appendix, and of a region's page in the folder of its sector.
 PAGE = "methodiek"
@@ -130,7 +132,7 @@ def bridge_download(bridges: pd.DataFrame) -> str:
     return f'<p class="ra-more">{link}</p>'
 
 
-def region_page(report: Report, changes: Sequence[Change], bridges: pd.DataFrame) -> str:
+def region_page(report: "Report", changes: Sequence[Change], bridges: pd.DataFrame) -> str:
     """Return a region's page about the changes of method, as a notebook that Sphinx renders like the others.
 
     Parameters
@@ -148,6 +150,8 @@ def region_page(report: Report, changes: Sequence[Change], bridges: pd.DataFrame
         JSON of a notebook: a waterfall per indicator whose method changed, and a table of old and new per figure
         whose unit changed.
     """
+    from regioanalyse.figures.waterfall import waterfall
+
     cells = [
         _text(
             f"# {TITLE} – {report.name} ({report.sector.upper()})\n\n"
@@ -219,6 +223,8 @@ def _pages(change: Change) -> str:
 
 def _bridge_tables(change: Change, bridges: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Return a table over all regions per indicator and category of a change of method; empty for other changes."""
+    from regioanalyse.figures.waterfall import table, titled
+
     if change.kind == "method" and not bridged(change):
         return "<p>De oude methode wordt niet meer berekend. Wat de wijziging uitmaakt, is daarom niet te tonen.</p>"
     mine = bridges[bridges["change"] == change.id]
@@ -264,8 +270,10 @@ def _pairs(change: Change) -> list[tuple[str, str]]:
     return found
 
 
-def _break_tables(report: Report, change: Change) -> str:
+def _break_tables(report: "Report", change: Change) -> str:
     """Return a table of old and new per area, for each figure whose unit changed."""
+    from regioanalyse.report import Report
+
     found: list[str] = []
     for old, new in _pairs(change):
         before = Report(report.region, report.sector, report.edition, edition_before(change))
@@ -281,7 +289,7 @@ def _break_tables(report: Report, change: Change) -> str:
     return "".join(found)
 
 
-def _per_area(report: Report, indicator: str) -> tuple[pd.Series, pd.Series]:
+def _per_area(report: "Report", indicator: str) -> tuple[pd.Series, pd.Series]:
     """Return the last values of an indicator per area as texts, under a head that says what they are; and the names."""
     about = record(indicator, report.sector, report.edition)
     values = report.values(indicator, areas=True)

@@ -4,9 +4,10 @@ Each is made again only when what goes into it changed: the package, the tables 
 tells of. Together they take longer than the notebooks' own pages, so they are made on all cores.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -24,7 +25,6 @@ from regioanalyse.indicators import INDICATORS, calibration, values
 from regioanalyse.indicators.bridge import bridge
 from regioanalyse.indicators.changes import Change, changes, in_effect
 from regioanalyse.project import build, root
-from regioanalyse.report import Report
 from regioanalyse.sources import texts
 from regioanalyse.worked_examples import examples
 
@@ -118,21 +118,40 @@ def stage(staging: Staging, book: Book) -> None:
     without_findings = [
         replace(each, figures=tuple(replace(shown, finding="") for shown in each.figures)) for each in book.chapters
     ]
-    # no region: what is about all of them, which quotes no finding
-    keys = {"": content.digest(base, repr(without_findings))}
-    keys |= {
-        region: content.digest(base, repr(book.of(region)), *_texts_of(region, book.sectors(region)))
-        for region in book.names
-    }
-    files = {region: _files(region, book) if region else _COMMON for region in keys}
-    anew = [region for region, key in keys.items() if not staging.keep(key, *files[region])]
-    if anew:
-        # before the processes part, so that none works them out for itself
-        for shared in (lambda: book.numbers, lambda: book.bridges, maps.area_shapes):
-            shared()
-    for region, made in zip(anew, in_processes(lambda each: _make(each, book), anew), strict=True):
+    groups = [_Group(_of_all, "", _COMMON, content.digest(base, repr(without_findings)))]
+    for region in book.names:
+        told = content.digest(base, repr(book.of(region)), *_texts_of(region, book.sectors(region)))
+        groups.append(_Group(_first_pages, region, _names_of_first_pages(region, book), told))
+        groups.append(_Group(_method_pages, region, list(_sectors_by_method_page(region, book)), base))
+    anew = [group for group in groups if not staging.keep(group.key, *group.files)]
+    _work_out({group.make for group in anew}, book)
+    for group, made in zip(anew, in_processes(lambda each: each.make(each.region, book), anew), strict=True):
         for name, text in made.items():
-            staging.put(name, text, keys[region])
+            staging.put(name, text, group.key)
+
+
+Maker = Callable[[str, Book], dict[str, str]]
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Pages that are made together: by what, of which region, under which names, and the key of what goes into them."""
+
+    make: Maker
+    region: str
+    files: Sequence[str]
+    key: str
+
+
+def _work_out(makers: Collection[Maker], book: Book) -> None:
+    """Work out what pages share, before the processes part: none does it for itself."""
+    shared: list[Callable[[], object]] = []
+    if _of_all in makers or _first_pages in makers:
+        shared += [lambda: book.numbers, maps.area_shapes]
+    if _of_all in makers or _method_pages in makers:
+        shared += [lambda: book.bridges, lambda: import_module("regioanalyse.report")]
+    for each in shared:
+        each()
 
 
 def _read_by_all() -> list[Path]:
@@ -148,42 +167,40 @@ def _texts_of(region: str, sectors: Sequence[str]) -> list[Path]:
     return [folder for sector in sectors if (folder := texts.folder() / sector / region).exists()]
 
 
-def _files(region: str, book: Book) -> list[str]:
-    """Return the names of the files that `_of_region` makes."""
-    after = appended(book)
-    return [
-        f"{region}/index.md",
-        *(f"{region}/{sector}/index.md" for sector in book.sectors(region)),
-        *(
-            f"{region}/{sector}/{name}.ipynb"
-            for sector in book.sectors(region)
-            for name, _ in after.get((region, sector), ())
-        ),
-    ]
+def _names_of_first_pages(region: str, book: Book) -> list[str]:
+    return [f"{region}/index.md", *(f"{region}/{sector}/index.md" for sector in book.sectors(region))]
 
 
-def _make(region: str, book: Book) -> dict[str, str]:
-    return _of_region(region, book) if region else _of_all(book)
+def _first_pages(region: str, book: Book) -> dict[str, str]:
+    """Return the page of a region, and the first page of each sector."""
+    region_page = generated.region_page(region, book.names[region], book.of(region), book.numbers)
+    sectors = (_sector_page(region, sector, book) for sector in book.sectors(region))
+    return dict(zip(_names_of_first_pages(region, book), [region_page, *sectors], strict=True))
 
 
-def _of_region(region: str, book: Book) -> dict[str, str]:
-    """Return the page of a region, and per sector its first page and the one about the changes of method."""
-    made = {f"{region}/index.md": generated.region_page(region, book.names[region], book.of(region), book.numbers)}
-    after = appended(book)
-    for sector in book.sectors(region):
-        report, pages, changed = (
-            Report(region, sector, *book.editions[sector]),
-            book.of(region, sector),
-            book.changes(sector),
+def _sectors_by_method_page(region: str, book: Book) -> dict[str, str]:
+    return {
+        f"{region}/{sector}/{name}.ipynb": sector
+        for (of, sector), pages in appended(book).items()
+        for name, _ in pages
+        if of == region
+    }
+
+
+def _method_pages(region: str, book: Book) -> dict[str, str]:
+    """Return the pages of a region about the changes of method."""
+    # it brings Altair, which takes a third of a second to import
+    from regioanalyse.report import Report
+
+    return {
+        page: methodology.region_page(
+            Report(region, sector, *book.editions[sector]), book.changes(sector), book.bridges[sector]
         )
-        front = methodology.front_list(changed, pages)
-        made[f"{region}/{sector}/index.md"] = _sector_page(report, pages, book.numbers, front)
-        for name, _ in after.get((region, sector), ()):
-            made[f"{region}/{sector}/{name}.ipynb"] = methodology.region_page(report, changed, book.bridges[sector])
-    return made
+        for page, sector in _sectors_by_method_page(region, book).items()
+    }
 
 
-def _of_all(book: Book) -> dict[str, str]:
+def _of_all(_: str, book: Book) -> dict[str, str]:
     """Return the reading guide, and what the hand-written pages include."""
     every_bridge = pd.concat(book.bridges.values(), ignore_index=True)
     stands = guide.places(book.chapters, book.numbers.available(), book.names)
@@ -206,14 +223,18 @@ def _of_all(book: Book) -> dict[str, str]:
     return definitions | {f"_parts/{name}": text for name, text in parts.items()}
 
 
-def _sector_page(report: Report, chapters: list[Chapter], numbers: Numbers, changed: str) -> str:
+def _sector_page(region: str, sector: str, book: Book) -> str:
     """Return the page that a sector begins with: the summary of VV, the poster of GZ; below it what changed."""
-    begin = (report.region, report.name, chapters, numbers)
-    if report.sector == "vv":
+    chapters = book.of(region, sector)
+    changed = methodology.front_list(book.changes(sector), chapters)
+    begin = (region, book.names[region], chapters, book.numbers)
+    if sector == "vv":
         page = summary.summary_page(*begin)
     else:
-        written = texts.texts_of(report.sector, report.region, report.edition)
-        page = poster.poster_page(begin, report.shapes(), report.locations(), written)
+        edition, methods = book.editions[sector]
+        written = texts.texts_of(sector, region, edition)
+        places = maps.locations_of(region, sector, edition, methods)
+        page = poster.poster_page(begin, maps.shapes_of(region), places, written)
     return page + (f"\n{html_block(changed)}" if changed else "")
 
 

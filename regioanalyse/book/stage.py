@@ -24,8 +24,7 @@ import yaml
 
 from regioanalyse import content, orphans, runs
 from regioanalyse.errors import InputError
-from regioanalyse.figures import theme
-from regioanalyse.figures.renderer import MIME
+from regioanalyse.figures import MIME, theme
 from regioanalyse.project import build, relative, root
 from regioanalyse.runs import Run
 

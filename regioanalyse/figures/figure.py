@@ -11,9 +11,9 @@ import altair as alt
 import pandas as pd
 
 from regioanalyse import sources
+from regioanalyse.figures import MIME
 from regioanalyse.figures.findings import Finding
 from regioanalyse.figures.formats import NOT_SHOWN, number, period_name, period_range
-from regioanalyse.figures.renderer import MIME
 from regioanalyse.figures.schema import specification
 from regioanalyse.figures.theme import CATEGORY_NAMES
 from regioanalyse.indicators import COLUMNS, changes, presentation, record

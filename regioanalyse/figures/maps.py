@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from regioanalyse import sources
+from regioanalyse import indicators, sources
 from regioanalyse.errors import InputError
 from regioanalyse.project import relative, root
 
@@ -99,6 +99,19 @@ def points(places: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         places.drop(columns=["lon", "lat"]), geometry=shapely.set_precision(geometry.to_numpy(), POINT_GRID), crs=RD
     )
+
+
+def shapes_of(region: str) -> gpd.GeoDataFrame:
+    """Return the shapes of a region's areas: `area`, `geometry`, as `area_shapes`."""
+    shapes = area_shapes()
+    return shapes.loc[shapes["region"] == region, ["area", "geometry"]].reset_index(drop=True)
+
+
+def locations_of(region: str, sector: str, edition: int, methodology: int) -> gpd.GeoDataFrame:
+    """Return the care locations of a region that `care_locations` counts: `area`, `name`, `geometry`, a point each."""
+    every = indicators.locations(sector, edition, methodology)
+    mine = every[every["region"] == region].reset_index(drop=True)
+    return points(mine[["area", "name", "lon", "lat"]])
 
 
 def region_shapes() -> gpd.GeoDataFrame:

@@ -12,7 +12,7 @@ from typing import Any
 
 from docutils import nodes
 
-from regioanalyse.figures.renderer import MIME
+from regioanalyse.figures import MIME
 
 _MORE = "Definitie en rekenvoorbeeld in de leeswijzer"
 _WITHOUT_SCRIPTS = "Zonder scripts wordt deze figuur niet getekend. De tabel hieronder bevat dezelfde cijfers."

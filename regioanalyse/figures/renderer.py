@@ -20,9 +20,8 @@ from altair.utils.data import to_values
 from altair.vegalite.v6.schema import core
 from shapely.geometry import mapping
 
+from regioanalyse.figures import MIME
 from regioanalyse.figures.theme import theme
-
-MIME = "application/vnd.vegalite.v5+json"
 
 
 def render(spec: dict, **_: object) -> tuple[dict, dict]:

@@ -4,9 +4,12 @@ The categorical colours are Okabe and Ito's, which colour-blind readers can tell
 grid colours are left to the page, which knows whether it is light or dark.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
-import altair as alt
+if TYPE_CHECKING:
+    # a third of a second to import, for pages that only need the colours
+    import altair as alt
 
 #: How a reader is told what a region is compared with.
 COMPARATOR_NAME = "Zilveren Kruis-regio's"
@@ -100,8 +103,10 @@ POINT = "#14181b"
 BORDER = "#7d868d"
 
 
-def theme() -> alt.theme.ThemeConfig:
+def theme() -> "alt.theme.ThemeConfig":
     """Return the defaults of every chart."""
+    import altair as alt
+
     return alt.theme.ThemeConfig(
         {
             "width": "container",
@@ -138,47 +143,53 @@ def theme() -> alt.theme.ThemeConfig:
     )
 
 
-def colours(region_name: str) -> alt.Scale:
+def _scale(domain: Iterable[str], colours: Iterable[str]) -> "alt.Scale":
+    import altair as alt
+
+    return alt.Scale(domain=list(domain), range=list(colours))
+
+
+def colours(region_name: str) -> "alt.Scale":
     """Return the scale that gives the region, the comparator and the country their colours."""
-    return alt.Scale(domain=[region_name, COMPARATOR_NAME, COUNTRY_NAME], range=[REGION, COMPARATOR, COUNTRY])
+    return _scale([region_name, COMPARATOR_NAME, COUNTRY_NAME], [REGION, COMPARATOR, COUNTRY])
 
 
-def label_colours(region_name: str) -> alt.Scale:
+def label_colours(region_name: str) -> "alt.Scale":
     """Return the same colours for the names at the lines, each dark enough to read."""
-    return alt.Scale(domain=[region_name, COMPARATOR_NAME, COUNTRY_NAME], range=[REGION, COMPARATOR, COUNTRY_LABEL])
+    return _scale([region_name, COMPARATOR_NAME, COUNTRY_NAME], [REGION, COMPARATOR, COUNTRY_LABEL])
 
 
-def part_colours(names: list[str]) -> alt.Scale:
+def part_colours(names: list[str]) -> "alt.Scale":
     """Return the scale that colours the parts of a whole in the book's one order."""
-    return alt.Scale(domain=names, range=PARTS[: len(names)])
+    return _scale(names, PARTS[: len(names)])
 
 
-def delivery_form_colours() -> alt.Scale:
+def delivery_form_colours() -> "alt.Scale":
     """Return the scale that gives each delivery form its colour, by its name for a reader."""
-    return alt.Scale(domain=list(DELIVERY_FORM_NAMES.values()), range=list(DELIVERY_FORM.values()))
+    return _scale(DELIVERY_FORM_NAMES.values(), DELIVERY_FORM.values())
 
 
-def profile_colours(profiles: list[str]) -> alt.Scale:
+def profile_colours(profiles: list[str]) -> "alt.Scale":
     """Return the scale that colours care profiles from light to heavy."""
-    return alt.Scale(domain=profiles, range=PROFILES[-len(profiles) :])
+    return _scale(profiles, PROFILES[-len(profiles) :])
 
 
-def waiting_colours() -> alt.Scale:
+def waiting_colours() -> "alt.Scale":
     """Return the scale that gives each waiting status its colour, by its name for a reader."""
-    return alt.Scale(domain=list(WAITING_NAMES.values()), range=list(WAITING.values()))
+    return _scale(WAITING_NAMES.values(), WAITING.values())
 
 
-def growth_part_colours() -> alt.Scale:
+def growth_part_colours() -> "alt.Scale":
     """Return the scale of the parts of a growth."""
-    return alt.Scale(domain=list(GROWTH_PARTS), range=list(GROWTH_PARTS.values()))
+    return _scale(GROWTH_PARTS, GROWTH_PARTS.values())
 
 
-def step_colours() -> alt.Scale:
+def step_colours() -> "alt.Scale":
     """Return the scale of the steps to a shortage."""
-    return alt.Scale(domain=list(STEPS), range=list(STEPS.values()))
+    return _scale(STEPS, STEPS.values())
 
 
-def scenario_colours(shown: Collection[str]) -> alt.Scale:
+def scenario_colours(shown: Collection[str]) -> "alt.Scale":
     """Return the scale of the parts of a scenario; the legend names those that are `shown`, in their own order."""
     parts = {name: colour for name, colour in SCENARIO_PARTS.items() if name in shown}
-    return alt.Scale(domain=list(parts), range=list(parts.values()))
+    return _scale(parts, parts.values())

@@ -11,8 +11,10 @@ from typing import Any
 
 import nbformat
 import papermill
+from nbclient import client
 from papermill.engines import NBClientEngine, papermill_engines
 
+from regioanalyse.figures import MIME
 from regioanalyse.project import relative
 
 #: How papermill knows our engine.
@@ -38,6 +40,28 @@ class Engine(NBClientEngine):
 
 
 papermill_engines.register(NAME, Engine)
+
+_output_of_nbclient = client.output_from_msg
+
+
+def _output(message: dict[str, Any]) -> nbformat.NotebookNode:
+    """Return the output that a kernel sent.
+
+    nbclient turns each part of it into an object of its own and holds it against nbformat's schema; a figure has
+    thousands of parts, and was held against a schema when it was made.
+    """
+    content = message["content"]
+    if message["msg_type"] not in ("display_data", "execute_result") or MIME not in content["data"]:
+        return _output_of_nbclient(message)
+    output = nbformat.NotebookNode(output_type=message["msg_type"], metadata=content["metadata"])
+    if message["msg_type"] == "execute_result":
+        output.execution_count = content["execution_count"]
+    # without the ways of a NotebookNode, which go through all of it
+    dict.__setitem__(output, "data", content["data"])
+    return output
+
+
+client.output_from_msg = _output
 
 
 def run(notebook: Path, output: Path, parameters: dict[str, Any], **options: Any) -> None:

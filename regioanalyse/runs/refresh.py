@@ -11,7 +11,7 @@ from nbclient.exceptions import CellExecutionError
 
 from regioanalyse import kernels
 from regioanalyse.errors import InputError
-from regioanalyse.figures.renderer import MIME
+from regioanalyse.figures import MIME
 from regioanalyse.indicators import reference
 from regioanalyse.project import relative
 from regioanalyse.runs import CELL_TIMEOUT

@@ -9,7 +9,7 @@ import pandas as pd
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from regioanalyse.book.keys import Numbers
-from regioanalyse.figures.renderer import MIME
+from regioanalyse.figures import MIME
 
 META: dict[str, Any] = {
     "indicator": "clients",

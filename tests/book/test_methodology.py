@@ -10,7 +10,7 @@ from regioanalyse import sources
 from regioanalyse.book import generated, methodology
 from regioanalyse.book.stage import Chapter, Shown
 from regioanalyse.errors import InputError
-from regioanalyse.figures.renderer import MIME
+from regioanalyse.figures import MIME
 from regioanalyse.indicators.bridge import bridge, bridged
 from regioanalyse.indicators.changes import changes, in_effect
 from regioanalyse.project import root

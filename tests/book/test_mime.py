@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from docutils import nodes
 
+from regioanalyse.figures import MIME
 from regioanalyse.figures.mime import BookLink, FigureRenderer, Unindexed, VegaFigure, entry, figure_node, visit_link
-from regioanalyse.figures.renderer import MIME
 from tests.book.book_examples import META, figure_spec
 
 

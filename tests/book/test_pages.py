@@ -12,16 +12,27 @@ from regioanalyse.book.stage import Chapter, Staging
 NAMES = {"rotterdam": "Rotterdam", "utrecht": "Utrecht"}
 
 
+EVERY = ["all", "first rotterdam", "method rotterdam", "first utrecht", "method utrecht"]
+
+
 @pytest.fixture
 def staged(project_with_data: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the regions whose pages are made from here on; the empty one is what is about all of them."""
+    """Return what pages are made from here on: those about all regions, the first ones and those about methods."""
     found: list[str] = []
 
-    def stand_in(region: str, book: pages.Book) -> dict[str, str]:
-        found.append(region)
-        return dict.fromkeys(pages._files(region, book) if region else pages._COMMON, "text")
+    def stand_in(name: str, maker: pages.Maker) -> pages.Maker:
+        def make(region: str, book: pages.Book) -> dict[str, str]:
+            found.append(f"{name} {region}".strip())
+            return dict.fromkeys(maker(region, book), "text")
 
-    monkeypatch.setattr(pages, "_make", stand_in)
+        return make
+
+    def names_of_first(region: str, book: pages.Book) -> dict[str, str]:
+        return dict.fromkeys(pages._names_of_first_pages(region, book), "")
+
+    makers = {"_of_all": lambda *_: dict.fromkeys(pages._COMMON, ""), "_first_pages": names_of_first}
+    for name, maker in (makers | {"_method_pages": pages._sectors_by_method_page}).items():
+        monkeypatch.setattr(pages, name, stand_in({"_of_all": "all"}.get(name, name.split("_")[1]), maker))
     return found
 
 
@@ -35,9 +46,9 @@ def stage(project: Path, title: str = "Nu") -> None:
 @pytest.mark.parametrize(
     ("changed", "anew"),
     [
-        ("data/texts/vv/rotterdam/means.md", ["rotterdam"]),
+        ("data/texts/vv/rotterdam/means.md", ["first rotterdam"]),
         ("data/texts/gz/rotterdam/bottlenecks.md", []),
-        ("data/published.csv", ["", "rotterdam", "utrecht"]),
+        ("data/published.csv", EVERY),
     ],
 )
 def test_a_changed_file_makes_the_pages_anew_that_are_made_from_it(
@@ -45,7 +56,7 @@ def test_a_changed_file_makes_the_pages_anew_that_are_made_from_it(
 ) -> None:
     stage(project_with_data)
     stage(project_with_data)
-    assert staged == ["", "rotterdam", "utrecht"]
+    assert staged == EVERY
     staged.clear()
     file = project_with_data / changed
     file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
@@ -59,7 +70,7 @@ def test_a_changed_chapter_makes_the_pages_of_its_region_anew_and_those_about_al
     stage(project_with_data)
     staged.clear()
     stage(project_with_data, "Straks")
-    assert staged == ["", "utrecht"]
+    assert staged == ["all", "first utrecht"]
 
 
 def test_a_region_that_lies_on_another_one_has_a_shape_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,6 +82,9 @@ def different(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
 
 def test_from_scratch_elsewhere_and_from_a_build_of_before(made: None, tmp_path: Path) -> None:
     here, elsewhere = make_project(tmp_path / "here"), make_project(tmp_path / "else" / "where")
+    for folder in (here, elsewhere):
+        page = folder / "book" / "gegevens.md"
+        page.write_text(f"{page.read_text()}\nKwikstaart.\n")
     before = build_in(here, "1")
     assert (here / "sphinx").read_text() == "True"
     times = {path: path.stat().st_mtime_ns for path in (here / "build" / "book").rglob("*")}
@@ -97,11 +100,12 @@ def test_from_scratch_elsewhere_and_from_a_build_of_before(made: None, tmp_path:
     hold_against_scratch(after, elsewhere)
     assert different(before, after) == {"utrecht/vv/03-nu.html", "utrecht/vv/index.html"}
 
-    # a hand-written page, and its title, that stands beside and below others
+    # a hand-written page, and its title, that stands beside and below others; a word leaves
     before, read = after, {path: path.stat().st_mtime_ns for path in here.glob("build/sphinx/doctrees/*/*/*.doctree")}
     for folder in (here, elsewhere):
         page = folder / "book" / "gegevens.md"
-        page.write_text(page.read_text().replace("# Gegevens en bronnen", "# Bronnen en gegevens", 1) + "\nNog iets.\n")
+        text = page.read_text().replace("# Gegevens en bronnen", "# Bronnen en gegevens", 1)
+        page.write_text(text.replace("Kwikstaart", "Nog iets"))
     after = build_in(here, "1")
     hold_against_scratch(after, elsewhere)
     assert b"Bronnen en gegevens" in after["rotterdam/vv/03-nu.html"]

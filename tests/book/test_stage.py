@@ -15,8 +15,7 @@ from regioanalyse import content, runs
 from regioanalyse.book import stage
 from regioanalyse.book.stage import Chapter, Shown, Staging, clean
 from regioanalyse.errors import InputError
-from regioanalyse.figures import theme
-from regioanalyse.figures.renderer import MIME
+from regioanalyse.figures import MIME, theme
 from tests.book.book_examples import executed_notebook
 
 

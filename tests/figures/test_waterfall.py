@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regioanalyse.figures import renderer, waterfall
-from regioanalyse.figures.renderer import MIME
+from regioanalyse.figures import MIME, renderer, waterfall
 from regioanalyse.figures.theme import theme
 from regioanalyse.indicators.bridge import COLUMNS
 
