@@ -29,7 +29,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 from regioanalyse import orphans
 
 #: What the warm process imports: the kernel, and what notebooks import. `regioanalyse.report` is not among it, because
-#: importing that one changes how Altair draws.
+#: importing that one changes how Altair draws; nor is pandera: tables were checked before notebooks read them.
 PRELOAD: tuple[str, ...] = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
@@ -44,8 +44,6 @@ PRELOAD: tuple[str, ...] = (
     "tornado.platform.asyncio",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.csvs",
-    # imported where a table is checked first
-    "pandera.pandas",
     "altair",
     "geopandas",
     "pandas",

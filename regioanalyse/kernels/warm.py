@@ -82,12 +82,6 @@ def preload(modules: Sequence[str]) -> list[Callable[[], object]]:
         import pandas
 
         altair.Chart(pandas.DataFrame({"x": [1], "y": ["a"]})).mark_bar().encode(x="x:Q", y="y:N").to_dict()
-    if "pandera" in sys.modules:
-        import pandas
-        import pandera.pandas as pandera
-
-        column = pandera.Column(int, pandera.Check.ge(0))
-        pandera.DataFrameSchema({"x": column}).validate(pandas.DataFrame({"x": [1]}))
     return later
 
 
