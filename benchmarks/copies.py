@@ -10,7 +10,7 @@ from regioanalyse.project import root
 
 FILES = ("book", "data", "notebooks", "params", "_config.yml", "requirements.txt")
 #: What `regioanalyse data` makes.
-DATA = ("example", "marts", "values")
+DATA = ("example", "marts", "values", "checked")
 
 
 def copy_project(place: Path) -> Path:

@@ -5,6 +5,7 @@ All of them are made from the register (`data/changes.yaml`) and the bridge, so 
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -272,11 +273,9 @@ def _pairs(change: Change) -> list[tuple[str, str]]:
 
 def _break_tables(report: "Report", change: Change) -> str:
     """Return a table of old and new per area, for each figure whose unit changed."""
-    from regioanalyse.report import Report
-
     found: list[str] = []
     for old, new in _pairs(change):
-        before = Report(report.region, report.sector, report.edition, edition_before(change))
+        before = replace(report, methodology=edition_before(change))
         was, _ = _per_area(before, old)
         now, name_of = _per_area(report, new)
         both = pd.concat([was, now], axis="columns").reindex(name_of.index).fillna(NOT_SHOWN["missing"])

@@ -94,6 +94,10 @@ class Book:
         return in_effect(sector, *self.editions[sector])
 
 
+#: What makes pages: of the slug of a region and the book their texts, by name.
+Maker = Callable[[str, Book], dict[str, str]]
+
+
 def appended(book: Book) -> dict[tuple[str, str], list[tuple[str, str]]]:
     """Return by region and sector the pages that come after its chapters: name of the file and Dutch title."""
     return {
@@ -118,19 +122,18 @@ def stage(staging: Staging, book: Book) -> None:
     without_findings = [
         replace(each, figures=tuple(replace(shown, finding="") for shown in each.figures)) for each in book.chapters
     ]
+    # what is about all regions quotes no finding
     groups = [_Group(_of_all, "", _COMMON, content.digest(base, repr(without_findings)))]
     for region in book.names:
         told = content.digest(base, repr(book.of(region)), *_texts_of(region, book.sectors(region)))
         groups.append(_Group(_first_pages, region, _names_of_first_pages(region, book), told))
         groups.append(_Group(_method_pages, region, list(_sectors_by_method_page(region, book)), base))
     anew = [group for group in groups if not staging.keep(group.key, *group.files)]
-    _work_out({group.make for group in anew}, book)
+    if anew:
+        _work_out({group.make for group in anew}, book)
     for group, made in zip(anew, in_processes(lambda each: each.make(each.region, book), anew), strict=True):
         for name, text in made.items():
             staging.put(name, text, group.key)
-
-
-Maker = Callable[[str, Book], dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -144,14 +147,14 @@ class _Group:
 
 
 def _work_out(makers: Collection[Maker], book: Book) -> None:
-    """Work out what pages share, before the processes part: none does it for itself."""
-    shared: list[Callable[[], object]] = []
-    if _of_all in makers or _first_pages in makers:
-        shared += [lambda: book.numbers, maps.area_shapes]
-    if _of_all in makers or _method_pages in makers:
-        shared += [lambda: book.bridges, lambda: import_module("regioanalyse.report")]
-    for each in shared:
-        each()
+    """Work out and import what pages share, before the processes part: none does it for itself."""
+    if makers != {_method_pages}:
+        _ = book.numbers
+        maps.area_shapes()
+    if makers != {_first_pages}:
+        _ = book.bridges
+        import_module("regioanalyse.figures.waterfall")
+        import_module("regioanalyse.report")
 
 
 def _read_by_all() -> list[Path]:

@@ -29,7 +29,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 from regioanalyse import orphans
 
 #: What the warm process imports: the kernel, and what notebooks import. `regioanalyse.report` is not among it, because
-#: importing that one changes how Altair draws; nor is pandera: tables were checked before notebooks read them.
+#: importing that one changes how Altair draws; nor is pandera: notebooks read tables that passed their check.
 PRELOAD: tuple[str, ...] = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",

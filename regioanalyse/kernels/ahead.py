@@ -14,7 +14,10 @@ from regioanalyse.project import root
 
 
 def read() -> None:
-    """Read the schema of charts, the tables of places and changes, and the values of each sector's newest edition."""
+    """Read what is the same for all notebooks: what Altair is, how Dutch writes numbers, places, changes and values.
+
+    Of each sector the values of the newest edition.
+    """
     schema.validator()
     renderer.classes_by_schema()
     # with the first number come the customs of Dutch

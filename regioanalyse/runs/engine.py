@@ -1,5 +1,7 @@
 """papermill as our runs use it: the same execution, but read and saved without its detours.
 
+To import this changes how nbclient takes in figures, for all of the process (`_output`).
+
 papermill copies and writes the notebook's old outputs, which every run replaces, and writes with an encoder in Python:
 together more work than it has in running the cells.
 """
@@ -53,12 +55,10 @@ def _output(message: dict[str, Any]) -> nbformat.NotebookNode:
     content = message["content"]
     if message["msg_type"] not in ("display_data", "execute_result") or MIME not in content["data"]:
         return _output_of_nbclient(message)
-    output = nbformat.NotebookNode(output_type=message["msg_type"], metadata=content["metadata"])
-    if message["msg_type"] == "execute_result":
-        output.execution_count = content["execution_count"]
-    # without the ways of a NotebookNode, which go through all of it
-    dict.__setitem__(output, "data", content["data"])
-    return output
+    about = {"execution_count": content["execution_count"]} if message["msg_type"] == "execute_result" else {}
+    return nbformat.NotebookNode(
+        output_type=message["msg_type"], metadata=content["metadata"], data=content["data"], **about
+    )
 
 
 client.output_from_msg = _output

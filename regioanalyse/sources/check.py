@@ -12,6 +12,8 @@ from regioanalyse.sources.contracts import CONTRACTS, Check, Column, Contract
 
 #: How many problems of a table one message lists; the rest is counted.
 MOST_LISTED = 10
+#: Files of fewer bytes are read by one thread: more have nothing to win there.
+SMALL = 1_000_000
 
 
 def read_table(name: str, path: Path) -> pd.DataFrame:
@@ -59,11 +61,14 @@ def read_file(contract: Contract, path: Path) -> pd.DataFrame:
         raise InputError(f"{relative(path)}: found the ending {path.suffix!r}, allowed: {', '.join(_KINDS)}")
     try:
         if path.suffix == ".parquet":
-            table = parquet.read_table(path)
+            # threads of Arrow stay, and what forks kernels may have none: it reads small tables
+            few = path.stat().st_size < SMALL
+            file = parquet.ParquetFile(path, pre_buffer=not few)
+            table = file.read(use_threads=not few)
             # else text that is no UTF-8 is met by whoever first looks at it
             table.validate(full=True)
             # pandas may have written labels of rows beside them; here a row is called by its number
-            return table.to_pandas().reset_index(drop=True)
+            return table.to_pandas(use_threads=not few).reset_index(drop=True)
         # everything as it is written: pandas would guess, and cut or swap what it does not understand
         return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
     except (OSError, arrow.ArrowException, ValueError) as error:

@@ -1,5 +1,6 @@
 """Generated pages: made again only when what goes into them changed."""
 
+import pickle
 from pathlib import Path
 
 import geopandas as gpd
@@ -30,10 +31,16 @@ def staged(project_with_data: Path, monkeypatch: pytest.MonkeyPatch) -> list[str
     def names_of_first(region: str, book: pages.Book) -> dict[str, str]:
         return dict.fromkeys(pages._names_of_first_pages(region, book), "")
 
-    makers = {"_of_all": lambda *_: dict.fromkeys(pages._COMMON, ""), "_first_pages": names_of_first}
-    for name, maker in (makers | {"_method_pages": pages._sectors_by_method_page}).items():
-        monkeypatch.setattr(pages, name, stand_in({"_of_all": "all"}.get(name, name.split("_")[1]), maker))
+    monkeypatch.setattr(pages, "_of_all", stand_in("all", lambda *_: dict.fromkeys(pages._COMMON, "")))
+    monkeypatch.setattr(pages, "_first_pages", stand_in("first", names_of_first))
+    monkeypatch.setattr(pages, "_method_pages", stand_in("method", pages._sectors_by_method_page))
     return found
+
+
+def test_pages_can_be_made_in_other_processes() -> None:
+    for make in (pages._of_all, pages._first_pages, pages._method_pages):
+        group = pages._Group(make, "utrecht", ("a.md",), "key")
+        assert pickle.loads(pickle.dumps(group)) == group
 
 
 def stage(project: Path, title: str = "Nu") -> None:

@@ -84,7 +84,7 @@ def test_from_scratch_elsewhere_and_from_a_build_of_before(made: None, tmp_path:
     here, elsewhere = make_project(tmp_path / "here"), make_project(tmp_path / "else" / "where")
     for folder in (here, elsewhere):
         page = folder / "book" / "gegevens.md"
-        page.write_text(f"{page.read_text()}\nKwikstaart.\n")
+        page.write_text(f"{page.read_text()}\n## Pimpelmees\n\nKwikstaart.\n")
     before = build_in(here, "1")
     assert (here / "sphinx").read_text() == "True"
     times = {path: path.stat().st_mtime_ns for path in (here / "build" / "book").rglob("*")}
@@ -105,7 +105,7 @@ def test_from_scratch_elsewhere_and_from_a_build_of_before(made: None, tmp_path:
     for folder in (here, elsewhere):
         page = folder / "book" / "gegevens.md"
         text = page.read_text().replace("# Gegevens en bronnen", "# Bronnen en gegevens", 1)
-        page.write_text(text.replace("Kwikstaart", "Nog iets"))
+        page.write_text(text.replace("Pimpelmees", "Nog iets").replace("Kwikstaart", "Meer niet"))
     after = build_in(here, "1")
     hold_against_scratch(after, elsewhere)
     assert b"Bronnen en gegevens" in after["rotterdam/vv/03-nu.html"]

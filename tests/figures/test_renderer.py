@@ -121,10 +121,8 @@ def test_the_rows_of_a_table_are_those_that_altair_makes(kinds: list[tuple[str, 
     [
         {},
         {"text": ["a", None, "é", ""], "whole": [3, -1, 0, 2**40], "part": [0.1, float("nan"), float("inf"), -2.0]},
-        {
-            "class": pd.Series(["onder 3", "", "é", "3"], dtype=object),
-            "mixed": pd.Series(["a", None, 3, "b"], dtype=object),
-        },
+        {"class": pd.Series(["onder 3", "", "é", "3"], dtype=object)},
+        {"mixed": pd.Series(["a", None, 3, "b"], dtype=object)},
         {"day": pd.to_datetime(["2022-01-31", None, "2021-01-01", None]), "text": ["a", "b", "c", "d"]},
     ],
 )

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import nbformat
@@ -19,6 +20,8 @@ from rich.console import Console
 
 from regioanalyse import content, runs
 from regioanalyse.errors import InputError
+from regioanalyse.figures import MIME
+from regioanalyse.runs import engine
 from regioanalyse.runs.refresh import rerun
 from tests.runs.conftest import alive, descendants, write_notebook
 
@@ -386,3 +389,20 @@ def test_an_executed_notebook_is_what_papermill_makes_of_it(small_project: Path,
     assert ours.metadata.papermill.parameters == theirs.metadata.papermill.parameters
     assert ours.metadata.papermill.keys() == theirs.metadata.papermill.keys()
     assert ours.metadata.papermill.input_path == "notebooks/vv/01-proef.ipynb"
+
+
+@pytest.mark.parametrize("kind", ["display_data", "execute_result", "stream", "error"])
+@pytest.mark.parametrize("data", [{MIME: {"mark": {"type": "bar"}, "x": [1, None]}}, {"image/png": "iVBO"}])
+def test_an_output_is_what_nbclient_makes_of_it(kind: str, data: dict[str, Any]) -> None:
+    content: dict[str, Any] = {"data": data, "metadata": {"isolated": True}}
+    if kind == "stream":
+        content = {"name": "stdout", "text": "é\n"}
+    if kind == "error":
+        content = {"ename": "KeyError", "evalue": "'a'", "traceback": ["line"]}
+    if kind == "execute_result":
+        content["execution_count"] = 3
+    message = {"msg_type": kind, "header": {"msg_type": kind}, "content": content}
+    ours, theirs = engine._output(message), engine._output_of_nbclient(message)
+    assert ours == theirs
+    assert set(ours) == {"output_type", *content}
+    assert json.dumps(ours, sort_keys=True) == json.dumps(theirs, sort_keys=True)
