@@ -208,14 +208,16 @@ COMPARED = ("example", "marts", "values", "staging", "book")
 def result(root: Path) -> tuple[dict[str, bytes], set[str]]:
     """Return the files that must be the same, and the names of all that is kept."""
     kept = root / "build"
+    # Sphinx puts what it compiles of our Dutch among the staged pages, when it runs
+    there = [path for path in kept.rglob("*") if path.is_file() and path.suffix != ".mo"]
     files = {
         path.relative_to(kept).as_posix(): path.read_bytes()
-        for name in COMPARED
-        for path in (kept / name).rglob("*")
+        for path in there
+        if (name := path.relative_to(kept).parts[0]) in COMPARED
         # the key of a staged page is of the executed notebook, with its run times
-        if path.is_file() and not (name == "staging" and path.name.startswith("."))
+        and not (name == "staging" and path.name.startswith("."))
     }
-    return files, {path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file()}
+    return files, {path.relative_to(kept).as_posix() for path in there}
 
 
 def make_sample(tables: Path, sample: Path) -> None:

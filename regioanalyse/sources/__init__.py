@@ -5,7 +5,6 @@
 
 import os
 import re
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -133,13 +132,9 @@ def _kept(name: str, *files: tuple[Path, tuple[int, int]]) -> pd.DataFrame:
 def _checked(name: str) -> pd.DataFrame:
     if has_passed(name):
         return in_types(CONTRACTS[name], read_file(CONTRACTS[name], path_of(name)))
-    key = key_of_check(name)
     table = _with_known_references(name, path_of(name), read_table(name, path_of(name)))
     if name == "areas":
         _of_members(table)
-    # who may not write here can still read
-    with suppress(OSError):
-        remember(name, key)
     return table
 
 

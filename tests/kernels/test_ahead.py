@@ -41,7 +41,7 @@ def test_a_notebook_finds_the_values_read_and_the_reader_has_one_thread(project_
         entries[name]["path"] = f"data/{name}.parquet"
     catalogue.write_text(yaml.safe_dump(entries))
     for name in ("areas", "regions", "products"):
-        sources.read(name)
+        sources.remember(name, sources.key_of_check(name))
     command = [sys.executable, "-c", READ]
     done = subprocess.run(
         command, cwd=project_with_data, env=os.environ | WARM_ENVIRONMENT, capture_output=True, text=True, check=True
