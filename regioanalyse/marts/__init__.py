@@ -162,7 +162,7 @@ class Marts:
 
 
 def make(master: str | None = None) -> None:
-    """Make the marts of every service month that is not current.
+    """Make the marts of every service month that is not current, from tables that keep their contracts.
 
     Parameters
     ----------
@@ -182,7 +182,8 @@ def make(master: str | None = None) -> None:
             file.unlink()
     keys = keys_of(files)
     stale = [month for month in files if not all(content.is_current(file_of(m, month), keys[month]) for m in MONTHLY)]
-    if stale:
+    # a rule about tables can change and the marts stay current: what passed is then known for the old rule
+    if stale or not all(map(sources.has_passed, STATIC)):
         # a notebook that only reads what was counted needs no database, and none may be in what forks kernels: it
         # starts a thread when it is imported
         from regioanalyse.marts import counting

@@ -15,14 +15,17 @@ from regioanalyse.project import relative
 
 
 def make_months(months: list[str], master: str | None = None) -> None:
-    """Make the marts of these months, current or not, some of them beside each other."""
-    if not months:
-        return
+    """Hold the tables next to the claims against their contracts, and make the marts of these months.
+
+    Of all these months, current or not; some of them beside each other.
+    """
     files = {month: file for month, file in sources.claims_files().items() if month in months}
     keys = keys_of(files)
     with connect() if master is None else spark.connect(master) as engine:
         asked = questions(engine.language)
         engine.load(STATIC, asked.checks)
+        if not months:
+            return
         engine.count_between(f"{min(months)}-01", f"{max(months)}-01")
         for name, query in asked.once.items():
             engine.keep(name, query)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from regioanalyse import sources
+from regioanalyse import marts, sources
 from regioanalyse.errors import InputError
 from regioanalyse.marts.engine import Engine, connect
 from regioanalyse.marts.questions import questions
@@ -89,3 +89,19 @@ def test_a_table_that_passed_is_read_as_it_was_when_it_was_checked(made: None, n
     table, found = problems(CONTRACTS[name], frame)
     assert found == []
     pd.testing.assert_frame_equal(in_types(CONTRACTS[name], frame), table)
+
+
+def test_a_changed_rule_is_held_against_tables_whose_marts_are_current(
+    made: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marts.make()
+    counted = {file: file.stat().st_mtime_ns for file in marts.folder().glob("*/*.parquet")}
+    with monkeypatch.context() as patch:
+        patch.setattr(sources, "key_of_check", lambda name: f"another rule for {name}")
+        assert not sources.has_passed("areas")
+        marts.make()
+        assert all(map(sources.has_passed, marts.STATIC))
+    # as other tests expect it
+    marts.make()
+    assert sources.has_passed("areas")
+    assert {file: file.stat().st_mtime_ns for file in marts.folder().glob("*/*.parquet")} == counted
