@@ -43,7 +43,7 @@ def made() -> None:
 def project_with_data(made: None, project: Path) -> Path:
     """Return the root of a copy of this project with the data of this checkout, linked."""
     build = Path(__file__).parent.parent / "build"
-    for name in ("example", "marts", "values"):
+    for name in ("example", "checked", "marts", "values"):
         shutil.copytree(build / name, project / "build" / name, copy_function=os.link)
     os.link(build / ".example.key", project / "build" / ".example.key")
     return project

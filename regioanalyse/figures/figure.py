@@ -6,6 +6,8 @@ figure: JupyterLab draws it, nbval compares it, and the book lays it out.
 
 import io
 import re
+from collections.abc import Hashable
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -161,15 +163,17 @@ _GEOJSON = {"type", "geometry"}
 
 
 def _description(about: Indicator, finding: Finding, values: pd.DataFrame, unit_period: str) -> str:
-    shown = values[values["status"] == "ok"].sort_values("value", kind="stable")
+    shown = values[values["status"] == "ok"]
     text = f"{about.title}, {unit_period}. {finding.text}"
     if shown.empty:
         return text
-    low, high = (f"{number(row['value'], about.decimals)} ({_where(row)})" for row in (shown.iloc[0], shown.iloc[-1]))
+    order = shown["value"].argsort(kind="stable")
+    ends = shown.iloc[[order.iloc[0], order.iloc[-1]]][["name", "category", "period", "value"]]
+    low, high = (f"{number(row['value'], about.decimals)} ({_where(row)})" for row in ends.to_dict("records"))
     return f"{text} Laagste waarde: {low}; hoogste: {high}."
 
 
-def _where(row: pd.Series) -> str:
+def _where(row: dict[Hashable, Any]) -> str:
     category = _category_names().get(row["category"], row["category"])
     return ", ".join(filter(None, (row["name"], category, period_name(row["period"]))))
 

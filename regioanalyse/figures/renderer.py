@@ -131,11 +131,13 @@ _wrap_in_channel_of_altair = _ChannelCache._wrap_in_channel
 
 
 def _wrap_in_channel(self: _ChannelCache, part: Any, encoding: str, /) -> Any:
-    return (
-        _wrapped(self, part, encoding).copy()
-        if isinstance(part, str)
-        else _wrap_in_channel_of_altair(self, part, encoding)
-    )
+    if isinstance(part, str):
+        return _wrapped(self, part, encoding).copy()
+    # `alt.value(0)`
+    of_value = self.name_to_channel.get(encoding, {}).get("value")
+    if of_value and isinstance(part, dict) and list(part) == ["value"] and type(part["value"]) in _PLAIN:
+        return of_value(part["value"])
+    return _wrap_in_channel_of_altair(self, part, encoding)
 
 
 @cache

@@ -56,6 +56,7 @@ PRELOAD: tuple[str, ...] = (
     "regioanalyse.figures.maps",
     "regioanalyse.figures.theme",
     "regioanalyse.indicators",
+    "regioanalyse.kernels.ahead:keep_texts_plain",
     "regioanalyse.kernels.ahead:read",
 )
 

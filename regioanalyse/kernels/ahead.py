@@ -1,16 +1,26 @@
-"""What every notebook reads, read once in the warm process, so that the kernels that it forks have it already.
+"""What every notebook needs, done once in the warm process, so that the kernels that it forks have it already.
 
-All of it is kept by file and time (`functools.cache`): a notebook that asks for a file that was written anew since then
-reads that one.
+All that is read is kept by file and time (`functools.cache`): a notebook that asks for a file that was written anew
+since then reads that one.
 """
 
 from contextlib import suppress
+
+import pandas as pd
 
 from regioanalyse import indicators, sources
 from regioanalyse.errors import InputError
 from regioanalyse.figures import formats, maps, renderer, schema
 from regioanalyse.indicators import changes
 from regioanalyse.project import root
+
+
+def keep_texts_plain() -> None:
+    """Let tables of notebooks hold texts of Python: those of Arrow, made for millions of rows, cost a tenth of a run.
+
+    Of kernels alone: nothing that they write depends on it, and tables that others write do.
+    """
+    pd.options.mode.string_storage = "python"
 
 
 def read() -> None:

@@ -58,6 +58,8 @@ def _of_every_kind() -> list[Any]:
         bars.facet("y:N", columns=2),
         dots,
         dots.encode(x="mean(x):Q", size="count()"),
+        dots.encode(x=alt.value(3), color=alt.value("red"), opacity=alt.value(0.5), y=alt.value("height")),
+        dots.encode(color=alt.value(None), x=alt.value({"expr": "width / 2"})),
     ]
 
 
