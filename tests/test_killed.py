@@ -208,8 +208,7 @@ COMPARED = ("example", "marts", "values", "staging", "book")
 def result(root: Path) -> tuple[dict[str, bytes], set[str]]:
     """Return the files that must be the same, and the names of all that is kept."""
     kept = root / "build"
-    # Sphinx puts what it compiles of our Dutch among the staged pages, when it runs
-    there = [path for path in kept.rglob("*") if path.is_file() and path.suffix != ".mo"]
+    there = [path for path in kept.rglob("*") if path.is_file()]
     files = {
         path.relative_to(kept).as_posix(): path.read_bytes()
         for path in there

@@ -6,6 +6,7 @@ key of what goes into it, and is not made again while that is the same.
 """
 
 import csv
+import io
 import json
 import multiprocessing
 import os
@@ -142,11 +143,14 @@ class Staging:
         if key:
             content.mark_current(path, content.digest(key, path))
 
-    def put_folder(self, source: Path, name: str = ".") -> None:
-        """Copy all files below `source`."""
+    def put_folder(self, source: Path) -> None:
+        """Copy all files below `source`; a translation as Sphinx reads it, which it would else put here itself."""
         for path in sorted(source.rglob("*")):
-            if path.is_file():
-                self.put((Path(name) / path.relative_to(source)).as_posix(), path.read_bytes())
+            name = path.relative_to(source)
+            if path.suffix == ".po":
+                self.put(name.with_suffix(".mo").as_posix(), _compiled(path))
+            elif path.is_file():
+                self.put(name.as_posix(), path.read_bytes())
 
     def keep(self, key: str, *names: str) -> bool:
         """Keep files that were put under this key, when all of them are there as they were; return whether."""
@@ -163,6 +167,20 @@ class Staging:
                     path.rmdir()
             elif path not in self._kept and content.noted(path) not in self._kept:
                 path.unlink()
+
+
+def _compiled(translation: Path) -> bytes:
+    from babel.messages import mofile, pofile
+
+    compiled = io.BytesIO()
+    try:
+        with translation.open("rb") as file:
+            mofile.write_mo(compiled, pofile.read_po(file, abort_invalid=True))
+    except (pofile.PoFileError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{relative(translation)}: cannot be read as a translation (gettext, UTF-8): {error}"
+        ) from error
+    return compiled.getvalue()
 
 
 _work: Callable[[Any], Any]

@@ -1,5 +1,6 @@
 """Staging: what of an executed notebook gets into the book, and what must not."""
 
+import gettext
 import itertools
 import json
 import os
@@ -176,6 +177,36 @@ def test_what_is_not_put_again_leaves(tmp_path: Path) -> None:
     again.put("stays.md", "y")
     again.finish()
     assert [path.name for path in tmp_path.rglob("*")] == ["stays.md"]
+
+
+TRANSLATION = b"""msgid ""
+msgstr ""
+"POT-Creation-Date: 2022-01-01 00:00+0000\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Back to top"
+msgstr "Naar boven"
+"""
+
+
+def test_a_translation_is_staged_as_sphinx_reads_it(tmp_path: Path) -> None:
+    source = tmp_path / "book" / "locale" / "nl" / "LC_MESSAGES" / "sphinx.po"
+    source.parent.mkdir(parents=True)
+    source.write_bytes(TRANSLATION)
+    staging = Staging(tmp_path / "staging")
+    staging.put_folder(tmp_path / "book")
+    staging.finish()
+    assert [path.suffix for path in staging.folder.rglob("*") if path.is_file()] == [".mo"]
+    assert gettext.translation("sphinx", staging.folder / "locale", ["nl"]).gettext("Back to top") == "Naar boven"
+
+
+@pytest.mark.parametrize("broken", [TRANSLATION.replace(b'msgstr "Naar', b'"Naar'), b"\xff" + TRANSLATION])
+def test_a_translation_that_cannot_be_read_is_refused(project: Path, broken: bytes) -> None:
+    source = project / "book" / "locale" / "nl" / "LC_MESSAGES" / "sphinx.po"
+    source.write_bytes(broken)
+    with pytest.raises(InputError, match=r"^book/locale/nl/LC_MESSAGES/sphinx\.po: cannot be read as a translation"):
+        Staging(project / "staging").put_folder(project / "book")
+    assert not list(project.glob("staging/**/*.mo"))
 
 
 def test_a_run_that_is_missing_or_of_earlier_values_is_named(project_with_data: Path) -> None:
