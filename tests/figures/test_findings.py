@@ -53,8 +53,8 @@ def bridged(
     return findings.bridge(pd.Series(row), "Het aantal zorglocaties")
 
 
-def compared(ours: float, theirs: float, indicator: str = "share_75plus") -> Finding:
-    return findings.compare(values(indicator, {"rotterdam 2022": ours, "zilveren-kruis 2022": theirs}), "2022")
+def compared(ours: float, theirs: float, indicator: str = "share_75plus", title: str = "") -> Finding:
+    return findings.compare(values(indicator, {"rotterdam 2022": ours, "zilveren-kruis 2022": theirs}), "2022", title)
 
 
 def changed(first: float, last: float, indicator: str = "clients") -> Finding:
@@ -467,7 +467,10 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
         (needed(50, 293, 535), "Tussen 2020 en 2025 zijn 50 tot 535 extra plaatsen thuis nodig."),
         (needed(144, -99, -341), "Tussen 2020 en 2025 zijn hooguit 144 extra plaatsen thuis nodig, en mogelijk geen."),
         (needed(-1, -2, -3), "Tussen 2020 en 2025 zijn geen extra plaatsen thuis nodig."),
-        (compared(8.0, 8.2), "Het aandeel 75-plussers is vergelijkbaar: 8,0%, en in de Zilveren Kruis-regio's 8,2%."),
+        (compared(8.0, 8.2),
+         "Het aandeel 75-plussers is vergelijkbaar met dat in de Zilveren Kruis-regio's: 8,0% tegen 8,2%."),
+        (compared(8.0, 8.2, title="De druk op de zorg"),
+         "De druk op de zorg is vergelijkbaar met die in de Zilveren Kruis-regio's: 8,0% tegen 8,2%."),
         (expected(9.1, 8.0),
          "Op grond hiervan verwachten we meer gebruik van Wlz-zorg dan in de Zilveren Kruis-regio's."),
         (expected(9.1, 8.0, what="klanten per 1.000 inwoners"),

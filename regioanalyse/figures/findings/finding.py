@@ -54,8 +54,9 @@ _ON = ("Ameland", "Schiermonnikoog", "Terschelling", "Texel", "Urk", "Vlieland")
 
 
 def make(rule: str, inputs: Mapping[str, float], **words: str) -> Finding:
-    """Fill in the wording of a rule."""
-    text = RULES[rule].text.format(**words)
+    """Fill in the wording of a rule; what `that` stands for follows from the title."""
+    that = "dat" if words.get("title", "").casefold().startswith("het ") else "die"
+    text = RULES[rule].text.format(that=that, **words)
     return Finding(rule, inputs, text[0].upper() + text[1:])
 
 
