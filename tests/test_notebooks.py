@@ -40,6 +40,7 @@ def test_a_notebook_is_committed_as_it_should_be(notebook: Path) -> None:
     assert not [cell.id for cell in code for output in cell.outputs if output.output_type in ("error", "stream")]
     figures = [output for cell in code for output in cell.outputs if MIME in output.get("data", {})]
     assert len(figures) == sum("figure(" in cell.source for cell in code)
+    assert "container" not in [output["data"][MIME].get("width") for output in figures], "JupyterLab hangs on it"
 
 
 @pytest.mark.parametrize("notebook", ALL, ids=NAMES)

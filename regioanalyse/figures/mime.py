@@ -13,6 +13,7 @@ from typing import Any
 from docutils import nodes
 
 from regioanalyse.figures import MIME
+from regioanalyse.figures.theme import WIDTH
 
 _MORE = "Definitie en rekenvoorbeeld in de leeswijzer"
 _WITHOUT_SCRIPTS = "Zonder scripts wordt deze figuur niet getekend. De tabel hieronder bevat dezelfde cijfers."
@@ -80,6 +81,8 @@ def figure_node(spec: dict[str, Any]) -> VegaFigure:
     # the title serves JupyterLab; here the caption says the same, in text that search and screen readers find
     dropped = {"usermeta", "title"} if meta else {"usermeta"}
     drawn = {key: value for key, value in spec.items() if key not in dropped}
+    if drawn.get("width") == WIDTH:
+        drawn["width"] = "container"
     figure = VegaFigure(source=meta["source"] if meta else "", identifier=identifier(meta) if meta else "")
     if meta:
         figure += _raw(_caption(meta))

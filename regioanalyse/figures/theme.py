@@ -103,13 +103,18 @@ POINT = "#14181b"
 BORDER = "#7d868d"
 
 
+#: Of a chart in JupyterLab, in pixels; in the book it is as wide as the page (`mime`). A chart that fits itself to
+#: where it stands makes JupyterLab 4.6 hang, with the Vega-Lite 5.6 that it has.
+WIDTH = 640
+
+
 def theme() -> "alt.theme.ThemeConfig":
     """Return the defaults of every chart."""
     import altair as alt
 
     return alt.theme.ThemeConfig(
         {
-            "width": "container",
+            "width": WIDTH,
             "height": 280,
             "config": {
                 "font": "system-ui, sans-serif",

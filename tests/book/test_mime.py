@@ -11,6 +11,7 @@ from docutils import nodes
 
 from regioanalyse.figures import MIME
 from regioanalyse.figures.mime import BookLink, FigureRenderer, Unindexed, VegaFigure, entry, figure_node, visit_link
+from regioanalyse.figures.theme import WIDTH
 from tests.book.book_examples import META, figure_spec
 
 
@@ -85,6 +86,14 @@ def test_the_chart_keeps_its_data_and_loses_what_the_caption_says() -> None:
     spec = figure_spec()
     found = drawn(html(figure_node(spec)))
     assert found == {key: value for key, value in spec.items() if key not in ("title", "usermeta")}
+
+
+@pytest.mark.parametrize(("width", "in_the_book"), [(WIDTH, "container"), (WIDTH - 1, WIDTH - 1)])
+def test_a_chart_is_as_wide_as_the_page_unless_it_has_a_width_of_its_own(width: int, in_the_book: str | int) -> None:
+    spec = figure_spec() | {"width": width}
+    assert drawn(html(figure_node(spec)))["width"] == in_the_book
+    # what the notebook holds stays as it is
+    assert spec["width"] == width
 
 
 def test_the_download_opens_in_excel() -> None:
