@@ -31,8 +31,8 @@ from regioanalyse.figures.mime import (
 )
 
 NOTICE = (
-    "<strong>Voorbeeldgegevens.</strong> De cijfers in dit boek zijn gegenereerd en geijkt op gepubliceerde"
-    " cijfers. Ze gaan niet over echte klanten."
+    "<strong>Voorbeeldgegevens.</strong> Geijkt op gepubliceerde cijfers van Rotterdam en de Zilveren Kruis-regio's"
+    " samen; andere verschillen zijn verzonnen."
 )
 
 #: Opens and closes a branch of the contents.

@@ -6,7 +6,7 @@ import pandas as pd
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError
-from regioanalyse.indicators.demand import UP_TO_EDITION, UP_TO_YEAR_BEFORE, projected_years
+from regioanalyse.indicators.demand import GROWTH_WINDOWS, projected_years
 from regioanalyse.indicators.indicator import EDITIONS, base_year, years_of
 from regioanalyse.project import COUNTRY, relative
 from regioanalyse.sources.contracts import AGE_BANDS
@@ -59,7 +59,7 @@ def _growth_years(sector: str, edition: int) -> set[int]:
     """Return the ends of the windows over which the growth of living at home is measured, by every method."""
     if sector != "vv":
         return set()
-    return {edition + years for window in (UP_TO_YEAR_BEFORE, UP_TO_EDITION) for years in window}
+    return {edition + years for window in GROWTH_WINDOWS.values() for years in window}
 
 
 def _refuse(name: str, needed: Iterable[object], found: Iterable[object]) -> None:

@@ -28,13 +28,16 @@ from regioanalyse.project import COMPARATOR, COUNTRY
 MORE_USE = 0.36
 #: The growth of living at home that each scenario adds, as a part of the growth in the past five years.
 GROWTH_PART = {"scenario_1": 0.0, "scenario_2": 0.5, "scenario_3": 1.0}
-
-
-#: The years between which the growth of living at home is measured, counted from the edition. In edition 2022 the
-#: window moved up a year, because the pandemic sped up the move to care at home.
+#: The years between which the growth of living at home is measured, counted from the edition, by methodology. In that
+#: of 2022 the window moved up a year, because the pandemic sped up the move to care at home.
 GrowthWindow = tuple[int, int]
-UP_TO_YEAR_BEFORE: GrowthWindow = (-6, -1)
-UP_TO_EDITION: GrowthWindow = (-5, 0)
+GROWTH_WINDOWS: dict[int, GrowthWindow] = {2021: (-6, -1), 2022: (-5, 0)}
+
+
+def growth_window(edition: int, methodology: int) -> tuple[int, int]:
+    """Return the first and the last year of the growth of living at home that the scenarios of a report take."""
+    first, last = GROWTH_WINDOWS[max(since for since in GROWTH_WINDOWS if since <= methodology)]
+    return edition + first, edition + last
 
 
 def projected_years(sector: str, edition: int) -> range:
@@ -244,10 +247,7 @@ def _scenario_record(column: str, title: str, unit: str, explanation: str) -> In
         reference="{base} en {scenario}",
         explanation=f"{explanation} {_SCENARIOS}",
         page=23 if column.startswith("at_home") else 24,
-        methods={
-            2021: partial(scenario, column=column, window=UP_TO_YEAR_BEFORE),
-            2022: partial(scenario, column=column, window=UP_TO_EDITION),
-        },
+        methods={since: partial(scenario, column=column, window=window) for since, window in GROWTH_WINDOWS.items()},
     )
 
 

@@ -61,6 +61,11 @@ def changed(first: float, last: float, indicator: str = "clients") -> Finding:
     return findings.change(values(indicator, {"rotterdam 2019": first, "rotterdam 2022": last}))
 
 
+def beginning_hidden(last: float) -> Finding:
+    table = values("clients", {"rotterdam 2019": NAN, "rotterdam 2022": last})
+    return findings.change(table.assign(status=["suppressed", "ok"]))
+
+
 def changes(ours: float, theirs: float, indicator: str = "clients_per_1000_75plus_change") -> Finding:
     table = values(indicator, {"rotterdam 2019/2022": ours, "zilveren-kruis 2019/2022": theirs})
     return findings.compare_change(table, of=indicator.removesuffix("_change"), region_name="Rotterdam")
@@ -219,6 +224,7 @@ BORDERS = [
     ("falls", changed(20.0, 19.5, "at_home_share")),
     ("rises", changed(0, 12)),
     ("steady", changed(0, 0)),
+    ("last_only", beginning_hidden(21)),
     # both up, both down, both steady, and everything else
     ("same_way", changes(1.0, 12.0)),
     ("same_way", changes(-1.0, -12.0)),
@@ -383,7 +389,7 @@ def test_what_is_worked_out_from_an_indicator_has_a_title_of_its_own() -> None:
     table = by_part("waiting", "gz", {"active": 12}, {"active": 10})
     sentence = findings.by_category(table, "2022", {"active": "actief plaatsen"}, "Het aantal per 1.000 cliënten")
     assert sentence.text == (
-        "Het aantal per 1.000 cliënten is hoger dan in de Zilveren Kruis-regio's bij actief plaatsen."
+        "Het aantal per 1.000 cliënten is bij actief plaatsen hoger dan in de Zilveren Kruis-regio's."
     )
     growing = values("projected_growth", {"rotterdam 2020/2040": 57, "nederland 2020/2040": 39}, "gz")
     sentence = findings.compare_growth(growing, "projected_clients", "Rotterdam", title="Het maximum")
@@ -456,7 +462,7 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
          "Het aandeel 75-plussers is lager dan in de Zilveren Kruis-regio's: 7,3% tegen 8,2%."),
         (changed(6935, 7226), "Het aantal klanten steeg van 6.935 in 2019 naar 7.226 in 2022 (+4,2%)."),
         (changed(20.0, 26.6, "at_home_share"),
-         "Het aandeel klanten dat thuis woont steeg van 20,0% in 2019 naar 26,6% in 2022 (+6,6 procentpunt)."),
+         "Het aandeel klanten dat thuis woont, steeg van 20,0% in 2019 naar 26,6% in 2022 (+6,6 procentpunt)."),
         (grown(7118, 11392), "Het verwachte aantal klanten groeit van 7.118 in 2020 naar 11.392 in 2040 (+60%)."),
         (above(9, 16),
          "Het aandeel 75-plussers ligt in 9 van de 16 gebieden boven dat in de Zilveren Kruis-regio's (8,2%)."),
@@ -491,7 +497,7 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
         (rise(1.0, 0.9),
          "Het gebruik van Wlz-zorg steeg tussen 2019 en 2022 in 1 van de 2 getoonde gebieden met 1% of meer."),
         (findings.areas_rise(of_areas("at_home_share_change", [0.1, -4.6], "2019/2022"), of="at_home_share"),
-         "Het aandeel klanten dat thuis woont steeg tussen 2019 en 2022 in geen van de 2 getoonde gebieden met 0,5 "
+         "Het aandeel klanten dat thuis woont, steeg tussen 2019 en 2022 in geen van de 2 getoonde gebieden met 0,5 "
          "procentpunt of meer."),
         (highest_lowest(8.2, 9.1, 9.1),
          "Het aandeel 75-plussers is het hoogst in area1 en area2 (9,1%) en het laagst in area0 (8,2%)."),
@@ -506,15 +512,24 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
         (findings.locations_in(pd.Series(["area3", "area3"]), LOW_GROUPS, "een hoge stedelijkheid"),
          "De regio telt 2 zorglocaties, en heeft geen gebieden met een hoge stedelijkheid (groep 4 en 5)."),
         (window(25.86, 32.45),
-         "In vijf jaar groeide het aandeel klanten dat thuis woont met 6,6 procentpunt. Scenario 2 rekent met de helft "
-         "daarvan (3,3 procentpunt) en scenario 3 met alles."),
+         "Tussen 2017 en 2022 groeide het aandeel klanten dat thuis woont met 6,6 procentpunt. Scenario 2 rekent met "
+         "de helft daarvan (3,3 procentpunt) en scenario 3 met alles."),
+        (beginning_hidden(21),
+         "Het aantal klanten is 21 in 2022. Voor 2019 tonen we geen cijfer om mee te vergelijken: het gaat om "
+         "te weinig mensen."),
+        (changed(20.04, 20.04, "at_home_share"),
+         "Het aandeel klanten dat thuis woont, bleef vrijwel gelijk: 20,0% in 2019 en 20,0% in 2022."),
+        (changed(20.0, 20.2, "at_home_share"),
+         "Het aandeel klanten dat thuis woont, bleef vrijwel gelijk: 20,0% in 2019 en 20,2% in 2022 "
+         "(+0,2 procentpunt)."),
         (low_urban((1, 5), (1, 4), (1, 5)),
-         "In area0 en area2 gaat de laagste sociaaleconomische status samen met de hoogste stedelijkheid."),
+         "In area0 en area2 gaat de laagste sociaaleconomische status (groep 1) samen met de hoogste stedelijkheid "
+         "(groep 5)."),
         (largest({"4VV": 40.04, "5VV": 39.96, "6VV": 20}, {"4VV": 26}),
          "4VV en 5VV komen het meest voor: elk 40,0% van de klanten."),
         (categories({"4VV": 110, "5VV": 90, "6VV": 89}),
-         "Het aandeel klanten dat thuis woont per zorgprofiel is hoger dan in de Zilveren Kruis-regio's bij 4VV, en "
-         "lager bij 5VV en 6VV."),
+         "Het aandeel klanten dat thuis woont per zorgprofiel, is bij 4VV hoger dan in de Zilveren Kruis-regio's, en "
+         "bij 5VV en 6VV lager."),
         (mix({"4VG": 23.4, "7VG": 8.5}, {"4VG": 18.0, "7VG": 12.3}),
          "Relatief veel cliënten met een VG-profiel hebben 4VG (23,4%; in de Zilveren Kruis-regio's 18,0%) en weinig "
          "7VG (8,5%; 12,3%)."),
@@ -537,11 +552,11 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
         (more(1000, 1360),
          "Voor het maximum rekenen we in 2040 met 36% meer gebruik per leeftijdsgroep dan in 2020."),
         (categories({"4VV": 94.9, "5VV": 90}),
-         "Het aandeel klanten dat thuis woont per zorgprofiel is bij beide zorgprofielen lager dan in de Zilveren "
+         "Het aandeel klanten dat thuis woont per zorgprofiel, is bij beide zorgprofielen lager dan in de Zilveren "
          "Kruis-regio's."),
         (categories({"4VV": 100, "5VV": NAN}),
-         "Het aandeel klanten dat thuis woont per zorgprofiel is bij alle getoonde zorgprofielen vergelijkbaar met dat "
-         "in de Zilveren Kruis-regio's."),
+         "Het aandeel klanten dat thuis woont per zorgprofiel, is bij alle getoonde zorgprofielen vergelijkbaar met "
+         "dat in de Zilveren Kruis-regio's."),
         (growths(-3, -1),
          "Het verwachte aantal klanten daalt in Rotterdam (−3%), sterker dan in Nederland (−1%)."),
         (counted(109), "Rotterdam telt 109 locaties in 2022."),

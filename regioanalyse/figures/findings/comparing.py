@@ -4,6 +4,7 @@ import pandas as pd
 
 from regioanalyse.figures.findings.finding import (
     ELSEWHERE,
+    REASONS,
     Finding,
     bare,
     change_text,
@@ -111,7 +112,7 @@ def change(values: pd.DataFrame, title: str = "") -> Finding:
     Returns
     -------
     Finding
-        By the rules `rises`, `falls` and `steady`.
+        By the rules `rises`, `falls`, `steady` and `last_only`.
     """
     indicator, region = context(values)
     mine = values[values["area"] == region]
@@ -119,6 +120,16 @@ def change(values: pd.DataFrame, title: str = "") -> Finding:
     known = mine[mine["status"] != "missing"] if (mine["status"] != "missing").any() else mine
     first, last = (one(mine, region, period) for period in (known["period"].min(), known["period"].max()))
     title = title or indicator.title
+    if first["status"] != "ok" and last["status"] == "ok":
+        return make(
+            "last_only",
+            {"last": last["value"]},
+            title=title,
+            last=bare(indicator, last["value"]),
+            start=period_text(first["period"]),
+            end=period_text(last["period"]),
+            reason=REASONS[first["status"]],
+        )
     return not_shown(title, first, last) or make(
         direction(first["value"], last["value"], indicator.unit),
         {"first": first["value"], "last": last["value"]},
@@ -127,13 +138,16 @@ def change(values: pd.DataFrame, title: str = "") -> Finding:
 
 
 def _from_to(indicator: Indicator, first: pd.Series, last: pd.Series, title: str) -> dict[str, str]:
+    change = change_text(first["value"], last["value"], indicator.unit)
     return {
         "title": title,
         "first": bare(indicator, first["value"]),
         "last": bare(indicator, last["value"]),
         "start": period_text(first["period"]),
         "end": period_text(last["period"]),
-        "change": change_text(first["value"], last["value"], indicator.unit),
+        "change": change,
+        # two values can show a difference of their last digit and yet be as good as the same
+        "beside": f" ({change})" if any(digit in change for digit in "123456789") else "",
     }
 
 

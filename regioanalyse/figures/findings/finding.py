@@ -1,5 +1,6 @@
 """What a finding is, and the steps that all findings share: choose a value, refuse a hidden one, fill in a wording."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -55,8 +56,12 @@ _ON = ("Ameland", "Schiermonnikoog", "Terschelling", "Texel", "Urk", "Vlieland")
 
 def make(rule: str, inputs: Mapping[str, float], **words: str) -> Finding:
     """Fill in the wording of a rule; what `that` stands for follows from the title."""
-    that = "dat" if words.get("title", "").casefold().startswith("het ") else "die"
-    text = RULES[rule].text.format(that=that, **words)
+    title, wording = words.get("title", ""), RULES[rule].text
+    that = "dat" if title.casefold().startswith("het ") else "die"
+    if wording.startswith("{title} ") and re.search(" (dat|die) ", title):
+        # between the verb that ends the title and that of the sentence
+        words["title"] = f"{title},"
+    text = wording.format(that=that, **words)
     return Finding(rule, inputs, text[0].upper() + text[1:])
 
 

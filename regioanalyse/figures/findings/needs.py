@@ -4,6 +4,7 @@ import pandas as pd
 
 from regioanalyse.figures.findings.finding import Finding, context, make, not_shown, one
 from regioanalyse.figures.formats import format_value, number, rounded
+from regioanalyse.indicators.demand import growth_window
 
 
 def need(values: pd.DataFrame, where: str, start: str) -> Finding:
@@ -57,11 +58,14 @@ def window(shares: pd.DataFrame) -> Finding:
     stays, grows = (one(shares[shares["category"] == f"scenario_{each}"], region, period) for each in (1, 3))
     if hidden := not_shown(indicator.title, stays, grows):
         return hidden
+    start, end = growth_window(*map(int, shares[["edition", "methodology"]].iloc[0]))
     points = grows["value"] - stays["value"]
     shown = rounded(points, indicator.decimals)
     return make(
         "window_same" if shown == 0 else "window_rise" if shown > 0 else "window_fall",
         {"points": points},
+        start=str(start),
+        end=str(end),
         points=format_value(abs(points), "procentpunt", indicator.decimals),
         half=format_value(abs(points) / 2, "procentpunt", indicator.decimals),
     )
