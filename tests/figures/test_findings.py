@@ -148,6 +148,13 @@ def located(*places: str) -> Finding:
     return findings.locations_in(pd.Series(places), GROUPS, "een hoge stedelijkheid")
 
 
+def passed(observed: float, *scenarios: float) -> Finding:
+    expected = {f"rotterdam 2025 scenario_{number}": share for number, share in enumerate(scenarios, start=1)}
+    tables = (values("scenario_at_home_share", expected), values("at_home_share", {"rotterdam 2022": observed}))
+    hidden = (table.assign(status=table["status"].where(table["value"].notna(), "suppressed")) for table in tables)
+    return findings.scenario_passed(*hidden)
+
+
 def window(stays: float, grows: float) -> Finding:
     numbers = {"rotterdam 2025 scenario_1": stays, "rotterdam 2025 scenario_3": grows}
     table = values("scenario_at_home_share", numbers)
@@ -280,6 +287,13 @@ BORDERS = [
     ("window_same", window(25.9, 25.851)),
     ("window_fall", window(25.9, 25.849)),
     ("not_shown", window(25.9, NAN)),
+    # what is shown decides, and of several the highest
+    ("scenario_passed", passed(30.5, 24.0, 27.3, 30.449)),
+    ("scenario_passed", passed(24.06, 24.0, 27.3, 30.5)),
+    ("no_scenario_passed", passed(24.04, 24.0, 27.3, 30.5)),
+    ("no_scenario_passed", passed(20.0, 24.0, 22.0, 20.0)),
+    ("not_shown", passed(30.5, 24.0, NAN, 30.5)),
+    ("not_shown", passed(NAN, 24.0, 27.3, 30.5)),
     ("expects_more", expected(8.41, 8.0)),
     ("expects_same", expected(8.4, 8.0)),
     ("expects_less", expected(7.59, 8.0)),
@@ -514,6 +528,11 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
         (window(25.86, 32.45),
          "Tussen 2017 en 2022 groeide het aandeel klanten dat thuis woont met 6,6 procentpunt. Scenario 2 rekent met "
          "de helft daarvan (3,3 procentpunt) en scenario 3 met alles."),
+        (passed(30.5, 24.0, 27.3, 30.6),
+         "In januari 2022 woonde 30,5% van de klanten thuis: al meer dan scenario 2 voor 2025 verwacht (27,3%)."),
+        (passed(21.0, 24.0, 22.0, 21.0),
+         "In januari 2022 woonde 21,0% van de klanten thuis: niet meer dan een van de scenario's voor 2025 verwacht "
+         "(21,0% of meer)."),
         (beginning_hidden(21),
          "Het aantal klanten is 21 in 2022. Voor 2019 tonen we geen cijfer om mee te vergelijken: het gaat om "
          "te weinig mensen."),

@@ -20,7 +20,7 @@ from regioanalyse.figures.findings.comparing import (
     more_use,
 )
 from regioanalyse.figures.findings.finding import Finding, direction, relation
-from regioanalyse.figures.findings.needs import need, norm, shortage, window
+from regioanalyse.figures.findings.needs import need, norm, scenario_passed, shortage, window
 from regioanalyse.figures.findings.parts import by_category, flows, largest, largest_flow, mix_change, stands_out
 from regioanalyse.figures.findings.rules import RULES, THRESHOLDS, Rule, Threshold
 
@@ -58,6 +58,7 @@ __all__ = [
     "need",
     "norm",
     "relation",
+    "scenario_passed",
     "shortage",
     "stands_out",
     "window",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from regioanalyse.figures.findings.finding import Finding, context, make, not_shown, one
+from regioanalyse.figures.findings.finding import Finding, context, make, not_shown, one, with_unit
 from regioanalyse.figures.formats import format_value, number, rounded
 from regioanalyse.indicators.demand import growth_window
 
@@ -68,6 +68,45 @@ def window(shares: pd.DataFrame) -> Finding:
         end=str(end),
         points=format_value(abs(points), "procentpunt", indicator.decimals),
         half=format_value(abs(points) / 2, "procentpunt", indicator.decimals),
+    )
+
+
+def scenario_passed(shares: pd.DataFrame, observed: pd.DataFrame) -> Finding:
+    """Say which scenario the share at home has passed already: they count from the base year, and care moves on.
+
+    Parameters
+    ----------
+    shares
+        Values of `scenario_at_home_share`.
+    observed
+        Values of `at_home_share`, of the same edition.
+
+    Returns
+    -------
+    Finding
+        By the rules `scenario_passed`, of the highest share that was passed, and `no_scenario_passed`.
+    """
+    indicator, region = context(shares)
+    now = str(shares["edition"].iloc[0])
+    period = shares["period"].iloc[0]
+    ours = one(observed, region, now)
+    each = [one(shares[shares["category"] == f"scenario_{number}"], region, period) for number in (1, 2, 3)]
+    if hidden := not_shown(context(observed)[0].title, ours) or not_shown(indicator.title, *each):
+        return hidden
+    expected = {scenario: row["value"] for scenario, row in enumerate(each, start=1)}
+    visible = {scenario: rounded(value, indicator.decimals) for scenario, value in expected.items()}
+    passed = [scenario for scenario in visible if visible[scenario] < rounded(ours["value"], indicator.decimals)]
+    scenario = (
+        max(passed, key=lambda each: expected[each]) if passed else min(expected, key=lambda each: expected[each])
+    )
+    return make(
+        "scenario_passed" if passed else "no_scenario_passed",
+        {"value": ours["value"], "share": expected[scenario]},
+        now=now,
+        period=period,
+        value=with_unit(indicator, ours["value"]),
+        scenario=str(scenario),
+        share=with_unit(indicator, expected[scenario]),
     )
 
 

@@ -202,6 +202,12 @@ _RULES = (
     Rule("window_same", "het aandeel thuis bleef gelijk, afgerond",
          "Tussen {start} en {end} bleef het aandeel klanten dat thuis woont gelijk. Daarom komen de drie scenario's "
          "op hetzelfde neer."),
+    Rule("scenario_passed", "er woont al een groter deel thuis dan in ten minste een scenario, afgerond",
+         "In januari {now} woonde {value} van de klanten thuis: al meer dan scenario {scenario} voor {period} verwacht "
+         "({share})."),
+    Rule("no_scenario_passed", "er woont geen groter deel thuis dan in enig scenario, afgerond",
+         "In januari {now} woonde {value} van de klanten thuis: niet meer dan een van de scenario's voor {period} "
+         "verwacht ({share} of meer)."),
     Rule("shortage", "ook de lage schatting is een tekort",
          "Tussen {start} en {end} ontstaat naar verwachting een tekort van {least} tot {most} plaatsen."),
     Rule("shortage_at_most", "alleen de hoge schatting is een tekort",
