@@ -14,6 +14,7 @@ from regioanalyse.book import drawings
 from regioanalyse.book.keys import KEYS, RELATIONS, Key, Number, Numbers, shown
 from regioanalyse.book.stage import Chapter
 from regioanalyse.book.tiles import SECTOR_NAMES, WIDE, further, html_block, tile, where
+from regioanalyse.figures import findings
 from regioanalyse.figures.findings import Rule, Threshold, relation
 from regioanalyse.figures.formats import number as format_number
 from regioanalyse.figures.mime import csv_link, table_html
@@ -33,6 +34,9 @@ _WHOLE = {"vv": "Samenvatting: alle kerncijfers en kernboodschappen", "gz": "Reg
 
 #: Width of the map in its own units; height follows from the regions' shapes.
 _MAP_WIDTH = 440
+
+#: So many differences from the comparator are put into words above the tiles of a region.
+MOST_TELLING = 2
 
 #: Width and height that a letter on the map takes.
 _LETTER = (7, 15)
@@ -241,8 +245,38 @@ def region_page(region: str, name: str, chapters: Sequence[Chapter], numbers: Nu
         )
         parts.append(f"## [{title}, januari {numbers.editions[sector]}]({sector}/index)\n")
         whole = f'<a href="{sector}/index.html">{_WHOLE[sector]}</a>'
-        parts.append(html_block(f'<ul class="ra-tiles">{tiles}</ul>{further(mine, f"{sector}/", whole)}'))
+        said = _most_telling(sector, region, name, mine, numbers)
+        parts.append(html_block(f'{said}<ul class="ra-tiles">{tiles}</ul>{further(mine, f"{sector}/", whole)}'))
     return "\n".join(parts)
+
+
+def _most_telling(sector: str, region: str, name: str, chapters: Sequence[Chapter], numbers: Numbers) -> str:
+    """Return what a reader in a hurry should know: where the region differs most, and how it will grow."""
+    keys = numbers.available(region, sector, "region")
+    different = {key: _difference(numbers.get(key, region), numbers.get(key, COMPARATOR)) for key in keys}
+    most = sorted((key for key in keys if key.kind in ("rate", "share")), key=lambda key: -different[key])
+    said = [
+        (key.indicator, findings.compare(numbers.table(sector, key.indicator, region), numbers.period(key)))
+        for key in most[:MOST_TELLING]
+        if different[key]
+    ]
+    growth = numbers.table(sector, "projected_growth", region)
+    if not growth.empty and sector == "vv":
+        said.append(("projected_growth", findings.compare_growth(growth, "projected_clients", name, COMPARATOR)))
+    elif not growth.empty:
+        said.append(("projected_clients", findings.growth_between(growth, "projected_clients")))
+    items = "".join(
+        f'<li><a href="{where(indicator, sector, chapters, f"{sector}/")}">{escape(finding.text)}</a></li>'
+        for indicator, finding in said
+    )
+    return f'<ul class="ra-findings">{items}</ul>' if items else ""
+
+
+def _difference(number: Number, comparator: Number) -> float:
+    """Return how far a value is from that of the comparator, as a part of it; 0 when they are alike, or not shown."""
+    if number.value is None or not comparator.value or relation(number.value, comparator.value) == "similar":
+        return 0.0
+    return abs(number.value / comparator.value - 1)
 
 
 # ---- rules and data ------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from regioanalyse.book import generated, tiles
 from regioanalyse.book.keys import Numbers
 from regioanalyse.book.stage import Chapter, Shown
 from regioanalyse.figures.findings import RULES, THRESHOLDS
-from tests.book.book_examples import example_numbers
+from regioanalyse.project import COMPARATOR
+from tests.book.book_examples import example_numbers, value_table
 
 NAMES = {"rotterdam": "Rotterdam", "utrecht": "Utrecht <b>"}
 LOWER = Shown("share_75plus", "share_75plus", "Lager dan <elders>.")
@@ -100,6 +101,31 @@ def test_region_page_leads_to_the_figures_and_the_sector_pages(numbers: Numbers)
     assert '<a href="../leeswijzer-vv.html#vv-population"><strong>750.472</strong>' in page
     assert '<strong class="ra-hidden">niet getoond</strong>' in page
     assert '<a href="gz/index.html">Regioplan op één pagina</a>' in page
+
+
+def sentences(region: str, numbers: Numbers) -> list[tuple[str, str]]:
+    """Return the sentences of a region's page, each with where it leads."""
+    page = generated.region_page(region, "Rotterdam", CHAPTERS, numbers)
+    return re.findall(r'<li><a href="([^"]+)">([^<]+)</a></li>', page)
+
+
+def test_region_page_begins_with_where_the_region_differs_most(numbers: Numbers) -> None:
+    use, older = sentences("rotterdam", numbers)
+    assert older == (
+        "vv/03-nu.html#share_75plus",
+        "Het aandeel 75-plussers is lager dan in de Zilveren Kruis-regio&#x27;s: 7,3% tegen 8,2%.",
+    )
+    assert use[1].startswith("Het gebruik van Wlz-zorg is hoger dan in de Zilveren Kruis-regio&#x27;s: 131 tegen 113 ")
+    # what is alike, or hidden, stands out nowhere
+    assert [text.split(" is ")[0] for _, text in sentences("utrecht", numbers)] == ["Het gebruik van Wlz-zorg"]
+
+
+def test_region_page_tells_the_growth_beside_the_differences() -> None:
+    growth = {"rotterdam": 60, COMPARATOR: 94}
+    rows = [("projected_growth", area, "2020/2040", value, "%") for area, value in growth.items()]
+    gz = value_table("gz", 2023, [("gz_share", COMPARATOR, "2023", 0.69, "%")])
+    ((_, text),) = sentences("rotterdam", Numbers({"vv": value_table("vv", 2022, rows), "gz": gz}))
+    assert text.startswith("Het verwachte aantal klanten groeit in Rotterdam (+60%); in de Zilveren Kruis-regio")
 
 
 def test_all_thresholds_and_rules_are_told() -> None:
