@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from regioanalyse import indicators, marts, sources
@@ -81,11 +82,13 @@ class Report:
             For an indicator that the sector does not have, or not in this methodology.
         """
         indicators.record(indicator, self.sector).method(self.methodology)
-        every = self.every(indicator)
+        every = indicators.values_of(indicator, self.sector, self.edition, self.methodology)
+        area = every["area"].to_numpy()
         if areas:
-            return every[(every["region"] == self.region) & (every["area"] != self.region)].reset_index(drop=True)
-        place = every["area"].map({self.region: 0, COMPARATOR: 1, COUNTRY: 2})
-        return every.loc[place.dropna().sort_values(kind="stable").index].reset_index(drop=True)
+            (chosen,) = np.nonzero((every["region"].to_numpy() == self.region) & (area != self.region))
+        else:
+            chosen = np.concatenate([np.flatnonzero(area == each) for each in (self.region, COMPARATOR, COUNTRY)])
+        return _named(every.take(chosen).reset_index(drop=True))
 
     def shown(self, figure: str) -> str:
         """Return the indicator of a figure that the methodology decides on: `location_map`, `use_per_area`, … .
@@ -97,8 +100,7 @@ class Report:
 
     def every(self, indicator: str) -> pd.DataFrame:
         """Return the values of an indicator for all regions and areas, in the columns of `values`."""
-        table = indicators.values_of(indicator, self.sector, self.edition, self.methodology)
-        return table.assign(name=table["area"].map(_names()))
+        return _named(indicators.values_of(indicator, self.sector, self.edition, self.methodology))
 
     def shapes(self) -> gpd.GeoDataFrame:
         """Return the shapes of the region's areas: `area`, `geometry` in metres; `maps.note` says what they are."""
@@ -126,6 +128,10 @@ class Report:
         """
         use = pd.concat([marts.use_of(month) for month in months], ignore_index=True)
         return use[(use["region"] == self.region) & (use["sector"] == self.sector)].reset_index(drop=True)
+
+
+def _named(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(name=table["area"].map(_names()))
 
 
 def _names() -> dict[str, str]:

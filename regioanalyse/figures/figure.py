@@ -118,7 +118,7 @@ def marks(values: pd.DataFrame) -> dict:
 
     A change of presentation marks the figure that now shows something else, not one of what it showed before.
     """
-    sector, edition, methodology = values[["sector", "edition", "methodology"]].iloc[0]
+    sector, edition, methodology = (values[column].iloc[0] for column in ("sector", "edition", "methodology"))
     per_area = bool((values["area"] != values["region"]).any())
     shown = set(values["indicator"])
     found = changes.in_effect(sector, int(edition), int(methodology), per_area=per_area)

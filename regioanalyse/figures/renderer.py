@@ -17,6 +17,7 @@ import pandas as pd
 from altair.utils import schemapi
 from altair.utils.core import _ChannelCache
 from altair.utils.data import to_values
+from altair.vegalite.v6 import api
 from altair.vegalite.v6.schema import core
 from shapely.geometry import mapping
 
@@ -95,6 +96,7 @@ def enable() -> None:
     schemapi._deep_copy = _deep_copy  # type: ignore[assignment]
     core.VegaLiteSchema._default_wrapper_classes = _wrapper_classes  # type: ignore[method-assign,assignment]
     _ChannelCache._wrap_in_channel = _wrap_in_channel  # type: ignore[method-assign]
+    api._remove_duplicate_params = _remove_duplicate_params
 
 
 def classes_by_schema() -> None:
@@ -144,6 +146,16 @@ def _wrap_in_channel(self: _ChannelCache, part: Any, encoding: str, /) -> Any:
 def _wrapped(channels: _ChannelCache, text: str, encoding: str) -> Any:
     """Return the channel of an encoding that is written as a text: Altair validates each anew, to find its class."""
     return _wrap_in_channel_of_altair(channels, text, encoding)
+
+
+_remove_duplicate_params_of_altair = api._remove_duplicate_params
+
+
+def _remove_duplicate_params(layer: list[Any]) -> list[Any]:
+    """Return layers without parameters as they are: Altair copies them here, and once more in its next step."""
+    if all(getattr(each, "params", alt.Undefined) is alt.Undefined for each in layer):
+        return layer
+    return _remove_duplicate_params_of_altair(layer)
 
 
 _deep_copy_of_altair = schemapi._deep_copy

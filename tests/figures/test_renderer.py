@@ -12,6 +12,7 @@ import shapely
 from altair.utils import schemapi
 from altair.utils.core import _ChannelCache
 from altair.utils.data import to_values
+from altair.vegalite.v6 import api
 from altair.vegalite.v6.schema import core
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +69,7 @@ def test_charts_are_those_that_altair_makes_by_itself(monkeypatch: pytest.Monkey
     ours = [chart.to_dict() for chart in _of_every_kind()]
     monkeypatch.setattr(schemapi._FromDict, "__init__", renderer._from_dict_of_altair)
     monkeypatch.setattr(schemapi, "_deep_copy", renderer._deep_copy_of_altair)
+    monkeypatch.setattr(api, "_remove_duplicate_params", renderer._remove_duplicate_params_of_altair)
     monkeypatch.setattr(core.VegaLiteSchema, "_default_wrapper_classes", renderer._wrapper_classes_of_altair)
     monkeypatch.setattr(_ChannelCache, "_wrap_in_channel", renderer._wrap_in_channel_of_altair)
     alt.data_transformers.enable("default", max_rows=None)
@@ -81,6 +83,17 @@ def test_charts_are_those_that_altair_makes_by_itself(monkeypatch: pytest.Monkey
 def _without_counters(specs: list[dict]) -> list[str]:
     """Altair counts parameters and views through; what it counts is no difference."""
     return [re.sub(r"(param|view)_[0-9a-f]+", r"\1", json.dumps(spec, sort_keys=True)) for spec in specs]
+
+
+def test_a_chart_and_its_layers_have_nothing_in_common() -> None:
+    renderer.enable()
+    bars = alt.Chart(pd.DataFrame({"x": [1]})).mark_bar().encode(x="x:Q")
+    before = bars.to_dict()
+    layered = bars + bars.mark_text()
+    layered.layer[0].mark = "point"
+    layered.layer[0].encoding.x["title"] = "x"
+    layered.layer[0].height = 3
+    assert bars.to_dict() == before
 
 
 def test_a_copy_of_a_chart_has_nothing_in_common_with_it() -> None:
