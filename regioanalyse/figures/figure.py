@@ -6,8 +6,6 @@ figure: JupyterLab draws it, nbval compares it, and the book lays it out.
 
 import io
 import re
-from collections.abc import Hashable
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -163,19 +161,17 @@ _GEOJSON = {"type", "geometry"}
 
 
 def _description(about: Indicator, finding: Finding, values: pd.DataFrame, unit_period: str) -> str:
-    shown = values[values["status"] == "ok"]
+    rows = zip(*(values[column] for column in ("status", "value", "name", "category", "period")), strict=True)
+    shown = sorted((row[1:] for row in rows if row[0] == "ok"), key=lambda row: row[0])
     text = f"{about.title}, {unit_period}. {finding.text}"
-    if shown.empty:
+    if not shown:
         return text
-    order = shown["value"].argsort(kind="stable")
-    ends = shown.iloc[[order.iloc[0], order.iloc[-1]]][["name", "category", "period", "value"]]
-    low, high = (f"{number(row['value'], about.decimals)} ({_where(row)})" for row in ends.to_dict("records"))
+    low, high = (f"{number(value, about.decimals)} ({_where(*which)})" for value, *which in (shown[0], shown[-1]))
     return f"{text} Laagste waarde: {low}; hoogste: {high}."
 
 
-def _where(row: dict[Hashable, Any]) -> str:
-    category = _category_names().get(row["category"], row["category"])
-    return ", ".join(filter(None, (row["name"], category, period_name(row["period"]))))
+def _where(name: str, category: str, period: str) -> str:
+    return ", ".join(filter(None, (name, _category_names().get(category, category), period_name(period))))
 
 
 def _category_names() -> dict[str, str]:
