@@ -228,11 +228,11 @@ def at_once(cores: int, free: int | None) -> int:
     Parameters
     ----------
     cores
-        How many there are; starting and stopping a kernel is waiting, so there are two notebooks for each.
+        How many there are; starting and stopping a kernel is waiting, so there are three notebooks for each.
     free
         Bytes of memory that can be had, of which half is for kernels; None where that is not known.
     """
-    wanted = 2 * cores
+    wanted = 3 * cores
     return wanted if free is None else max(1, min(wanted, free // 2 // KERNEL_MEMORY))
 
 

@@ -378,8 +378,8 @@ def test_an_owner_that_is_killed_leaves_no_process_socket_or_file(
 @pytest.mark.parametrize(
     ("cores", "free", "wanted"),
     [
-        (2, None, 4),
-        (2, 64 * 2**30, 4),
+        (2, None, 6),
+        (2, 64 * 2**30, 6),
         (8, 8 * runs.KERNEL_MEMORY, 4),
         (8, 7 * runs.KERNEL_MEMORY, 3),
         (8, 0, 1),
