@@ -85,7 +85,7 @@ class Report:
         every = indicators.values_of(indicator, self.sector, self.edition, self.methodology)
         area = every["area"].to_numpy()
         if areas:
-            (chosen,) = np.nonzero((every["region"].to_numpy() == self.region) & (area != self.region))
+            chosen = np.flatnonzero((every["region"].to_numpy() == self.region) & (area != self.region))
         else:
             chosen = np.concatenate([np.flatnonzero(area == each) for each in (self.region, COMPARATOR, COUNTRY)])
         return _named(every.take(chosen).reset_index(drop=True))

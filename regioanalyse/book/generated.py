@@ -252,31 +252,24 @@ def region_page(region: str, name: str, chapters: Sequence[Chapter], numbers: Nu
 
 def _most_telling(sector: str, region: str, name: str, chapters: Sequence[Chapter], numbers: Numbers) -> str:
     """Return what a reader in a hurry should know: where the region differs most, and how it will grow."""
-    keys = numbers.available(region, sector, "region")
-    different = {key: _difference(numbers.get(key, region), numbers.get(key, COMPARATOR)) for key in keys}
-    most = sorted((key for key in keys if key.kind in ("rate", "share")), key=lambda key: -different[key])
-    said = [
+    compared = [
         (key.indicator, findings.compare(numbers.table(sector, key.indicator, region), numbers.period(key)))
-        for key in most[:MOST_TELLING]
-        if different[key]
+        for key in numbers.available(region, sector, "region")
+        if key.kind in ("rate", "share") and numbers.get(key, COMPARATOR).value
     ]
+    different = [each for each in compared if each[1].rule in ("higher", "lower")]
+    said = sorted(different, key=lambda each: -abs(each[1].inputs["value"] / each[1].inputs["reference"] - 1))
+    del said[MOST_TELLING:]
     growth = numbers.table(sector, "projected_growth", region)
-    if not growth.empty and sector == "vv":
-        said.append(("projected_growth", findings.compare_growth(growth, "projected_clients", name, COMPARATOR)))
-    elif not growth.empty:
+    if growth["category"].any():
         said.append(("projected_clients", findings.growth_between(growth, "projected_clients")))
+    elif not growth.empty:
+        said.append(("projected_growth", findings.compare_growth(growth, "projected_clients", name, COMPARATOR)))
     items = "".join(
         f'<li><a href="{where(indicator, sector, chapters, f"{sector}/")}">{escape(finding.text)}</a></li>'
         for indicator, finding in said
     )
     return f'<ul class="ra-findings">{items}</ul>' if items else ""
-
-
-def _difference(number: Number, comparator: Number) -> float:
-    """Return how far a value is from that of the comparator, as a part of it; 0 when they are alike, or not shown."""
-    if number.value is None or not comparator.value or relation(number.value, comparator.value) == "similar":
-        return 0.0
-    return abs(number.value / comparator.value - 1)
 
 
 # ---- rules and data ------------------------------------------------------------------------------------

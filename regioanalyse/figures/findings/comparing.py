@@ -147,7 +147,7 @@ def _from_to(indicator: Indicator, first: pd.Series, last: pd.Series, title: str
         "end": period_text(last["period"]),
         "change": change,
         # two values can show a difference of their last digit and yet be as good as the same
-        "beside": f" ({change})" if any(digit in change for digit in "123456789") else "",
+        "beside": "" if change == change_text(first["value"], first["value"], indicator.unit) else f" ({change})",
     }
 
 
