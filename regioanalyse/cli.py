@@ -77,11 +77,12 @@ def data(
         # Spark does not promise its own data frames for pandas 3 yet; rows come and go as Arrow here. Before the
         # imports: pandera imports pyspark where it is
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-    from regioanalyse import indicators, marts, sources
+    from regioanalyse import data as tables
+    from regioanalyse import indicators, marts
     from regioanalyse.figures import maps
 
     with console.status("example data"):
-        sources.prepare()
+        tables.prepare()
     with console.status("marts"):
         marts.make((master or "local[*]") if engine is Engine.SPARK else None)
     with console.status("values"):
@@ -199,10 +200,10 @@ def example(
 
     The folder gets a sources.yaml; in the place of data/sources.yaml it makes the project work on those tables.
     """
-    from regioanalyse import sources
+    from regioanalyse import data as tables
 
     with console.status("example data"):
-        written = sources.write_example(folder.resolve(), lines)
+        written = tables.write_example(folder.resolve(), lines)
     console.print(f"{folder}: {written} lines of claims", markup=False)
     console.print(f"to use them: cp {folder / 'sources.yaml'} data/sources.yaml", markup=False)
 

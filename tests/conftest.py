@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from regioanalyse import indicators, marts, project, sources
+from regioanalyse import data, indicators, marts, project
 
 #: What a project consists of, beside the package.
 PROJECT_FILES = ("data", "params", "notebooks", "book", "_config.yml", "requirements.txt")
@@ -34,7 +34,7 @@ def own_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def made() -> None:
     """Make tables, marts and values of this checkout, as `regioanalyse data` does; quick when they are current."""
-    sources.prepare()
+    data.prepare()
     marts.make()
     indicators.make()
 

@@ -41,7 +41,7 @@ import pandas as pd
 from regioanalyse import indicators
 from regioanalyse.indicators import care_locations
 from regioanalyse import kernels
-from regioanalyse.sources import example
+from regioanalyse import example
 
 sample = Path(sys.argv[1])
 

@@ -223,7 +223,9 @@ def locations(sector: str, edition: int, methodology: int) -> pd.DataFrame:
 
 def _made(file: Path, indicator: str = "") -> pd.DataFrame:
     if not file.exists():
-        sources.prepare()
+        from regioanalyse import data
+
+        data.prepare()
         marts.make()
         make()
     version = file.stat().st_mtime_ns

@@ -1,9 +1,8 @@
 """The tables that come in: where each is, what it must look like, and whether it is real.
 
-`data/sources.yaml` names every table. A table without a path is generated (`regioanalyse.sources.example`).
+`data/sources.yaml` names every table. A table without a path is generated (`regioanalyse.data`).
 """
 
-import os
 import re
 from functools import cache
 from pathlib import Path
@@ -18,9 +17,6 @@ from regioanalyse.errors import InputError, choices
 from regioanalyse.project import build, relative, root
 from regioanalyse.sources.check import in_types, problems, read_file, read_table, shown
 from regioanalyse.sources.contracts import CONTRACTS, MONTH
-
-#: Tables that the example generator reads; the rest of a generated world follows from them.
-REFERENCES = ("regions", "areas", "products", "profiles")
 
 
 class Source(BaseModel):
@@ -333,66 +329,6 @@ def _refuse_euros(path: Path, claims: pd.DataFrame) -> None:
             f"{relative(path)}: column 'amount': found a median of {amounts.median():.0f} for intramural care, "
             f"allowed: cents, so usually more than {LEAST_USUAL}; are these euros?"
         )
-
-
-def prepare() -> None:
-    """Make the generated tables when there are any without a path and they are not current."""
-    if any(entry.path is None for entry in catalogue().values()):
-        _make_example()
-
-
-def _make_example() -> Path:
-    """Make the generated tables, whether or not they are used, when they are not current; return their folder."""
-    from regioanalyse.sources import example
-
-    folder = build() / "example"
-    published, unpaired = (root() / "data" / name for name in ("published.csv", "unpaired.csv"))
-    key = content.digest(Path(example.__file__).parent, published, unpaired, *(path_of(name) for name in REFERENCES))
-    if content.is_current(folder, key):
-        return folder
-    references = {name: read(name) for name in REFERENCES}
-    references["published"] = pd.read_csv(published, dtype={"period": str, "category": str})
-    references["unpaired"] = pd.read_csv(unpaired, dtype=str)
-    with content.whole_folder(folder) as fresh:
-        example.make(fresh, references)
-    content.mark_current(folder, key)
-    return folder
-
-
-def write_example(folder: Path, lines: int) -> int:
-    """Write the generated tables with about so many lines of claims, and the `sources.yaml` that points at them.
-
-    Parameters
-    ----------
-    folder
-        Where they go; it is not there yet, and whole when it is.
-    lines
-        How many lines of claims are asked for.
-
-    Returns
-    -------
-    int
-        How many lines of claims there are.
-
-    Raises
-    ------
-    InputError
-        When the folder is there already, or so many lines cannot be made.
-    """
-    from regioanalyse.sources.example.copies import write_copies
-
-    if folder.exists():
-        raise InputError(f"{folder}: found a file or folder of that name, allowed: a new folder")
-    world = _make_example()
-    entries = {name: entry.model_dump(exclude_none=True) for name, entry in catalogue().items()}
-    with content.whole_folder(folder) as fresh:
-        written = write_copies(world, fresh, lines)
-        for file in [*fresh.glob("*.parquet"), fresh / "claims"]:
-            path = Path(os.path.relpath(folder, root()), file.name).as_posix()
-            entries[file.stem] = {"path": path, "origin": "synthetic", "source": "Gegenereerd, vermenigvuldigd"}
-        text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False)
-        (fresh / "sources.yaml").write_text(text, encoding="utf-8")
-    return written
 
 
 def synthetic() -> bool:

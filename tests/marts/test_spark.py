@@ -19,7 +19,7 @@ import psutil
 import pytest
 import yaml
 
-from regioanalyse import marts, sources
+from regioanalyse import data, marts, sources
 from regioanalyse.errors import InputError
 from regioanalyse.marts import spark
 from tests.needed import or_skip
@@ -133,7 +133,7 @@ def data_on(
 @pytest.fixture(scope="module")
 def example() -> Path:
     """Return the folder of the example data of this checkout."""
-    sources.prepare()
+    data.prepare()
     return CHECKOUT / "build" / "example"
 
 

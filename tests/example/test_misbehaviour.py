@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from regioanalyse.sources.example import misbehaviour
+from regioanalyse.example import misbehaviour
 
 MONTH = "2021-03"
 DAY = f"{MONTH}-01"

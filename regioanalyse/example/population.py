@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from regioanalyse.example.rounding import largest_remainder
+from regioanalyse.example.targets import COMPARATOR, COUNTRY, GZ, REGION, VV, Targets
+from regioanalyse.example.writing import texts, write
 from regioanalyse.sources.contracts import AGE_BANDS
-from regioanalyse.sources.example.rounding import largest_remainder
-from regioanalyse.sources.example.targets import COMPARATOR, COUNTRY, GZ, REGION, VV, Targets
-from regioanalyse.sources.example.writing import texts, write
 
 YEARS = tuple(range(2015, 2024))
 #: The year of `data/areas.csv`.

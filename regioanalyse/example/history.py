@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from regioanalyse.sources.example.targets import REGION
-from regioanalyse.sources.example.use import YEARS, Use
-from regioanalyse.sources.example.writing import texts, write
+from regioanalyse.example.targets import REGION
+from regioanalyse.example.use import YEARS, Use
+from regioanalyse.example.writing import texts, write
 
 HISTORY_YEARS = (2015, 2016, 2017, 2018)
 #: Growth of the share at home over the window of edition 2022 (2017-2022), percentage points. Inferred from the

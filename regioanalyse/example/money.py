@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from regioanalyse.sources.example.targets import REGION, VV, Targets
-from regioanalyse.sources.example.use import Use
-from regioanalyse.sources.example.writing import texts, write
+from regioanalyse.example.targets import REGION, VV, Targets
+from regioanalyse.example.use import Use
+from regioanalyse.example.writing import texts, write
 
 BASE, TARGET = 2020, 2040
 #: Expenditure of a year relative to 2020, per client. Assumption.

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from regioanalyse.sources.example.clients import Calendar, Period
-from regioanalyse.sources.example.delivery import Delivery
-from regioanalyse.sources.example.writing import days, write
+from regioanalyse.example.clients import Calendar, Period
+from regioanalyse.example.delivery import Delivery
+from regioanalyse.example.writing import days, write
 
 
 def allocate(calendars: list[Calendar], deliveries: list[Delivery]) -> list[Period]:

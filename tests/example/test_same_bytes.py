@@ -10,7 +10,7 @@ MAKE = """
 import sys
 from pathlib import Path
 import pandas as pd
-from regioanalyse.sources import example
+from regioanalyse import example
 data = Path(sys.argv[1])
 names = ("regions", "areas", "products", "profiles", "published", "unpaired")
 example.make(Path(sys.argv[2]), {name: pd.read_csv(data / f"{name}.csv") for name in names})

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from regioanalyse.sources.example.bystanders import (
+from regioanalyse.example.bystanders import (
     EXPIRED,
     NO_INDICATION,
     OTHER_PROFILE,
@@ -20,10 +20,10 @@ from regioanalyse.sources.example.bystanders import (
     REVERSED_TWICE,
     Bystanders,
 )
-from regioanalyse.sources.example.careers import MONTHS, Careers
-from regioanalyse.sources.example.clients import client_numbers
-from regioanalyse.sources.example.delivery import Delivery
-from regioanalyse.sources.example.misbehaviour import (
+from regioanalyse.example.careers import MONTHS, Careers
+from regioanalyse.example.clients import client_numbers
+from regioanalyse.example.delivery import Delivery
+from regioanalyse.example.misbehaviour import (
     CORRECTED,
     CORRECTED_LATE,
     DUPLICATED,
@@ -31,11 +31,11 @@ from regioanalyse.sources.example.misbehaviour import (
     SECOND_FORM,
     SECOND_FORM_TIES,
 )
-from regioanalyse.sources.example.providers import Supply
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.targets import COMPARATOR, GZ, REGION, VV, Targets
-from regioanalyse.sources.example.use import FORMS, PROFILES
-from regioanalyse.sources.example.writing import texts, write
+from regioanalyse.example.providers import Supply
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.targets import COMPARATOR, GZ, REGION, VV, Targets
+from regioanalyse.example.use import FORMS, PROFILES
+from regioanalyse.example.writing import texts, write
 
 INTRAMURAL, VPT, MPT, PGB = range(len(FORMS))
 

@@ -6,12 +6,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from regioanalyse import marts, sources
+from regioanalyse import data, marts, sources
 from regioanalyse.cli import app
 from regioanalyse.errors import InputError
+from regioanalyse.example import copies
 from regioanalyse.sources.contracts import CONTRACTS
-from regioanalyse.sources.example import copies
-from tests.sources.example.test_same_bytes import hashes
+from tests.example.test_same_bytes import hashes
 
 MONTH = "2021-06"
 COUNTS = ("clients", "amount", "placed", "late", "days", "waiting")
@@ -79,9 +79,9 @@ def test_the_marts_of_a_multiple_are_multiples_of_the_marts(
     small: Path, project_with_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {mart: pd.read_parquet(marts.folder() / mart / f"{MONTH}.parquet") for mart in marts.MONTHLY}
-    monkeypatch.setattr(sources, "_make_example", lambda: small)
+    monkeypatch.setattr(data, "make_example", lambda: small)
     folder = project_with_data / "data" / "own" / "twice"
-    assert sources.write_example(folder, 2 * lines_of(small)) == 2 * lines_of(small)
+    assert data.write_example(folder, 2 * lines_of(small)) == 2 * lines_of(small)
     (folder / "sources.yaml").replace(project_with_data / "data" / "sources.yaml")
     assert sources.catalogue()["claims"].path == "data/own/twice/claims"
     assert sources.synthetic()
@@ -97,16 +97,16 @@ def test_the_marts_of_a_multiple_are_multiples_of_the_marts(
 def test_an_impossible_number_of_lines_is_refused_and_leaves_no_folder(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: int
 ) -> None:
-    monkeypatch.setattr(sources, "_make_example", lambda: small)
+    monkeypatch.setattr(data, "make_example", lambda: small)
     with pytest.raises(InputError, match=r"lines: found -?\d+, allowed: from 1 to \d+"):
-        sources.write_example(tmp_path / "new", lines)
+        data.write_example(tmp_path / "new", lines)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x")
     with pytest.raises(InputError, match="found a file or folder of that name, allowed: a new folder"):
-        sources.write_example(tmp_path, 1000)
+        data.write_example(tmp_path, 1000)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -115,17 +115,17 @@ def test_a_folder_is_whole_or_absent(small: Path, tmp_path: Path, monkeypatch: p
         (folder / "clients.parquet").write_text("x")
         raise OSError("full")
 
-    monkeypatch.setattr(sources, "_make_example", lambda: small)
+    monkeypatch.setattr(data, "make_example", lambda: small)
     monkeypatch.setattr(copies, "write_copies", half)
     with pytest.raises(OSError, match="full"):
-        sources.write_example(tmp_path / "new", 1000)
+        data.write_example(tmp_path / "new", 1000)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_tells_how_to_use_what_it_wrote(
     small: Path, project_with_data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sources, "_make_example", lambda: small)
+    monkeypatch.setattr(data, "make_example", lambda: small)
     monkeypatch.chdir(project_with_data)
     app(["example", "build/small", "--lines", "5000"], standalone_mode=False)
     told = capsys.readouterr().err

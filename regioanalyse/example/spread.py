@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from regioanalyse.sources.example.population import FROM_75, Inhabitants
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.rounding import largest_remainder, rake, round_table
-from regioanalyse.sources.example.targets import REGION, Targets
-from regioanalyse.sources.example.use import FORMS, YEARS
+from regioanalyse.example.population import FROM_75, Inhabitants
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.rounding import largest_remainder, rake, round_table
+from regioanalyse.example.targets import REGION, Targets
+from regioanalyse.example.use import FORMS, YEARS
 
 #: Relative use per band. Assumption, shaped after what is known of Wlz use; not copied: VV doubles
 #: with every five years of age, GZ is highest for adults and lower where people die young.

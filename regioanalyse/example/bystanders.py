@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from regioanalyse.sources.example import misbehaviour
-from regioanalyse.sources.example.population import FROM_75, Inhabitants
-from regioanalyse.sources.example.randomness import generator
+from regioanalyse.example import misbehaviour
+from regioanalyse.example.population import FROM_75, Inhabitants
+from regioanalyse.example.randomness import generator
 
 #: Kinds of bystanders; what each is, and how many there are, is in `misbehaviour`.
 WAITING, NEWLY_WAITING, REVERSED, REVERSED_TWICE, OTHER_PROFILE, EXPIRED, NO_INDICATION = (

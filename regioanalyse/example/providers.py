@@ -12,22 +12,22 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from regioanalyse.sources.contracts import SECTORS
-from regioanalyse.sources.example.flows import Flows
-from regioanalyse.sources.example.misbehaviour import (
+from regioanalyse.example.flows import Flows
+from regioanalyse.example.misbehaviour import (
     OTHER_SEGMENT,
     SMALL_AT_HOME,
     SMALL_GZ_LOCATIONS,
     SMALL_INTRAMURAL,
 )
-from regioanalyse.sources.example.population import FROM_75, Inhabitants
-from regioanalyse.sources.example.postcodes import Postcodes, name
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.rounding import largest_remainder
-from regioanalyse.sources.example.settling import Places
-from regioanalyse.sources.example.targets import COMPARATOR, GZ, REGION, VV, Targets
-from regioanalyse.sources.example.use import Use
-from regioanalyse.sources.example.writing import texts, write
+from regioanalyse.example.population import FROM_75, Inhabitants
+from regioanalyse.example.postcodes import Postcodes, name
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.rounding import largest_remainder
+from regioanalyse.example.settling import Places
+from regioanalyse.example.targets import COMPARATOR, GZ, REGION, VV, Targets
+from regioanalyse.example.use import Use
+from regioanalyse.example.writing import texts, write
+from regioanalyse.sources.contracts import SECTORS
 
 OFFERS = ("intramural_and_at_home", "at_home_only", "intramural_only")
 #: Providers of VV by offer in the other regions. Assumption; pooled with Rotterdam's, the share that offers care at

@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from regioanalyse.errors import InputError
+from regioanalyse.example.writing import PARQUET, ROW_GROUP
 from regioanalyse.sources.contracts import CONTRACTS
-from regioanalyse.sources.example.writing import PARQUET, ROW_GROUP
 
 #: A copy's numbers start at its number times these. No client, and no line, of the example has a higher one.
 CLIENTS, LINES = 1_000_000, 100_000_000

@@ -14,26 +14,26 @@ from pathlib import Path
 
 import pandas as pd
 
-from regioanalyse.sources.example.allocations import allocate, write_allocations
-from regioanalyse.sources.example.bystanders import draw_bystanders
-from regioanalyse.sources.example.careers import live_careers
-from regioanalyse.sources.example.claims import write_claims
-from regioanalyse.sources.example.clients import Calendar, client_numbers, start_of_bystanders, write_clients
-from regioanalyse.sources.example.delivery import deliver, of_visitors, users_per_location
-from regioanalyse.sources.example.flows import flows
-from regioanalyse.sources.example.forecast import forecast_population, projected_clients
-from regioanalyse.sources.example.history import write_history
-from regioanalyse.sources.example.labour import write_labour
-from regioanalyse.sources.example.money import write_expenditure
-from regioanalyse.sources.example.plans import write_plans
-from regioanalyse.sources.example.population import observed_population
-from regioanalyse.sources.example.postcodes import postcodes
-from regioanalyse.sources.example.providers import ELSEWHERE, build_supply, write_zorgatlas
-from regioanalyse.sources.example.surroundings import write_surroundings
-from regioanalyse.sources.example.targets import Targets
-from regioanalyse.sources.example.use import january_use
-from regioanalyse.sources.example.visitors import receive_visitors
-from regioanalyse.sources.example.waiting import (
+from regioanalyse.example.allocations import allocate, write_allocations
+from regioanalyse.example.bystanders import draw_bystanders
+from regioanalyse.example.careers import live_careers
+from regioanalyse.example.claims import write_claims
+from regioanalyse.example.clients import Calendar, client_numbers, start_of_bystanders, write_clients
+from regioanalyse.example.delivery import deliver, of_visitors, users_per_location
+from regioanalyse.example.flows import flows
+from regioanalyse.example.forecast import forecast_population, projected_clients
+from regioanalyse.example.history import write_history
+from regioanalyse.example.labour import write_labour
+from regioanalyse.example.money import write_expenditure
+from regioanalyse.example.plans import write_plans
+from regioanalyse.example.population import observed_population
+from regioanalyse.example.postcodes import postcodes
+from regioanalyse.example.providers import ELSEWHERE, build_supply, write_zorgatlas
+from regioanalyse.example.surroundings import write_surroundings
+from regioanalyse.example.targets import Targets
+from regioanalyse.example.use import january_use
+from regioanalyse.example.visitors import receive_visitors
+from regioanalyse.example.waiting import (
     bystanders_wait,
     coming_clients,
     never_waited,

@@ -10,8 +10,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from regioanalyse import project
-from regioanalyse.sources import example
+from regioanalyse import example, project
 
 DATA = project.root() / "data"
 REFERENCES = ("regions", "areas", "products", "profiles", "published", "unpaired")

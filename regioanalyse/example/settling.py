@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.rounding import largest_remainder
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.rounding import largest_remainder
 
 
 @dataclass(frozen=True)

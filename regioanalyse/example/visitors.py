@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from regioanalyse.sources.example.careers import MONTHS, Careers
-from regioanalyse.sources.example.flows import Flows
-from regioanalyse.sources.example.providers import Supply
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.use import FORMS, Use
+from regioanalyse.example.careers import MONTHS, Careers
+from regioanalyse.example.flows import Flows
+from regioanalyse.example.providers import Supply
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.use import FORMS, Use
 
 #: Chance in a month that a place gets somebody else. Assumption: as for all clients.
 LEAVING = 0.035

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from regioanalyse.sources.example.careers import MONTHS, Careers
-from regioanalyse.sources.example.misbehaviour import CHANGING_PLACE
-from regioanalyse.sources.example.providers import Supply
-from regioanalyse.sources.example.settling import settle
-from regioanalyse.sources.example.use import FORMS
+from regioanalyse.example.careers import MONTHS, Careers
+from regioanalyse.example.misbehaviour import CHANGING_PLACE
+from regioanalyse.example.providers import Supply
+from regioanalyse.example.settling import settle
+from regioanalyse.example.use import FORMS
 
 INTRAMURAL, PGB = FORMS.index("intramural"), FORMS.index("pgb")
 

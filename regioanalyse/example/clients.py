@@ -10,15 +10,15 @@ from pathlib import Path
 
 import numpy as np
 
-from regioanalyse.sources.example import postcodes
-from regioanalyse.sources.example.bystanders import EXPIRED, NEWLY_WAITING, NO_INDICATION, Bystanders
-from regioanalyse.sources.example.careers import MONTHS, Careers
-from regioanalyse.sources.example.delivery import Delivery
-from regioanalyse.sources.example.misbehaviour import OUTLIVES_CARE, PGB_BESIDE_MPT
-from regioanalyse.sources.example.providers import Supply
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.use import FORMS, PROFILES
-from regioanalyse.sources.example.writing import days, texts, write
+from regioanalyse.example import postcodes
+from regioanalyse.example.bystanders import EXPIRED, NEWLY_WAITING, NO_INDICATION, Bystanders
+from regioanalyse.example.careers import MONTHS, Careers
+from regioanalyse.example.delivery import Delivery
+from regioanalyse.example.misbehaviour import OUTLIVES_CARE, PGB_BESIDE_MPT
+from regioanalyse.example.providers import Supply
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.use import FORMS, PROFILES
+from regioanalyse.example.writing import days, texts, write
 
 #: Client numbers follow this one.
 BEFORE_FIRST_CLIENT = 100_000

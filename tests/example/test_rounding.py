@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from regioanalyse.sources.example.rounding import largest_remainder, rake, round_table
+from regioanalyse.example.rounding import largest_remainder, rake, round_table
 
 WEIGHTS = hnp.arrays(float, st.integers(1, 12), elements=st.floats(0, 1000).map(lambda x: round(x, 3))).filter(
     lambda weights: weights.sum() > 0.01

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import numpy as np
 
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.rounding import largest_remainder
+from regioanalyse.example.targets import COUNTRY, REGION, VV, Targets
+from regioanalyse.example.use import Use
+from regioanalyse.example.writing import texts, write
 from regioanalyse.sources.contracts import MOVES
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.rounding import largest_remainder
-from regioanalyse.sources.example.targets import COUNTRY, REGION, VV, Targets
-from regioanalyse.sources.example.use import Use
-from regioanalyse.sources.example.writing import texts, write
 
 #: The labour-market regions that make up each of our regions, with their weight. Assumption, shaped after the
 #: regions of the employers' organisations; not copied.

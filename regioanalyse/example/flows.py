@@ -6,8 +6,8 @@ of their clients, the nearest neighbours first; a few clients go to or come from
 
 from collections.abc import Mapping
 
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.targets import REGION, Targets
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.targets import REGION, Targets
 
 #: To and from which regions, in printed order. Assumption, but for the first two.
 REGION_INFLOW_ORDER = ("zuid-hollandse-eilanden", "waardenland", "haaglanden", "utrecht", "west-brabant")

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import numpy as np
 
+from regioanalyse.example.forecast import BASE, GZ_USE_GROWTH, TARGET
+from regioanalyse.example.forecast import YEARS as FORECAST_YEARS
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.rounding import largest_remainder
+from regioanalyse.example.targets import GZ, REGION, Targets
+from regioanalyse.example.use import Use
+from regioanalyse.example.writing import texts, write
 from regioanalyse.sources.contracts import OPPORTUNITY_LINES
-from regioanalyse.sources.example.forecast import BASE, GZ_USE_GROWTH, TARGET
-from regioanalyse.sources.example.forecast import YEARS as FORECAST_YEARS
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.rounding import largest_remainder
-from regioanalyse.sources.example.targets import GZ, REGION, Targets
-from regioanalyse.sources.example.use import Use
-from regioanalyse.sources.example.writing import texts, write
 
 #: The shortage is that of this year against January of the year before the plans.
 SHORTAGE_YEAR, CLIENTS_YEAR = 2025, 2022

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
+from regioanalyse.example.population import FROM_75, Inhabitants
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.rounding import rake, round_table
+from regioanalyse.example.targets import COMPARATOR, REGION, VV, Targets
+from regioanalyse.example.writing import texts, write
 from regioanalyse.sources.contracts import ORIGINS
-from regioanalyse.sources.example.population import FROM_75, Inhabitants
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.rounding import rake, round_table
-from regioanalyse.sources.example.targets import COMPARATOR, REGION, VV, Targets
-from regioanalyse.sources.example.writing import texts, write
 
 #: The published year of living alone and of origin; the second classification ended there.
 PUBLISHED_YEAR = 2021

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regioanalyse.sources.example.misbehaviour import BORDER_POSTCODE
-from regioanalyse.sources.example.writing import texts
+from regioanalyse.example.misbehaviour import BORDER_POSTCODE
+from regioanalyse.example.writing import texts
 
 #: The first and the last four-digit code of each region. Assumption, shaped after the map of postcodes; not copied.
 RANGES = {

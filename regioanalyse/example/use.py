@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regioanalyse.example.population import FROM_75, Inhabitants
+from regioanalyse.example.rounding import largest_remainder, rake, round_table
+from regioanalyse.example.targets import COMPARATOR, GZ, REGION, VV, Targets
 from regioanalyse.sources.contracts import DELIVERY_FORMS
-from regioanalyse.sources.example.population import FROM_75, Inhabitants
-from regioanalyse.sources.example.rounding import largest_remainder, rake, round_table
-from regioanalyse.sources.example.targets import COMPARATOR, GZ, REGION, VV, Targets
 
 #: The Januaries that claims cover.
 YEARS = (2019, 2020, 2021, 2022, 2023)

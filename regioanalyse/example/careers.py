@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regioanalyse.example.misbehaviour import CHANGING, MOVING
+from regioanalyse.example.population import Inhabitants
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.rounding import largest_remainder
+from regioanalyse.example.spread import RELATIVE_USE, clients_per_area
+from regioanalyse.example.targets import Targets
+from regioanalyse.example.use import FORMS, YEARS, Use
 from regioanalyse.sources.contracts import AGE_BANDS
-from regioanalyse.sources.example.misbehaviour import CHANGING, MOVING
-from regioanalyse.sources.example.population import Inhabitants
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.rounding import largest_remainder
-from regioanalyse.sources.example.spread import RELATIVE_USE, clients_per_area
-from regioanalyse.sources.example.targets import Targets
-from regioanalyse.sources.example.use import FORMS, YEARS, Use
 
 #: Claims run from January 2019 until the last month in which the GZ report counts who waits.
 MONTHS = tuple(f"{year}-{month:02d}" for year in YEARS for month in range(1, 13))[:50]

@@ -7,11 +7,11 @@ this forecast), its expenditure per inhabitant, and the growth of the comparator
 
 import numpy as np
 
+from regioanalyse.example.careers import MONTHS, Careers, band_of
+from regioanalyse.example.population import FROM_65, FROM_75, Inhabitants
+from regioanalyse.example.rounding import largest_remainder, rake
+from regioanalyse.example.targets import COMPARATOR, COUNTRY, GZ, REGION, VV, Targets
 from regioanalyse.sources.contracts import AGE_BANDS
-from regioanalyse.sources.example.careers import MONTHS, Careers, band_of
-from regioanalyse.sources.example.population import FROM_65, FROM_75, Inhabitants
-from regioanalyse.sources.example.rounding import largest_remainder, rake
-from regioanalyse.sources.example.targets import COMPARATOR, COUNTRY, GZ, REGION, VV, Targets
 
 YEARS = tuple(range(2019, 2041))
 BASE, TARGET = 2020, 2040

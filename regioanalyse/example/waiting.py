@@ -11,15 +11,15 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from regioanalyse.example.bystanders import COMING, NEWLY_WAITING, WAITING, Bystanders
+from regioanalyse.example.clients import BEFORE_WAITING, FIRST_DAY, LAST_DAY, Calendar, Period
+from regioanalyse.example.delivery import Delivery
+from regioanalyse.example.providers import Supply
+from regioanalyse.example.randomness import generator
+from regioanalyse.example.targets import REGION
+from regioanalyse.example.use import PROFILES
+from regioanalyse.example.writing import days, texts, write
 from regioanalyse.sources.contracts import OLD_STATUSES, SECTORS, STATUSES
-from regioanalyse.sources.example.bystanders import COMING, NEWLY_WAITING, WAITING, Bystanders
-from regioanalyse.sources.example.clients import BEFORE_WAITING, FIRST_DAY, LAST_DAY, Calendar, Period
-from regioanalyse.sources.example.delivery import Delivery
-from regioanalyse.sources.example.providers import Supply
-from regioanalyse.sources.example.randomness import generator
-from regioanalyse.sources.example.targets import REGION
-from regioanalyse.sources.example.use import PROFILES
-from regioanalyse.sources.example.writing import days, texts, write
 
 #: From this day on the statuses are the present ones.
 CHANGE = np.datetime64("2021-05-01")
