@@ -17,6 +17,7 @@ from regioanalyse.figures.mime import table_html
 from regioanalyse.figures.theme import CATEGORY_NAMES, COMPARATOR_NAME, COUNTRY_NAME
 from regioanalyse.indicators import Indicator
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.records import SECTORS
 from regioanalyse.worked_examples import Example, columns_of, left_out
 
 #: What the key values are called among the chapters.
@@ -94,8 +95,7 @@ COLUMNS = {
 _HEADS_IN = {("preferred", "waiting"): "{Klanten}", ("preferred", "placed"): "Binnen een halfjaar geplaatst"}
 #: Codes in the tables that are not what a reader sees; the theme's names of categories go before these.
 _CODES = {
-    "vv": "VV",
-    "gz": "GZ",
+    **{name: sector.abbreviation for name, sector in SECTORS.items()},
     "True": "ja",
     "False": "nee",
     "inflow": "komt",
@@ -331,5 +331,5 @@ def _sums(example: Example) -> str:
 
 def _of_sector(text: str, sector: str) -> str:
     """Fill in what the sector calls the people: `{Klanten}` and `{klanten}`."""
-    who = "klanten" if sector == "vv" else "cliënten"
+    who = SECTORS[sector].words.clients
     return text.format(klanten=who, Klanten=who.capitalize())

@@ -8,8 +8,9 @@ from regioanalyse.book.keys import Key, Numbers, against, beside, shown
 from regioanalyse.book.stage import Chapter, Shown
 from regioanalyse.figures.mime import entry
 from regioanalyse.project import COMPARATOR
+from regioanalyse.records import SECTORS
 
-SECTOR_NAMES = {"vv": "Verpleging en verzorging (VV)", "gz": "Gehandicaptenzorg (GZ)"}
+SECTOR_NAMES = {name: sector.title for name, sector in SECTORS.items()}
 
 #: For a page that needs its full width: no list of headings beside it.
 WIDE = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n\n"

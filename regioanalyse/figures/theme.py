@@ -7,13 +7,14 @@ grid colours are left to the page, which knows whether it is light or dark.
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from regioanalyse import records
+
 if TYPE_CHECKING:
     # a third of a second to import, for pages that only need the colours
     import altair as alt
 
 #: How a reader is told what a region is compared with.
-COMPARATOR_NAME = "Zilveren Kruis-regio's"
-COUNTRY_NAME = "Nederland"
+COMPARATOR_NAME, COUNTRY_NAME = records.COMPARATOR.title, records.COUNTRY.title
 
 REGION = "#0b62a8"
 COMPARATOR = "#646c72"

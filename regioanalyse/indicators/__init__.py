@@ -29,13 +29,11 @@ from regioanalyse.indicators.indicator import (
     EDITIONS,
     Indicator,
     Method,
-    edition_of,
-    methodology_of,
-    sectors_having,
     years_of,
 )
 from regioanalyse.indicators.totals import with_periods
 from regioanalyse.project import COMPARATOR, COUNTRY, build
+from regioanalyse.records import edition_of, methodology_of, sectors_having
 
 __all__ = [
     "COLUMNS",

@@ -11,7 +11,6 @@ from functools import partial
 import pandas as pd
 
 from regioanalyse.indicators.indicator import (
-    TARGET_YEARS_AHEAD,
     Indicator,
     base_year,
     scenario_year,
@@ -22,6 +21,7 @@ from regioanalyse.indicators.totals import by_area, by_region, january, tidy
 from regioanalyse.indicators.use import AT_HOME
 from regioanalyse.marts import Marts
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.records import SECTORS
 
 #: GZ, at most: how much higher use is in the target year than in the base year, as life expectancy with a disability
 #: nears that of everybody.
@@ -140,7 +140,7 @@ def projected_range(marts: Marts, edition: int) -> pd.Series:
     """
     least = projected(marts, "gz", edition)
     years = least.index.get_level_values("period").astype(int)
-    most = least * (1 + MORE_USE * (years - base_year("gz", edition)) / TARGET_YEARS_AHEAD)
+    most = least * (1 + MORE_USE * (years - base_year("gz", edition)) / SECTORS["gz"].target_years_ahead)
     both = pd.concat({"min": least, "max": most}, names=["category"])
     return both.reorder_levels(["region", "area", "period", "category"])
 

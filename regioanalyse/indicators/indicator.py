@@ -7,6 +7,7 @@ import pandas as pd
 
 from regioanalyse.errors import choices
 from regioanalyse.marts import Marts
+from regioanalyse.records import SECTORS
 
 #: A definition: the marts and an edition in, the columns of `COLUMNS` out.
 Method = Callable[[Marts, int], pd.DataFrame]
@@ -15,13 +16,8 @@ Method = Callable[[Marts, int], pd.DataFrame]
 #: for disclosure control and stay empty (NA) where no person can be found back in a value.
 COLUMNS = ["region", "area", "period", "category", "value", "count", "of"]
 
-#: The editions that can be built, newest last; the default is the newest.
-EDITIONS: Mapping[str, tuple[int, ...]] = {"vv": (2021, 2022), "gz": (2023,)}
-
-#: How many years before the edition the projection starts: the published reports do so.
-BASE_YEARS_BACK: Mapping[str, int] = {"vv": 2, "gz": 3}
-#: How far the projection looks ahead of its base year, and how far the scenarios and the GZ shortage do.
-TARGET_YEARS_AHEAD, SCENARIO_YEARS_AHEAD = 20, 5
+#: The editions that can be built, newest last.
+EDITIONS: Mapping[str, tuple[int, ...]] = {name: sector.editions for name, sector in SECTORS.items()}
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,7 @@ class Indicator:
         Dutch: where it comes from, and the date or month that it describes.
     explanation
         Dutch, for the Toelichting: the definition in plain words. In `reference` and `explanation` a year that moves
-        with the edition stands as its name in braces, see `years_named`.
+        with the edition stands as its name in braces.
     page
         Page of the published report, or None where it is not on one.
     methods
@@ -93,77 +89,25 @@ class Indicator:
 
     def in_edition(self, edition: int) -> "Indicator":
         """Return the record with the years of an edition in its texts."""
-        years = years_named(self.sector, edition)
+        years = SECTORS[self.sector].fields(edition)
         return replace(self, reference=self.reference.format(**years), explanation=self.explanation.format(**years))
-
-
-def edition_of(sector: str, edition: int | None = None) -> int:
-    """Return `edition` when it can be built, and the newest when none is given.
-
-    Raises
-    ------
-    InputError
-        For an unknown sector or an edition without data; the message lists what there is.
-    """
-    if sector not in EDITIONS:
-        raise choices(sector, list(EDITIONS), "sector")
-    if edition is None:
-        return EDITIONS[sector][-1]
-    if edition not in EDITIONS[sector]:
-        raise choices(edition, list(EDITIONS[sector]), f"edition of {sector}")
-    return edition
-
-
-def methodology_of(sector: str, edition: int, methodology: int | None = None) -> int:
-    """Return `methodology` when the sector has it, and the edition's own when none is given.
-
-    Raises
-    ------
-    InputError
-        For a methodology that no edition of the sector brought; the message lists those there are.
-    """
-    if methodology is None:
-        return edition
-    if methodology not in EDITIONS[sector]:
-        raise choices(methodology, list(EDITIONS[sector]), f"methodology of {sector} {edition}")
-    return methodology
-
-
-def sectors_having(edition: int | None = None, methodology: int | None = None) -> list[str]:
-    """Return the sectors with an edition and a methodology; all of them when no sector has both."""
-    asked = {year for year in (edition, methodology) if year is not None}
-    return [sector for sector, editions in EDITIONS.items() if asked <= set(editions)] or list(EDITIONS)
 
 
 def base_year(sector: str, edition: int) -> int:
     """Return the year in which use is measured for the projection, and against which growth is."""
-    return edition - BASE_YEARS_BACK[sector]
+    return SECTORS[sector].base_year(edition)
 
 
 def target_year(sector: str, edition: int) -> int:
     """Return the last year of the projection."""
-    return base_year(sector, edition) + TARGET_YEARS_AHEAD
+    return SECTORS[sector].target_year(edition)
 
 
 def scenario_year(sector: str, edition: int) -> int:
     """Return the year of the scenarios (VV) and of the shortage (GZ)."""
-    return base_year(sector, edition) + SCENARIO_YEARS_AHEAD
-
-
-def years_named(sector: str, edition: int) -> dict[str, int]:
-    """Return the years that the texts of a record name: `edition`, `before` it, and those of the projection."""
-    return {
-        "edition": edition,
-        "before": edition - 1,
-        "three_before": edition - 3,
-        "four_before": edition - 4,
-        "first": base_year(sector, edition) - 1,
-        "base": base_year(sector, edition),
-        "target": target_year(sector, edition),
-        "scenario": scenario_year(sector, edition),
-    }
+    return SECTORS[sector].scenario_year(edition)
 
 
 def years_of(sector: str, edition: int) -> list[int]:
-    """Return the Januaries that an edition shows of its clients: four for VV, three for GZ."""
-    return list(range(edition - (3 if sector == "vv" else 2), edition + 1))
+    """Return the Januaries that an edition shows of its clients."""
+    return SECTORS[sector].years(edition)

@@ -1,0 +1,101 @@
+"""Read a record from a YAML file and check it."""
+
+import re
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from regioanalyse.errors import InputError, choices
+from regioanalyse.project import relative
+
+
+class Record(BaseModel):
+    """A record: checked when it is made, and the same from then on."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+R = TypeVar("R", bound=BaseModel)
+
+
+def read(file: Path, model: type[R]) -> R:
+    """Read a YAML file that holds one record.
+
+    Parameters
+    ----------
+    file
+        The file; it is safe-loaded.
+    model
+        The pydantic model of its keys.
+
+    Returns
+    -------
+    R
+        The checked record.
+
+    Raises
+    ------
+    InputError
+        Naming the file, the key, what was found and what is allowed.
+    """
+    return checked(load_yaml(file), model, relative(file))
+
+
+def load_yaml(file: Path) -> Any:
+    """Load a YAML file.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read, or is not YAML.
+    """
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{relative(file)}: cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InputError(f"{relative(file)}: cannot be read as YAML: {error}") from error
+
+
+def checked(given: object, model: type[R], where: str) -> R:
+    """Return what was loaded as a record.
+
+    Parameters
+    ----------
+    given
+        What YAML made of it.
+    model
+        The pydantic model of its keys.
+    where
+        The file, and the place in it, for the message.
+
+    Raises
+    ------
+    InputError
+        Naming the place, the key, what was found and what is allowed.
+    """
+    allowed = [field.alias or name for name, field in model.model_fields.items()]
+    if not isinstance(given, dict):
+        raise InputError(f"{where}: found {shown(given)}, allowed: the keys {', '.join(allowed)}")
+    for key in given:
+        if key not in allowed:
+            raise choices(key, allowed, f"{where}: key")
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        found = "nothing" if first["type"] == "missing" else shown(first["input"])
+        place = ".".join(map(str, first["loc"])) or "record"
+        raise InputError(f"{where}: {place}: found {found}, allowed: {_allowed(first['msg'])}") from error
+
+
+def _allowed(message: str) -> str:
+    """Return what pydantic says of a value without its "should be", to follow "allowed:"."""
+    return re.sub(r"^(Input|String|Value|.* type|Tuple|List|Dictionary) should (be|have) |^Value error, ", "", message)
+
+
+def shown(found: object) -> str:
+    """Return a value as a message shows it: on one line, and not too long."""
+    return "nothing" if found is None else re.sub(r"\s+", " ", repr(found))[:80]
