@@ -14,7 +14,6 @@ from regioanalyse import sources
 from regioanalyse.figures import MIME
 from regioanalyse.figures.findings import Finding
 from regioanalyse.figures.formats import NOT_SHOWN, number, period_name, period_range
-from regioanalyse.figures.schema import specification
 from regioanalyse.figures.theme import CATEGORY_NAMES
 from regioanalyse.indicators import COLUMNS, changes, presentation, record
 from regioanalyse.indicators.indicator import Indicator
@@ -76,7 +75,7 @@ def figure(
     own = values[values["indicator"] == indicator] if (values["indicator"] == indicator).any() else values
     unit_period = f"{measure or about.measure}, {_period(about, own)}"
     nothing = not (values["status"] == "ok").any()
-    spec = _in_place_of_a_chart() if nothing else _only_used_fields(specification(chart))
+    spec = _in_place_of_a_chart() if nothing else _only_used_fields(chart.to_dict())
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
     spec["description"] = _description(about, finding, own, unit_period)
     spec["usermeta"] = {
@@ -108,7 +107,8 @@ NOTHING_TO_DRAW = "Er is geen grafiek, omdat geen enkele waarde wordt getoond. D
 
 def _in_place_of_a_chart() -> dict:
     """Return the sentence as a chart, for JupyterLab; the book shows it as text."""
-    return specification(alt.Chart(alt.Data(values=[{}]), height=40).mark_text(text=NOTHING_TO_DRAW, limit=0))
+    chart = alt.Chart(alt.Data(values=[{}]), height=40).mark_text(text=NOTHING_TO_DRAW, limit=0)
+    return chart.to_dict()
 
 
 def marks(values: pd.DataFrame) -> dict:

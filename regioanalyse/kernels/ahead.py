@@ -10,7 +10,7 @@ import pandas as pd
 
 from regioanalyse import indicators, sources
 from regioanalyse.errors import InputError
-from regioanalyse.figures import formats, maps, renderer, schema
+from regioanalyse.figures import formats, maps
 from regioanalyse.indicators import changes
 from regioanalyse.project import root
 
@@ -24,12 +24,10 @@ def keep_texts_plain() -> None:
 
 
 def read() -> None:
-    """Read what is the same for all notebooks: what Altair is, how Dutch writes numbers, places, changes and values.
+    """Read what is the same for all notebooks: how Dutch writes numbers, places, changes and values.
 
     Of each sector the values of the newest edition.
     """
-    schema.validator()
-    renderer.classes_by_schema()
     # with the first number come the customs of Dutch
     formats.number(0)
     for sector in indicators.EDITIONS:

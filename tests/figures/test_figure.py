@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from regioanalyse.figures import MIME, renderer, theme
+from regioanalyse.figures import renderer, theme
 from regioanalyse.figures.figure import NOTHING_TO_DRAW, Figure, figure
 from regioanalyse.figures.findings import Finding
 from regioanalyse.indicators import COLUMNS, record
@@ -253,12 +253,6 @@ def test_a_notebook_gets_data_and_a_text_and_no_html() -> None:
         "application/vnd.vegalite.v5+json": shown.spec,
         "text/plain": shown.spec["description"],
     }
-
-
-def test_a_chart_that_an_analyst_draws_in_passing_leaves_as_data_too() -> None:
-    content, metadata = renderer.render({"mark": "bar", "description": "Staven."})
-    assert content == {MIME: {"mark": "bar", "description": "Staven."}, "text/plain": "Staven."}
-    assert metadata == {}
 
 
 def test_every_opportunity_line_has_a_name_for_a_reader() -> None:

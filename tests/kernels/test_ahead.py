@@ -14,19 +14,17 @@ from regioanalyse.kernels import WARM_ENVIRONMENT, ahead
 READ = """
 import os, sys
 from regioanalyse import indicators, sources
-from regioanalyse.figures import formats, maps, renderer, schema
+from regioanalyse.figures import formats, maps
 from regioanalyse.indicators import changes
 from regioanalyse.kernels import ahead
 ahead.read()
 threads = len(os.listdir("/proc/self/task"))
 kept = [indicators._read, indicators._by_indicator, sources._kept, sources.region_names, sources._names_of_all_regions,
-    renderer._classes_by_schema, schema.validator, maps._area_shapes, changes._read, formats._pattern]
+    maps._area_shapes, changes._read, formats._pattern]
 before = [each.cache_info().misses for each in kept]
 from regioanalyse.report import Report
 report = Report("utrecht", "vv", 2022, 2022)
 report.values("clients"), report.name, report.regions, report.shapes(), changes.changes(), formats.number(1)
-import altair as alt, pandas as pd
-schema.specification(alt.Chart(pd.DataFrame({"x": [1]})).mark_bar().encode(x="x:Q"))
 print(sum(each.cache_info().misses for each in kept) - sum(before), threads, "pandera" in sys.modules)
 """
 

@@ -12,7 +12,7 @@ import pytest
 
 from regioanalyse import indicators
 from regioanalyse.errors import InputError
-from regioanalyse.figures.renderer import MIME
+from regioanalyse.figures import MIME
 from regioanalyse.indicators import reference
 from regioanalyse.project import root
 from regioanalyse.runs import committed, regression
