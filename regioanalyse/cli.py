@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 # commands import the rooms that they need: a build with nothing to do needs none
-from regioanalyse import unchanged
+from regioanalyse import steps
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import COMPARATOR, COUNTRY, root
 from regioanalyse.project import build as build_folder
@@ -49,14 +49,14 @@ Sectors = Annotated[list[str] | None, typer.Option("--sector", help="vv or gz; b
 @app.command()
 def build() -> None:
     """Make all of it: data, runs, book."""
-    key = unchanged.inputs()
-    if unchanged.is_sealed(key):
+    key = steps.inputs()
+    if steps.is_sealed(key):
         console.print("nothing changed")
         typer.echo(build_folder() / "book" / "index.html")
         return
     run()
     book()
-    unchanged.seal(key)
+    steps.seal(key)
 
 
 @app.command()
@@ -147,6 +147,7 @@ def book() -> None:
     """Make the HTML of the notebooks that were run."""
     from regioanalyse.book import build_book
 
+    data()
     with console.status("book"):
         index = build_book()
     typer.echo(index)
@@ -168,6 +169,7 @@ def print_indicators(
 
     from regioanalyse import indicators, sources
 
+    data()
     chosen = sector or indicators.sectors_having(edition, methodology)
     tables = [indicators.values(each, edition, methodology) for each in chosen]
     table = pd.concat(tables, ignore_index=True)

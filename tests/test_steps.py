@@ -1,4 +1,4 @@
-"""A build with nothing to do: what it holds for nothing, what it imports for that, and that it touches no file."""
+"""The seal of a finished build: what it covers, and what it costs to find that there is nothing to do."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from regioanalyse import unchanged
+from regioanalyse import steps
 
 #: Far more expensive than finding out that there is nothing to do.
 LARGE = ("sphinx", "ibis", "papermill", "pandas", "geopandas", "altair", "nbformat")
@@ -19,7 +19,7 @@ def sealed_project(project: Path) -> Path:
     for name in ("book/index.html", "runs/vv/rotterdam/03.ipynb", "values/vv-2022-2022.parquet"):
         (project / "build" / name).parent.mkdir(parents=True, exist_ok=True)
         (project / "build" / name).write_text(name)
-    unchanged.seal(unchanged.inputs())
+    steps.seal(steps.inputs())
     return project
 
 
@@ -50,19 +50,19 @@ def test_a_changed_input_breaks_the_seal_and_changing_it_back_restores_it(sealed
     path = sealed / name
     text = path.read_bytes()
     path.write_bytes(text + b"\n")
-    assert not unchanged.is_sealed(unchanged.inputs())
+    assert not steps.is_sealed(steps.inputs())
     path.write_bytes(text)
     os.utime(path, (1, 1))
-    assert unchanged.is_sealed(unchanged.inputs())
+    assert steps.is_sealed(steps.inputs())
 
 
 @pytest.mark.parametrize("name", ["book/index.html", "runs/vv/rotterdam/03.ipynb", "values/vv-2022-2022.parquet"])
 def test_an_output_that_is_gone_or_other_breaks_the_seal(sealed: Path, name: str) -> None:
     path = sealed / "build" / name
     path.write_text("other")
-    assert not unchanged.is_sealed(unchanged.inputs())
+    assert not steps.is_sealed(steps.inputs())
     path.unlink()
-    assert not unchanged.is_sealed(unchanged.inputs())
+    assert not steps.is_sealed(steps.inputs())
 
 
 def test_an_own_table_counts_wherever_it_lies(sealed: Path, tmp_path: Path) -> None:
@@ -70,22 +70,22 @@ def test_an_own_table_counts_wherever_it_lies(sealed: Path, tmp_path: Path) -> N
     own.write_text("a")
     sources = sealed / "data" / "sources.yaml"
     sources.write_text(sources.read_text().replace("path: data/areas.csv", f"path: {own}"))
-    unchanged.seal(unchanged.inputs())
-    assert unchanged.is_sealed(unchanged.inputs())
+    steps.seal(steps.inputs())
+    assert steps.is_sealed(steps.inputs())
     own.write_text("b")
-    assert not unchanged.is_sealed(unchanged.inputs())
+    assert not steps.is_sealed(steps.inputs())
     own.unlink()
-    assert not unchanged.is_sealed(unchanged.inputs())
+    assert not steps.is_sealed(steps.inputs())
 
 
 @pytest.mark.parametrize("text", ["", "areas: [", "areas: 1", "- areas", "areas:\n  path: 1"])
 def test_sources_that_cannot_be_read_only_break_the_seal(sealed: Path, text: str) -> None:
     (sealed / "data" / "sources.yaml").write_text(text)
-    assert not unchanged.is_sealed(unchanged.inputs())
+    assert not steps.is_sealed(steps.inputs())
 
 
 def test_what_changes_during_a_build_is_not_sealed(sealed: Path) -> None:
-    key = unchanged.inputs()
+    key = steps.inputs()
     (sealed / "book" / "index.md").write_text("# Later")
-    unchanged.seal(key)
-    assert not unchanged.is_sealed(unchanged.inputs())
+    steps.seal(key)
+    assert not steps.is_sealed(steps.inputs())
