@@ -4,11 +4,9 @@ import filecmp
 import json
 import os
 import shutil
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from regioanalyse import content, sources
@@ -123,7 +121,7 @@ def _everywhere(staged: Path) -> str:
 
     The titles of pages do too; `extension` sees to them.
     """
-    folders = [folder for folder in (staged / SCRIPTS, staged / "locale", staged / "_templates") if folder.exists()]
+    folders = [folder for folder in (staged / SCRIPTS, staged / "locale") if folder.exists()]
     # Sphinx puts the checksum of a style or script into the links to it; no page links to the manifest that way
     style = sorted(path for path in (staged / "_static").glob("*") if path.name != "manifest.json")
     ours = (Path(__file__).with_name("extension.py"), Path(mime.__file__))
@@ -134,15 +132,10 @@ def _everywhere(staged: Path) -> str:
 
 def _run_sphinx(staged: Path, work: Path, options: dict[str, Any], quiet: bool) -> None:
     """Write the HTML below `work`; what Sphinx knows there of an earlier build is used when it is whole."""
-    # papermill runs the notebooks; what myst-nb would run them with takes a third of a second to import
-    for name, client in (("cache", "NotebookClientCache"), ("direct", "NotebookClientDirect")):
-        module = ModuleType(f"myst_nb.core.execute.{name}")
-        setattr(module, client, None)
-        sys.modules.setdefault(module.__name__, module)
     # takes a second, which a book that is current does not need
     from jupyter_book.sphinx import build_sphinx
 
-    from regioanalyse.book import workers
+    from regioanalyse.book.extension import LOST
 
     key = _everywhere(staged)
     whole = content.is_current(work, key)
@@ -153,7 +146,6 @@ def _run_sphinx(staged: Path, work: Path, options: dict[str, Any], quiet: bool) 
     # myst-nb writes its style sheet after the pages, so that only a second build would put its checksum into them
     for style in (work / "html" / "_static").glob("mystnb.*.css"):
         style.unlink()
-    workers.use()
     outcome = build_sphinx(
         staged,
         work / "html",
@@ -168,7 +160,8 @@ def _run_sphinx(staged: Path, work: Path, options: dict[str, Any], quiet: bool) 
     if isinstance(outcome, KeyboardInterrupt):
         raise outcome
     if outcome:
-        raise InputError(f"the book could not be built: {outcome}")
+        # what Sphinx is left with when one of its processes was killed has no text
+        raise InputError(f"the book could not be built: {str(outcome) or LOST}")
     content.mark_current(work, key)
 
 

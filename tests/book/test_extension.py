@@ -1,65 +1,100 @@
-"""What the book does in Sphinx's place: the contents beside a page, and the stems of words."""
+"""The book's Sphinx extension: no page is lost without a word, and no process outlives its build."""
 
-import json
-from types import SimpleNamespace
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
-from docutils import nodes
-from sphinx.addnodes import toctree
-from sphinx.search.nl import SearchDutch
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace
 
-from regioanalyse.book.extension import Dutch, contents, read_notebook
+from tests.runs.conftest import alive
 
-PAGES = {"index": ["guide", "utrecht"], "utrecht": ["utrecht/vv", "utrecht/gz"], "utrecht/vv": ["utrecht/vv/now"]}
-TITLES = {"guide": "Lezen & kijken", "utrecht": "Utrecht", "utrecht/vv": "VV", "utrecht/gz": "GZ"}
-
-
-@pytest.fixture
-def env() -> Any:
-    names = ["index", *(child for children in PAGES.values() for child in children)]
-    tocs = {
-        name: nodes.bullet_list("", toctree(entries=[(TITLES.get(child), child) for child in PAGES.get(name, [])]))
-        for name in names
-    }
-    titles = {name: nodes.title(text="Huidige situatie") for name in names}
-    return SimpleNamespace(config=SimpleNamespace(root_doc="index"), toctree_includes=PAGES, tocs=tocs, titles=titles)
+#: More pages than are handed out before the first come back.
+PAGES = [f"page{number:02d}" for number in range(60)]
 
 
-def beside(env: Any, page: str) -> BeautifulSoup:
-    return BeautifulSoup(contents(env, page, lambda name: f"{name}.html"), "html.parser")
+def build(folder: Path, **handlers: Callable[..., object]) -> None:
+    """Build a book in two processes, with handlers of Sphinx's events (`source_read` is "source-read")."""
+    source = folder / "source"
+    source.mkdir(exist_ok=True)
+    for name in PAGES:
+        (source / f"{name}.rst").write_text(f"{name}\n======\n\nTekst.\n")
+    (source / "index.rst").write_text("Begin\n=====\n\n.. toctree::\n\n   " + "\n   ".join(PAGES) + "\n")
+    overrides = {"extensions": ["regioanalyse.book.extension"], "html_theme": "basic"}
+    folders = (source, None, folder / "html", folder / "doctrees")
+    with docutils_namespace():
+        app = Sphinx(*folders, "html", overrides, status=None, warning=None, parallel=3)
+        for event, handler in handlers.items():
+            app.connect(event.replace("_", "-"), handler, priority=600)
+        app.build(force_all=True)
 
 
-def test_the_contents_hold_the_first_level_and_the_branch_of_the_page(env: Any) -> None:
-    def listed(page: str) -> list[str]:
-        return [link.text for link in beside(env, page)("a")]
-
-    assert listed("guide") == listed("search") == ["Lezen & kijken", "Utrecht"]
-    assert listed("utrecht") == ["Lezen & kijken", "Utrecht", "VV", "GZ"]
-    # a page without a title in the contents has its own
-    assert listed("utrecht/vv/now") == ["Lezen & kijken", "Utrecht", "VV", "Huidige situatie", "GZ"]
+def kill(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_the_page_and_what_is_above_it_are_marked(env: Any) -> None:
-    found = beside(env, "utrecht/vv/now")
-    assert [link.text for link in found.select("li.active > a")] == ["Utrecht", "VV", "Huidige situatie"]
-    assert [link.text for link in found.select("li.has-children > a")] == ["Utrecht", "VV"]
-    (here,) = found("a", class_="current")
-    assert (here.text, here["href"]) == ("Huidige situatie", "#")
-    assert [link["href"] for link in found("a") if link is not here] == [
-        "guide.html", "utrecht.html", "utrecht/vv.html", "utrecht/gz.html"
-    ]  # fmt: skip
-    assert len(found("details", open=True)) == 2
+def fail(*_: object) -> None:
+    raise ValueError("no such page")
 
 
-def test_a_word_that_comes_again_has_the_same_stem() -> None:
-    ours, theirs = Dutch({}), SearchDutch({})
-    words = ["zorgvragen", "Klanten", "zorgvragen", "inwoners", "klanten"]
-    assert [ours.stem(word) for word in words] == [theirs.stem(word) for word in words]
+@pytest.mark.parametrize("harm", [kill, fail])
+@pytest.mark.parametrize("event", ["source_read", "html_page_context"])
+def test_a_lost_page_ends_the_build_even_where_an_earlier_one_exists(
+    tmp_path: Path, event: str, harm: Callable[..., object]
+) -> None:
+    build(tmp_path)
+    assert (tmp_path / "html" / "page01.html").is_file()
+
+    def lose(_: Any, name: str, *__: object) -> None:
+        if name == "page01" and multiprocessing.parent_process():
+            harm()
+
+    # pages are still handed out when the process is gone
+    slowly = {"doctree_resolved": lambda *_: time.sleep(0.02)}
+    with pytest.raises((SphinxError, EOFError)):
+        build(tmp_path, **{event: lose, **slowly})
 
 
-def test_a_notebook_with_its_texts_in_lines_is_read_too() -> None:
-    cell = {"cell_type": "markdown", "metadata": {}, "source": ["# Titel\n", "tekst"]}
-    text = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
-    assert read_notebook(text).cells[0].source == "# Titel\ntekst"
+#: A build whose pages have more to tell than a pipe holds, and that never reads it.
+OWNER = """
+import multiprocessing, os, sys, time
+from pathlib import Path
+from tests.book.test_extension import build
+
+def tell(app, name, text):
+    if multiprocessing.parent_process():
+        app.env.metadata[name] = {"long": "x" * 1_000_000}
+        Path(sys.argv[1], name).write_text(str(os.getpid()))
+    else:
+        time.sleep(600)
+
+build(Path(sys.argv[2]), source_read=tell, env_merge_info=lambda *_: time.sleep(600))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
+def test_a_process_with_much_to_tell_ends_with_the_build_that_is_killed(tmp_path: Path) -> None:
+    marks, project = tmp_path / "marks", tmp_path / "project"
+    for folder in (marks, project):
+        folder.mkdir()
+    owner = subprocess.Popen([sys.executable, "-c", OWNER, str(marks), str(project)])
+    until(lambda: len({mark.read_text() for mark in marks.iterdir()} - {""}) > 1)
+    workers = {int(pid) for mark in marks.iterdir() if (pid := mark.read_text())}
+    owner.kill()
+    owner.wait()
+    until(lambda: not workers & set(alive()))
+
+
+def until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)
