@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from regioanalyse.example import misbehaviour
-from regioanalyse.example.population import FROM_75, Inhabitants
+from regioanalyse.example.inhabitants import FROM_75, Inhabitants
 from regioanalyse.example.randomness import generator
+from regioanalyse.example.world import GZ, VV
 
 #: Kinds of bystanders; what each is, and how many there are, is in `misbehaviour`.
 WAITING, NEWLY_WAITING, REVERSED, REVERSED_TWICE, OTHER_PROFILE, EXPIRED, NO_INDICATION = (
@@ -52,6 +53,6 @@ def draw_bystanders(inhabitants: Inhabitants) -> Bystanders:
     area = np.searchsorted(cumulative, random.integers(0, cumulative[-1], number.sum()), side="right")
     profile = np.repeat([profile for _, profile, _ in kinds], number)
     kind = np.repeat([kind for kind, _, _ in kinds], number)
-    is_vv = np.char.endswith(profile, "VV")
-    birth_year = np.where(is_vv, random.integers(1925, 1945, len(area)), random.integers(1950, 2000, len(area)))
+    of_vv, of_gz = (random.integers(*sector.born, len(area)) for sector in (VV, GZ))
+    birth_year = np.where(np.isin(profile, list(VV.profiles)), of_vv, of_gz)
     return Bystanders(area, birth_year, profile, kind)

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from regioanalyse.example.misbehaviour import CHANGING, MOVING
-from regioanalyse.example.population import Inhabitants
+from regioanalyse.example.inhabitants import Inhabitants
+from regioanalyse.example.januaries import FORMS, YEARS, Use
 from regioanalyse.example.randomness import generator
 from regioanalyse.example.rounding import largest_remainder
-from regioanalyse.example.spread import RELATIVE_USE, clients_per_area
+from regioanalyse.example.spread import clients_per_area
 from regioanalyse.example.targets import Targets
-from regioanalyse.example.use import FORMS, YEARS, Use
+from regioanalyse.example.world import Sector
 from regioanalyse.sources.contracts import AGE_BANDS
 
 #: Claims run from January 2019 until the last month in which the GZ report counts who waits.
@@ -26,13 +26,6 @@ MONTHS = tuple(f"{year}-{month:02d}" for year in YEARS for month in range(1, 13)
 #: Nobody enters care at this age or later. Assumption.
 OLDEST_ENTRANT = 103
 
-#: Chance to leave care in a month, per band. Assumption: VV 1.5 to 4 years in care, GZ most of a life.
-LEAVING = {
-    "vv": np.array([*[0.022] * 15, 0.025, 0.028, 0.034, 0.044, 0.056]),
-    "gz": np.array([*[0.002] * 8, *[0.003] * 4, 0.004, 0.006, 0.008, 0.012, 0.02, 0.03, 0.04, 0.05]),
-}
-#: How many years younger a new client is than the clients already there. Assumption: half of a stay.
-YOUNGER_AT_ENTRY = {"vv": 1, "gz": 4}
 _CLIENT, _AREA, _CELL, _BIRTH = range(4)
 
 
@@ -43,15 +36,15 @@ class Careers:
     Attributes
     ----------
     sector
-        ``vv`` or ``gz``.
+        Whose clients.
     month, region, client, area, profile, form
-        Positions in `MONTHS`, `Use.regions`, the clients below, `Inhabitants.areas`, `PROFILES[sector]` and
+        Positions in `MONTHS`, `Use.regions`, the clients below, `Inhabitants.areas`, `Sector.counted` and
         `FORMS`.
     birth_year
         Per client.
     """
 
-    sector: str
+    sector: Sector
     month: np.ndarray
     region: np.ndarray
     client: np.ndarray
@@ -61,13 +54,13 @@ class Careers:
     birth_year: np.ndarray
 
 
-def live_careers(sector: str, use: Use, inhabitants: Inhabitants, targets: Targets) -> Careers:
+def live_careers(sector: Sector, use: Use, inhabitants: Inhabitants, targets: Targets) -> Careers:
     """Live the lives of all clients of a sector.
 
     Parameters
     ----------
     sector
-        ``vv`` or ``gz``.
+        Whose clients.
     use
         Wanted clients per January.
     inhabitants
@@ -102,7 +95,7 @@ def _monthly(januaries: np.ndarray) -> np.ndarray:
 
 
 def _region(
-    sector: str, region: str, wanted: np.ndarray, inhabitants: Inhabitants, targets: Targets
+    sector: Sector, region: str, wanted: np.ndarray, inhabitants: Inhabitants, targets: Targets
 ) -> tuple[np.ndarray, np.ndarray]:
     """Live the lives of a region's clients.
 
@@ -123,26 +116,27 @@ def _region(
         The rows (month, client, area and cell × number of client-months) and the birth year of each client; clients
         count from 0.
     """
-    random = generator(f"careers {sector} {region}")
+    random = generator(f"careers {sector.name} {region}")
     places = np.flatnonzero(inhabitants.regions == region)
     per_area = clients_per_area(sector, region, wanted, inhabitants, targets)
+    leaving = np.array(sector.leaving)
     known = 0
     births: list[np.ndarray] = []
     rows: list[np.ndarray] = []
     people = np.zeros((4, 0), dtype=np.int64)  # client, area, cell and birth year of who is in care
     for month, cells in enumerate(wanted):
         year = YEARS[0] + month // 12
-        people = people[:, random.random(people.shape[1]) >= LEAVING[sector][band_of(year - 1 - people[_BIRTH])]]
-        people[_CELL] = _change_cells(people[_CELL], cells, CHANGING[sector], random)
+        people = people[:, random.random(people.shape[1]) >= leaving[band_of(year - 1 - people[_BIRTH])]]
+        people[_CELL] = _change_cells(people[_CELL], cells, sector.changing, random)
         people = people[:, people[_CELL] >= 0]
         cell = np.repeat(np.arange(len(cells)), cells - np.bincount(people[_CELL], minlength=len(cells)))
         cell = cell[np.argsort(random.random(len(cell)), kind="stable")]
-        stays = random.random(people.shape[1]) >= MOVING[sector]
+        stays = random.random(people.shape[1]) >= sector.moving
         areas = np.concatenate([np.where(stays, people[_AREA], -1), np.full(len(cell), -1)])
         at_home = np.concatenate([people[_CELL], cell]) % len(FORMS) > 0
         areas = _find_areas(areas, at_home, per_area[month], random)
         people[_AREA], area = areas[: people.shape[1]], areas[people.shape[1] :]
-        younger = YOUNGER_AT_ENTRY[sector] if month else 0
+        younger = sector.younger_at_entry if month else 0
         age = np.maximum(_ages(sector, inhabitants.of(region, year)[area], random) - younger, 0)
         new = np.stack([known + np.arange(len(cell)), area, cell, year - 1 - age])
         known += len(cell)
@@ -208,9 +202,9 @@ def _find_areas(area: np.ndarray, at_home: np.ndarray, wanted: np.ndarray, rando
     return area
 
 
-def _ages(sector: str, inhabitants: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def _ages(sector: Sector, inhabitants: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """Draw an age for each client from the inhabitants of their area (clients × bands), weighted by use."""
-    cumulative = np.cumsum(inhabitants * RELATIVE_USE[sector], axis=1)
+    cumulative = np.cumsum(inhabitants * np.array(sector.relative_use), axis=1)
     drawn = random.random(len(inhabitants)) * cumulative[:, -1]
     band = np.minimum((cumulative <= drawn[:, None]).sum(axis=1), len(AGE_BANDS) - 1)
     # Within a band all ages are alike, except in the open one, where the youngest of two draws counts.

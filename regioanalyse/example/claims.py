@@ -21,8 +21,8 @@ from regioanalyse.example.bystanders import (
     Bystanders,
 )
 from regioanalyse.example.careers import MONTHS, Careers
-from regioanalyse.example.clients import client_numbers
 from regioanalyse.example.delivery import Delivery
+from regioanalyse.example.januaries import FORMS
 from regioanalyse.example.misbehaviour import (
     CORRECTED,
     CORRECTED_LATE,
@@ -31,10 +31,11 @@ from regioanalyse.example.misbehaviour import (
     SECOND_FORM,
     SECOND_FORM_TIES,
 )
-from regioanalyse.example.providers import Supply
+from regioanalyse.example.persons import client_numbers
 from regioanalyse.example.randomness import generator
-from regioanalyse.example.targets import COMPARATOR, GZ, REGION, VV, Targets
-from regioanalyse.example.use import FORMS, PROFILES
+from regioanalyse.example.supply import Supply
+from regioanalyse.example.targets import COMPARATOR, Targets
+from regioanalyse.example.world import GZ, PROFILES, REGION, VV
 from regioanalyse.example.writing import texts, write
 
 INTRAMURAL, VPT, MPT, PGB = range(len(FORMS))
@@ -44,12 +45,6 @@ ROUND = 1_000_000
 
 # --- tariffs ------------------------------------------------------------------------------------------------------
 
-#: Digits of the product codes for intramural care (Z...) and vpt (V...) by profile; other GZ profiles share one.
-PRODUCT_DIGITS = {
-    "4VV": "041", "5VV": "051", "6VV": "061", "7VV": "071", "8VV": "081", "9VV": "061", "10VV": "071",
-    "3VG": "431", "4VG": "441", "5VG": "451", "6VG": "461", "7VG": "471", "8VG": "481",
-}  # fmt: skip
-PRODUCT_DIGITS_BY_KIND = {"LVG": "511", "LG": "611", "ZGA": "611", "ZGV": "611"}
 #: Euro a month before scaling. Assumption, shaped after the national tariffs; not copied.
 TARIFFS = {
     "Z041": 5200, "Z051": 7100, "Z061": 7000, "Z071": 8600, "Z081": 9800, "Z431": 4400, "Z441": 4900, "Z451": 6700,
@@ -58,11 +53,6 @@ TARIFFS = {
     "V511": 5400, "V611": 5200, "H104": 1300, "H117": 480, "H126": 1900, "H150": 900, "H300": 1700, "H531": 1100,
     "H900": 1500,
 }  # fmt: skip
-#: What a client with mpt has: each client keeps one of these. Assumption.
-MPT_PRODUCTS = {
-    "vv": (("H126", "H104"), ("H126", "H117"), ("H126", "H104", "H117"), ("H126", "H117", "H531"), ("H126", "H150")),
-    "gz": (("H300", "H900"), ("H300", "H126"), ("H300", "H900", "H117"), ("H300", "H126", "H104"), ("H300", "H150")),
-}
 #: How far a line may be from its tariff, thousandths: days of absence, and hours for mpt.
 SPREAD, MPT_SPREAD = (940, 1061), (600, 1401)
 
@@ -178,11 +168,11 @@ class _Billing:
         self.careers, self.delivery, self.numbers, self.regions = careers, delivery, numbers, regions
         self.both, self.first_location = both, first_location
         position = {code: index for index, code in enumerate(codes)}
-        digits = [product_digits(profile) for profile in PROFILES[careers.sector]]
+        digits = [PROFILES[profile].product for profile in careers.sector.counted]
         self.whole = np.array([[position[letter + digit] for digit in digits] for letter in "ZV"])
-        patterns = MPT_PRODUCTS[careers.sector]
+        patterns = careers.sector.mpt_products
         self.parts = np.array([[*(position[code] for code in pattern), -1][:3] for pattern in patterns])
-        self.pattern = generator(f"mpt {careers.sector}").integers(0, len(patterns), len(numbers))
+        self.pattern = generator(f"mpt {careers.sector.name}").integers(0, len(patterns), len(numbers))
         self.tariff = np.array([TARIFFS.get(code, 0) * 100 for code in codes])
         self.begins = np.searchsorted(careers.month, np.arange(len(MONTHS) + 1))
         self.factor = np.zeros(0, dtype=np.int64)
@@ -230,18 +220,13 @@ class _Billing:
 
     def _wanted(self, year: int, clients: np.ndarray, targets: Targets) -> np.ndarray:
         """Return the amount that a January's lines must sum to in each region, cents."""
-        cost = _vv_cost if self.careers.sector == "vv" else _gz_cost
+        cost = _vv_cost if self.careers.sector == VV else _gz_cost
         is_region = np.array([name == REGION for name in self.regions])
         own = cost(REGION, year, targets) * clients[is_region].sum()
         rest = cost(COMPARATOR, year, targets) * clients.sum() - own
         relative = np.resize(REGION_COST, len(clients)) + np.resize(REGION_COST_DRIFT, len(clients)) * (year - 2020)
         weight = np.where(is_region, 0, clients * relative)
         return 100 * np.where(is_region, own, rest * weight / weight.sum())
-
-
-def product_digits(profile: str) -> str:
-    """Return the digits of the product codes for a care profile."""
-    return PRODUCT_DIGITS.get(profile) or PRODUCT_DIGITS_BY_KIND[profile.lstrip("0123456789")]
 
 
 def _vv_cost(area: str, year: int, targets: Targets) -> float:
@@ -258,12 +243,12 @@ def _of_bystanders(
     others: Bystanders, numbers: np.ndarray, codes: list[str], supply: Supply
 ) -> tuple[Lines, list[Lines]]:
     """Return the lines of bystanders that stay; and those that are taken back once, and twice."""
-    rooms = supply.rooms["gz"]
+    rooms = supply.rooms[GZ.name]
     in_area = np.unique(rooms.pool, return_index=True)[1][others.area]
 
     def bills(*kinds: str) -> Lines:
         who = np.flatnonzero(np.isin(others.kind, kinds))
-        product = [f"Z{product_digits(profile)}" for profile in others.profile[who].tolist()]
+        product = [f"Z{PROFILES[profile].product}" for profile in others.profile[who].tolist()]
         amount = np.array([TARIFFS[code] * 100 for code in product], dtype=np.int64)
         place = in_area[who]
         return Lines(

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from regioanalyse.example.careers import MONTHS, Careers
-from regioanalyse.example.misbehaviour import CHANGING_PLACE
-from regioanalyse.example.providers import Supply
+from regioanalyse.example.januaries import FORMS
 from regioanalyse.example.settling import settle
-from regioanalyse.example.use import FORMS
+from regioanalyse.example.supply import Supply
 
 INTRAMURAL, PGB = FORMS.index("intramural"), FORMS.index("pgb")
 
@@ -24,20 +23,20 @@ class Delivery:
 def deliver(careers: Careers, supply: Supply) -> Delivery:
     """Settle the clients of a sector at providers.
 
-    VV clients are anywhere in their region, or across its border; GZ clients are registered where they have care,
-    so that their location lies in their area.
+    Clients are anywhere in their region, or across its border, unless they are registered where they have care: then
+    their location lies in their area.
     """
     sector = careers.sector
     provider = np.full(len(careers.client), -1)
     location = np.full(len(careers.client), -1)
     inside = careers.form == INTRAMURAL
     at_home = ~inside & (careers.form != PGB)
+    chance = sector.changing_place
     for name, rows, pool, places in (
-        ("intramural", inside, careers.area if sector == "gz" else careers.region, supply.rooms[sector]),
-        ("at home", at_home, careers.region, supply.teams[sector]),
+        ("intramural", inside, careers.area if sector.in_locations else careers.region, supply.rooms[sector.name]),
+        ("at home", at_home, careers.region, supply.teams[sector.name]),
     ):
-        chance = CHANGING_PLACE[sector]
-        place = settle(f"{sector} {name}", careers.month[rows], careers.client[rows], pool[rows], places, chance)
+        place = settle(f"{sector.name} {name}", careers.month[rows], careers.client[rows], pool[rows], places, chance)
         provider[rows], location[rows] = places.provider[place], places.location[place]
     return Delivery(provider, location)
 

@@ -8,9 +8,10 @@ this forecast), its expenditure per inhabitant, and the growth of the comparator
 import numpy as np
 
 from regioanalyse.example.careers import MONTHS, Careers, band_of
-from regioanalyse.example.population import FROM_65, FROM_75, Inhabitants
+from regioanalyse.example.inhabitants import FROM_65, FROM_75, Inhabitants
 from regioanalyse.example.rounding import largest_remainder, rake
-from regioanalyse.example.targets import COMPARATOR, COUNTRY, GZ, REGION, VV, Targets
+from regioanalyse.example.targets import COMPARATOR, COUNTRY, Targets
+from regioanalyse.example.world import GZ, PUBLISHED, REGION, VV
 from regioanalyse.sources.contracts import AGE_BANDS
 
 YEARS = tuple(range(2019, 2041))
@@ -32,14 +33,6 @@ FROM_20 = AGE_BANDS.index("20-24")
 PARENTS = slice(AGE_BANDS.index("20-24"), AGE_BANDS.index("40-44"))
 #: Part by which GZ use grows from 2020 to 2040 in the highest projection. Source: its definition.
 GZ_USE_GROWTH = 0.36
-
-#: Rotterdam's areas in the order of the printed projected new clients 2020/2040. The values are printed, but not
-#: which one belongs to which area, apart from the two largest. Assumption: the pairing in which the printed shares of
-#: the 2040 total come nearest to what follows from the age structure.
-NEW_CLIENTS_ORDER = (
-    "WK059908", "WK059912", "WK059927", "WK059904", "GM0502", "WK059910", "WK059903", "WK059914",
-    "WK059915", "WK059916", "WK059906", "WK059901", "WK059913", "WK059917", "WK059905", "GM0542",
-)  # fmt: skip
 
 
 def forecast_population(
@@ -248,7 +241,7 @@ def _bend_others(
 
 def _new_clients(codes: list[str], targets: Targets) -> np.ndarray:
     """Return the printed new clients of each of Rotterdam's areas."""
-    new = dict(zip(NEW_CLIENTS_ORDER, targets.unpaired("projected_new_clients"), strict=True))
+    new = dict(zip(PUBLISHED.new_clients_order, targets.unpaired("projected_new_clients"), strict=True))
     return np.array([new[code] for code in codes])
 
 

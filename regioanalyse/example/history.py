@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from regioanalyse.example.targets import REGION
-from regioanalyse.example.use import YEARS, Use
+from regioanalyse.example.januaries import YEARS, Use
+from regioanalyse.example.world import REGION, VV
 from regioanalyse.example.writing import texts, write
 
 HISTORY_YEARS = (2015, 2016, 2017, 2018)
@@ -35,7 +35,7 @@ def write_history(path: Path, use: Use) -> None:
     """
     rows = []
     for number, region in enumerate(use.regions):
-        in_2019, in_2022 = (use.vv[number, YEARS.index(year)] for year in (2019, 2022))
+        in_2019, in_2022 = (use.of(VV)[number, YEARS.index(year)] for year in (2019, 2022))
         share_2022 = in_2022[:, 1:].sum() / in_2022.sum()
         growth = REGION_GROWTH_2017_2022 if region == REGION else OTHER_GROWTH_2017_2022
         for year in HISTORY_YEARS:

@@ -4,34 +4,16 @@ from pathlib import Path
 
 import numpy as np
 
+from regioanalyse.example.januaries import Use
 from regioanalyse.example.randomness import generator
 from regioanalyse.example.rounding import largest_remainder
-from regioanalyse.example.targets import COUNTRY, REGION, VV, Targets
-from regioanalyse.example.use import Use
+from regioanalyse.example.targets import COUNTRY, Targets
+from regioanalyse.example.world import REGION, REGIONS, VV
 from regioanalyse.example.writing import texts, write
 from regioanalyse.sources.contracts import MOVES
 
-#: The labour-market regions that make up each of our regions, with their weight. Assumption, shaped after the
-#: regions of the employers' organisations; not copied.
-LABOUR_REGIONS = {
-    "amsterdam": {"groot-amsterdam": 1}, "apeldoorn-zutphen": {"stedendriehoek": 1},
-    "drenthe": {"noord-drenthe": 2, "zuid-drenthe": 3}, "flevoland": {"flevoland": 1}, "friesland": {"friesland": 1},
-    "kennemerland": {"zuid-kennemerland": 3, "ijmond": 2}, "rotterdam": {"rijnmond": 1},
-    "t-gooi": {"gooi-en-vechtstreek": 3, "almere": 2}, "utrecht": {"midden-utrecht": 3, "amersfoort": 2},
-    "zaanstreek-waterland": {"zaanstreek-waterland": 1}, "zwolle": {"ijsselvecht": 3, "noord-veluwe": 2},
-}  # fmt: skip
 FIRST, LAST = 2020, 2040
 WORKER_YEARS = tuple(range(FIRST, LAST + 1))
-#: Workers per VV client in 2020 relative to Rotterdam. Assumption.
-PER_CLIENT = {
-    "amsterdam": 1.04, "apeldoorn-zutphen": 1.12, "drenthe": 1.03, "flevoland": 0.93, "friesland": 1.06,
-    "kennemerland": 0.99, "t-gooi": 0.96, "utrecht": 1.09, "zaanstreek-waterland": 0.9, "zwolle": 1.1,
-}  # fmt: skip
-#: Growth of the number of workers 2020/2040, %. Assumption: it follows the people of working age.
-GROWTH = {
-    "amsterdam": 13.0, "apeldoorn-zutphen": 1.0, "drenthe": -6.0, "flevoland": 12.0, "friesland": -4.0,
-    "kennemerland": 5.0, "t-gooi": 6.0, "utrecht": 11.0, "zaanstreek-waterland": 8.0, "zwolle": 4.5,
-}  # fmt: skip
 
 QUARTER = "2020-Q3"
 DIRECTIONS = ("inflow", "outflow")
@@ -56,7 +38,7 @@ def write_labour(folder: Path, use: Use, targets: Targets) -> None:
     targets
         The published figures.
     """
-    pairs = [(labour, region) for region, parts in sorted(LABOUR_REGIONS.items()) for labour in parts]
+    pairs = [(labour, region) for region in use.regions for labour in REGIONS[region].labour_regions]
     labour_regions, regions = ([pair[side] for pair in pairs] for side in (0, 1))
     number = np.arange(len(pairs))
     write(
@@ -64,7 +46,7 @@ def write_labour(folder: Path, use: Use, targets: Targets) -> None:
         labour_region=texts(number, labour_regions),
         region=texts(number, regions),
     )
-    workers = np.concatenate([_workers(region, use, targets) for region in sorted(LABOUR_REGIONS)])
+    workers = np.concatenate([_workers(region, use, targets) for region in use.regions])
     row, year = (index.ravel() for index in np.indices(workers.shape))
     write(
         folder / "workers.parquet",
@@ -99,12 +81,12 @@ def write_labour(folder: Path, use: Use, targets: Targets) -> None:
 def _workers(region: str, use: Use, targets: Targets) -> np.ndarray:
     """Return the workers of a region's labour-market regions, labour-market regions × years."""
     first, last = (targets(VV, "workers", REGION, year) for year in (FIRST, LAST))
-    clients = use.in_january("vv", FIRST)
+    clients = use.in_january(VV, FIRST)
     if region != REGION:
-        per_client = first / clients[use.regions.index(REGION)] * PER_CLIENT[region]
+        per_client = first / clients[use.regions.index(REGION)] * REGIONS[region].workers
         first = per_client * clients[use.regions.index(region)]
-        last = first * (1 + GROWTH[region] / 100)
-    parts = np.array(list(LABOUR_REGIONS[region].values()), dtype=float)
+        last = first * (1 + REGIONS[region].workers_growth / 100)
+    parts = np.array(list(REGIONS[region].labour_regions.values()), dtype=float)
     course = [round(first + (last - first) * (year - FIRST) / (LAST - FIRST)) for year in WORKER_YEARS]
     return np.stack([largest_remainder(parts, number) for number in course], axis=1)
 

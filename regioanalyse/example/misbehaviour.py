@@ -43,11 +43,6 @@ PGB_BESIDE_MPT = 0.03
 #: Clients whose indication and address go on for some months after their care has ended. Of the others all ends at
 #: once: most have died.
 OUTLIVES_CARE = 0.05
-#: Chance in a month of another profile or delivery form, of a move to another area, and of another provider or
-#: location.
-CHANGING = {"vv": 0.010, "gz": 0.004}
-MOVING = {"vv": 0.002, "gz": 0.001}
-CHANGING_PLACE = {"vv": 0.004, "gz": 0.002}
 #: Addresses whose first four digits belong to the next area: postcodes straddle borders.
 BORDER_POSTCODE = 0.02
 

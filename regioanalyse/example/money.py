@@ -4,18 +4,14 @@ from pathlib import Path
 
 import numpy as np
 
-from regioanalyse.example.targets import REGION, VV, Targets
-from regioanalyse.example.use import Use
+from regioanalyse.example.januaries import Use
+from regioanalyse.example.targets import Targets
+from regioanalyse.example.world import REGION, REGIONS, VV
 from regioanalyse.example.writing import texts, write
 
 BASE, TARGET = 2020, 2040
 #: Expenditure of a year relative to 2020, per client. Assumption.
 PRICE = {2019: 0.962, 2020: 1.0, 2021: 1.027, 2022: 1.094}
-#: Expenditure per client relative to Rotterdam. Assumption.
-PER_CLIENT = {
-    "amsterdam": 1.03, "apeldoorn-zutphen": 0.97, "drenthe": 0.95, "flevoland": 0.92, "friesland": 0.98,
-    "kennemerland": 1.02, "t-gooi": 0.99, "utrecht": 1.0, "zaanstreek-waterland": 0.96, "zwolle": 0.94,
-}  # fmt: skip
 #: Euro.
 ROUNDED_TO = 1_000
 
@@ -32,12 +28,12 @@ def write_expenditure(path: Path, use: Use, targets: Targets) -> None:
     targets
         The published figures.
     """
-    per_client = _own(targets) / use.in_january("vv", BASE)[use.regions.index(REGION)]
+    per_client = _own(targets) / use.in_january(VV, BASE)[use.regions.index(REGION)]
     years = list(PRICE)
     euro = np.array(
         [
             [
-                use.in_january("vv", year)[number] * per_client * PER_CLIENT.get(region, 1.0) * PRICE[year]
+                use.in_january(VV, year)[number] * per_client * REGIONS[region].expenditure * PRICE[year]
                 for year in years
             ]
             for number, region in enumerate(use.regions)

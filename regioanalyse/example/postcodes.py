@@ -11,21 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regioanalyse.example.misbehaviour import BORDER_POSTCODE
+from regioanalyse.example.world import REGIONS
 from regioanalyse.example.writing import texts
 
-#: The first and the last four-digit code of each region. Assumption, shaped after the map of postcodes; not copied.
-RANGES = {
-    "amsterdam": (1010, 1119), "amstelland-en-de-meerlanden": (1170, 1199), "t-gooi": (1210, 1419),
-    "zaanstreek-waterland": (1440, 1569), "noord-holland-noord": (1610, 1799), "kennemerland": (1900, 2119),
-    "zuid-holland-noord": (2160, 2420), "haaglanden": (2490, 2599), "westland-schieland-delfland": (2600, 2699),
-    "midden-holland": (2800, 2899), "rotterdam": (2900, 3199), "zuid-hollandse-eilanden": (3200, 3259),
-    "waardenland": (3300, 3389), "utrecht": (3430, 3999), "zeeland": (4300, 4599), "west-brabant": (4600, 4899),
-    "midden-brabant": (5000, 5199), "noordoost-brabant": (5200, 5489), "zuidoost-brabant": (5500, 5759),
-    "noord-en-midden-limburg": (5800, 6099), "zuid-limburg": (6100, 6499), "nijmegen": (6500, 6669),
-    "arnhem": (6700, 6999), "apeldoorn-zutphen": (7200, 7399), "midden-ijssel": (7400, 7439), "twente": (7450, 7699),
-    "drenthe": (7740, 7999), "zwolle": (8000, 8199), "flevoland": (8200, 8329), "friesland": (8400, 9299),
-    "groningen": (9600, 9999),
-}  # fmt: skip
 #: Inhabitants per four-digit code. Assumption.
 PER_CODE = 6000
 _SECOND = "ABCDEGHJKLMNPRTVWXZ"
@@ -75,14 +63,14 @@ def postcodes(regions: np.ndarray, inhabitants: np.ndarray, elsewhere: list[str]
     first, number, following = [], [], np.arange(len(regions) + len(elsewhere))
     for area, region in enumerate(regions):
         there = np.flatnonzero(regions == region)
-        start, end = RANGES[region]
+        start, end = REGIONS[region].postcodes
         block = (end - start + 1) // len(there)
         rank = int(np.searchsorted(there, area))
         first.append(start + block * rank)
         number.append(min(block, max(2, int(inhabitants[area]) // PER_CODE)))
         following[area] = there[(rank + 1) % len(there)]
     for region in elsewhere:
-        start, end = RANGES[region]
+        start, end = REGIONS[region].postcodes
         first.append(start)
         number.append(end - start + 1)
     return Postcodes(np.array(first), np.array(number), following)

@@ -2,43 +2,19 @@
 
 import numpy as np
 
-from regioanalyse.example.population import FROM_75, Inhabitants
+from regioanalyse.example.inhabitants import FROM_75, Inhabitants
+from regioanalyse.example.januaries import FORMS, YEARS
 from regioanalyse.example.randomness import generator
 from regioanalyse.example.rounding import largest_remainder, rake, round_table
-from regioanalyse.example.targets import REGION, Targets
-from regioanalyse.example.use import FORMS, YEARS
+from regioanalyse.example.targets import Targets
+from regioanalyse.example.world import PUBLISHED, REGION, VV, Sector
 
-#: Relative use per band. Assumption, shaped after what is known of Wlz use; not copied: VV doubles
-#: with every five years of age, GZ is highest for adults and lower where people die young.
-RELATIVE_USE = {
-    "vv": np.array([
-        0, 0, 0, 0, 0, 0, 0, 0, 0.01, 0.02, 0.03, 0.06, 0.12, 0.3, 0.75, 2.6, 7.5, 17, 31, 42,
-    ]),
-    "gz": np.array([
-        0.05, 0.2, 0.4, 0.8, 1.2, 1.25, 1.15, 1.1, 1.1, 1.1, 1.15, 1.2, 1.25, 1.35, 1.3, 1.1, 0.8, 0.5, 0.25, 0.1,
-    ]),
-}  # fmt: skip
-#: Change of clients per 75+ from 2019 to 2022 in Rotterdam's areas, %, before all are scaled to the region's.
-#: Assumption: four rise notably, Charlois and Feijenoord fall, nine of sixteen do better than the comparator; all as
-#: the published pages say.
-AREA_CHANGE = {
-    "WK059901": 2.6, "WK059903": -3.0, "WK059904": 12.5, "WK059905": 2.4, "WK059906": -2.6, "WK059908": 11.0,
-    "WK059910": -13.5, "WK059912": -2.2, "WK059913": 4.0, "WK059914": -3.2, "WK059915": -12.0, "WK059916": 10.0,
-    "WK059917": 3.5, "WK059927": 14.0, "GM0502": -1.5, "GM0542": 2.8,
-}  # fmt: skip
-#: Part of that change that has come by each January. Assumption: in Rotterdam most of it by 2021, so that its areas
-#: differ in the growth of allocations 2019/2021.
+#: Part of the change of clients per 75+ in an area that has come by each January. Assumption: in Rotterdam most of it
+#: by 2021, so that its areas differ in the growth of allocations 2019/2021.
 REGION_COURSE = {2019: 0.0, 2020: 0.5, 2021: 1.0, 2022: 1.0, 2023: 1.15}
-#: Elsewhere the change is drawn between minus and plus this, and so is each area's level of use, %. Assumption.
+#: Elsewhere the change is drawn between minus and plus this, %. Assumption.
 OTHER_AREA_CHANGE = 12.0
-AREA_LEVEL = {"vv": 8.0, "gz": 30.0}
 
-#: Rotterdam's areas in the order of the printed changes of the share at home 2019/2022, which are printed without
-#: their areas. Assumption: a pairing that adds up to the change of the region.
-AT_HOME_CHANGE_ORDER = (
-    "WK059908", "WK059927", "WK059917", "GM0502", "WK059916", "WK059914", "WK059906", "WK059912",
-    "WK059910", "WK059915", "WK059903", "WK059905", "GM0542", "WK059904", "WK059901", "WK059913",
-)  # fmt: skip
 #: How far the share at home of an area is from its region's in 2019, and how much its change to 2022 differs,
 #: percentage points at most. Assumption.
 AT_HOME_LEVEL, OTHER_AT_HOME_CHANGE = 5.0, 6.0
@@ -52,7 +28,7 @@ FIRST, LAST = 2019, 2022
 
 
 def clients_per_area(
-    sector: str, region: str, wanted: np.ndarray, inhabitants: Inhabitants, targets: Targets
+    sector: Sector, region: str, wanted: np.ndarray, inhabitants: Inhabitants, targets: Targets
 ) -> np.ndarray:
     """Return the clients that each area of a region should have, months × areas × (intramural, at home).
 
@@ -67,7 +43,7 @@ def clients_per_area(
     targets
         The published figures.
     """
-    random = generator(f"spread {sector} {region}")
+    random = generator(f"spread {sector.name} {region}")
     months = len(wanted)
     totals = wanted.sum(axis=1)
     columns = np.stack([wanted[:, 0 :: len(FORMS)].sum(axis=1), np.zeros(months, dtype=np.int64)], axis=1)
@@ -77,7 +53,7 @@ def clients_per_area(
     januaries = np.arange(len(YEARS)) * 12
     codes = [code for code, there in zip(inhabitants.areas, inhabitants.regions, strict=True) if there == region]
     whole = (columns[:, 1] / totals)[januaries]
-    if (sector, region) == ("vv", REGION):
+    if (sector, region) == (VV, REGION):
         shares = _printed_changes(codes, clients[januaries], columns[januaries, 1], whole, random, targets)
     else:
         level, change = (2 * random.random((2, len(codes))) - 1) / 100
@@ -128,7 +104,7 @@ def _printed_changes(
     targets
         The published figures.
     """
-    printed = dict(zip(AT_HOME_CHANGE_ORDER, targets.unpaired("at_home_share_change"), strict=True))
+    printed = dict(zip(PUBLISHED.at_home_change_order, targets.unpaired("at_home_share_change"), strict=True))
     change = np.array([printed[code] for code in codes]) / 100
     first, last = (YEARS.index(year) for year in (FIRST, LAST))
     level = (2 * random.random(len(codes)) - 1) * AT_HOME_LEVEL / 100 - STARTED_LOWER * (change - change.mean())
@@ -149,16 +125,16 @@ def _printed_changes(
 
 
 def _area_weights(
-    sector: str, region: str, months: int, inhabitants: Inhabitants, random: np.random.Generator
+    sector: Sector, region: str, months: int, inhabitants: Inhabitants, random: np.random.Generator
 ) -> np.ndarray:
     """Return how the clients of a region are spread over its areas, months × areas."""
     people = np.array([inhabitants.of(region, year) for year in YEARS])
     codes = np.array(inhabitants.areas)[inhabitants.regions == region]
-    level = (people[0] * RELATIVE_USE[sector]).sum(axis=1)
-    level = level * (1 + AREA_LEVEL[sector] / 100 * (2 * random.random(len(codes)) - 1))
+    level = (people[0] * np.array(sector.relative_use)).sum(axis=1)
+    level = level * (1 + sector.area_level / 100 * (2 * random.random(len(codes)) - 1))
     drawn = OTHER_AREA_CHANGE * (2 * random.random(len(codes)) - 1)
-    if sector == "vv":
-        change = np.array([AREA_CHANGE.get(code, 0.0) for code in codes]) if region == REGION else drawn
+    if sector == VV:
+        change = np.array([PUBLISHED.areas[code].change for code in codes]) if region == REGION else drawn
         aged = people[:, :, FROM_75:].sum(axis=2)
         come = REGION_COURSE if region == REGION else {year: (year - FIRST) / (LAST - FIRST) for year in YEARS}
         trend = np.array([1 + change / 100 * come[year] for year in YEARS])

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from regioanalyse.example.population import FROM_75, Inhabitants
+from regioanalyse.example.inhabitants import FROM_75, Inhabitants
 from regioanalyse.example.randomness import generator
 from regioanalyse.example.rounding import rake, round_table
-from regioanalyse.example.targets import COMPARATOR, REGION, VV, Targets
+from regioanalyse.example.targets import COMPARATOR, Targets
+from regioanalyse.example.world import PUBLISHED, REGION, VV
 from regioanalyse.example.writing import texts, write
 from regioanalyse.sources.contracts import ORIGINS
 
@@ -26,23 +27,10 @@ ORIGIN_YEARS = (2019, 2020, 2021)
 SPREAD_ALONE, SPREAD_ORIGIN = 0.08, 0.25
 
 SES_YEAR, URBANITY_YEAR = 2018, 2019
-#: Groups 1 (lowest) to 5 in Rotterdam. Assumption, after the published remark: low in Delfshaven, Feijenoord and
-#: Charlois.
-REGION_SES = {
-    "WK059901": 3, "WK059903": 1, "WK059904": 2, "WK059905": 2, "WK059906": 4, "WK059908": 3, "WK059910": 1,
-    "WK059912": 2, "WK059913": 3, "WK059914": 3, "WK059915": 1, "WK059916": 2, "WK059917": 3, "WK059927": 3,
-    "GM0502": 3, "GM0542": 4,
-}  # fmt: skip
 #: Elsewhere a group is drawn with these weights, for groups 1 to 5; and others for large cities. Assumption.
 SES_WEIGHTS, CITY_SES_WEIGHTS = (6, 16, 30, 28, 20), (0, 50, 50, 0, 0)
 #: Inhabitants of a large city.
 CITY = 100_000
-#: CBS classes, 1 is the most urban, in Rotterdam. Assumption, after the same remark.
-REGION_URBANITY = {
-    "WK059901": 1, "WK059903": 1, "WK059904": 2, "WK059905": 1, "WK059906": 2, "WK059908": 1, "WK059910": 1,
-    "WK059912": 1, "WK059913": 3, "WK059914": 1, "WK059915": 1, "WK059916": 2, "WK059917": 4, "WK059927": 3,
-    "GM0502": 1, "GM0542": 2,
-}  # fmt: skip
 #: Elsewhere the class follows from the inhabitants: 1 from the first number, 5 below the last. Assumption.
 URBANITY_FROM = (150_000, 60_000, 30_000, 18_000)
 
@@ -89,12 +77,15 @@ def write_surroundings(folder: Path, inhabitants: Inhabitants, targets: Targets)
         for weights in (SES_WEIGHTS, CITY_SES_WEIGHTS)
     )
     groups = np.where(np.array(people) < CITY, drawn, of_city)
-    groups = np.array([REGION_SES.get(code, group) for code, group in zip(areas, groups.tolist(), strict=True)])
+    own = PUBLISHED.areas
+    groups = np.array(
+        [own[code].ses if code in own else group for code, group in zip(areas, groups.tolist(), strict=True)]
+    )
     write(folder / "socioeconomic_status.parquet", area=texts(area, areas), year=year, ses_group=groups)
 
     classes = np.array(
         [
-            REGION_URBANITY.get(code, 1 + sum(number < limit for limit in URBANITY_FROM))
+            own[code].urbanity if code in own else 1 + sum(number < limit for limit in URBANITY_FROM)
             for code, number in zip(areas, people, strict=True)
         ]
     )

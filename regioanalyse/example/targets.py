@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-VV = "vv-2022"
-GZ = "gz-2023"
-REGION = "rotterdam"
+from regioanalyse.example.world import Sector
+
 COMPARATOR = "zilveren-kruis"
 COUNTRY = "nederland"
 
@@ -46,15 +45,15 @@ class Targets:
             dict(zip(unpaired["indicator"], unpaired["values"].astype(str), strict=True)),
         )
 
-    def __call__(self, report: str, indicator: str, area: str, period: object, category: str = "") -> float:
-        """Return one published value.
+    def __call__(self, sector: Sector, indicator: str, area: str, period: object, category: str = "") -> float:
+        """Return one value of the report that a sector is calibrated on.
 
         Raises
         ------
         KeyError
             When the figure is not in the table: the example data cannot be made without it.
         """
-        return float(self.values[report, indicator, area, str(period), category])
+        return float(self.values[sector.report, indicator, area, str(period), category])
 
     def unpaired(self, indicator: str, part: int = 0) -> list[float]:
         """Return printed values whose pairing is lost, in printed order.
@@ -69,7 +68,9 @@ class Targets:
         (values,) = (values for name, values in self.lists.items() if name.startswith(indicator))
         return [float(number) for number in _NUMBER.findall(values.split(" and ")[part])]
 
-    def noted(self, report: str, indicator: str, area: str, period: object, category: str, after: str) -> list[float]:
+    def noted(
+        self, sector: Sector, indicator: str, area: str, period: object, category: str, after: str
+    ) -> list[float]:
         """Return the numbers that a figure's note gives after the words `after`."""
-        note = self.notes[report, indicator, area, str(period), category]
+        note = self.notes[sector.report, indicator, area, str(period), category]
         return [float(number) for number in _NUMBER.findall(note.split(after)[1])]

@@ -3,10 +3,11 @@
 import numpy as np
 
 from regioanalyse.example.careers import MONTHS, Careers
-from regioanalyse.example.flows import Flows
-from regioanalyse.example.providers import Supply
+from regioanalyse.example.crossing import Flows
+from regioanalyse.example.januaries import FORMS, Use
 from regioanalyse.example.randomness import generator
-from regioanalyse.example.use import FORMS, Use
+from regioanalyse.example.supply import Supply
+from regioanalyse.example.world import VV
 
 #: Chance in a month that a place gets somebody else. Assumption: as for all clients.
 LEAVING = 0.035
@@ -56,7 +57,7 @@ def receive_visitors(flows: Flows, supply: Supply, use: Use) -> tuple[Careers, n
         return np.tile(np.array(values), len(MONTHS))
 
     careers = Careers(
-        "vv",
+        VV,
         np.repeat(np.arange(len(MONTHS)), slots),
         every_month(regions),
         client.ravel(),

@@ -5,13 +5,15 @@ taken out, around a use and a share at home of their own. The result is a table 
 year, profiles × forms, which the careers then follow month by month.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from regioanalyse.example.population import FROM_75, Inhabitants
+from regioanalyse.example.inhabitants import FROM_75, Inhabitants
 from regioanalyse.example.rounding import largest_remainder, rake, round_table
-from regioanalyse.example.targets import COMPARATOR, GZ, REGION, VV, Targets
+from regioanalyse.example.targets import COMPARATOR, Targets
+from regioanalyse.example.world import GZ, REGION, REGIONS, VV, Profile, Sector
 from regioanalyse.sources.contracts import DELIVERY_FORMS
 
 #: The Januaries that claims cover.
@@ -19,38 +21,8 @@ YEARS = (2019, 2020, 2021, 2022, 2023)
 FORMS = DELIVERY_FORMS
 AT_HOME_FORMS = FORMS[1:]
 
-VV_PROFILES = ("4VV", "5VV", "6VV", "7VV", "8VV")
-GZ_PROFILES = (
-    *("3VG", "4VG", "5VG", "6VG", "7VG", "8VG"),
-    *("2LG", "4LG", "5LG", "6LG", "7LG"),
-    *("1LVG", "2LVG", "3LVG", "4LVG", "5LVG"),
-    *("2ZGA", "3ZGV"),
-)
-PROFILES = {"vv": VV_PROFILES, "gz": GZ_PROFILES}
-
 # --- VV -----------------------------------------------------------------------------------------------------------
 
-#: Clients per 75+ relative to the other regions. Assumption: cities higher, wealthy regions lower, a few alike.
-VV_USE = {
-    "amsterdam": 1.14, "flevoland": 1.08, "drenthe": 1.05, "zwolle": 1.02, "friesland": 1.01,
-    "apeldoorn-zutphen": 1.0, "zaanstreek-waterland": 0.97, "utrecht": 0.94, "kennemerland": 0.91, "t-gooi": 0.89,
-}  # fmt: skip
-#: Yearly drift of that use, so that the changes differ between regions. Assumption.
-VV_USE_DRIFT = {
-    "amsterdam": -0.008, "flevoland": 0.012, "drenthe": 0.004, "zwolle": 0.009, "friesland": -0.004,
-    "apeldoorn-zutphen": 0.0, "zaanstreek-waterland": 0.006, "utrecht": 0.002, "kennemerland": -0.006,
-    "t-gooi": 0.003,
-}  # fmt: skip
-#: Share at home relative to the other regions. Assumption.
-AT_HOME = {
-    "amsterdam": 1.10, "flevoland": 1.15, "drenthe": 0.92, "zwolle": 1.05, "friesland": 0.90,
-    "apeldoorn-zutphen": 1.02, "zaanstreek-waterland": 0.97, "utrecht": 1.0, "kennemerland": 0.95, "t-gooi": 1.04,
-}  # fmt: skip
-#: Yearly drift of that share, so that care at home grows faster in one region than in another. Assumption.
-AT_HOME_DRIFT = {
-    "amsterdam": 0.0, "flevoland": 0.03, "drenthe": -0.025, "zwolle": 0.015, "friesland": -0.01,
-    "apeldoorn-zutphen": 0.02, "zaanstreek-waterland": -0.045, "utrecht": 0.0, "kennemerland": 0.005, "t-gooi": 0.0,
-}  # fmt: skip
 #: Rotterdam's VV clients in January 2023, relative to 2022: not published, assumption. The comparator keeps its rate.
 REGION_GROWTH_2023 = 1.018
 #: Share of 7VV in Rotterdam, %. Inferred: the four printed shares add to 100 with an 8VV below 1.
@@ -80,24 +52,8 @@ VV_FORM_SPLIT = {
 
 # --- GZ -----------------------------------------------------------------------------------------------------------
 
-#: Clients per inhabitant relative to the other regions. Assumption: more where the large institutions lie.
-GZ_USE = {
-    "amsterdam": 0.74, "flevoland": 1.12, "drenthe": 1.05, "zwolle": 1.20, "friesland": 1.02,
-    "apeldoorn-zutphen": 1.25, "zaanstreek-waterland": 0.86, "utrecht": 0.95, "kennemerland": 0.97, "t-gooi": 1.22,
-}  # fmt: skip
 #: Clients in January relative to January 2022. Assumption: about 1.5% a year, as nationally.
 GZ_PATH = {2019: 0.957, 2020: 0.972, 2021: 0.986, 2022: 1.0, 2023: 1.013}
-#: Profiles, %. Assumption, after the published remark: relatively more 4VG and fewer 7VG in Rotterdam, and few
-#: clients with another profile than VG.
-GZ_REGION_SHARES = {"3VG": 20.0, "4VG": 22.0, "5VG": 13.0, "6VG": 22.5, "7VG": 8.0, "8VG": 8.5}
-GZ_OTHER_SHARES = {"3VG": 18.5, "4VG": 16.5, "5VG": 14.0, "6VG": 23.5, "7VG": 12.0, "8VG": 10.0}
-GZ_FEW_SHARES = {
-    "2LG": 0.5, "4LG": 0.8, "5LG": 0.7, "6LG": 1.2, "7LG": 0.3, "1LVG": 0.2, "2LVG": 0.3, "3LVG": 0.7, "4LVG": 0.4,
-    "5LVG": 0.1, "2ZGA": 0.3, "3ZGV": 0.5,
-}  # fmt: skip
-#: Share at home by kind of profile, %, before scaling to the region's share. Assumption: the lighter, the more.
-GZ_AT_HOME = {"3VG": 47, "4VG": 42, "5VG": 30, "6VG": 26, "7VG": 9, "8VG": 30}
-GZ_AT_HOME_FEW = {"LG": 45, "LVG": 15, "ZGA": 20, "ZGV": 20}
 #: Share at home, %. Assumption: it rises each year, in Rotterdam by the published 3 percentage points 2021/2023.
 GZ_REGION_AT_HOME = {2019: 30.1, 2020: 31.0, 2021: 32.0, 2022: 33.6, 2023: 35.0}
 GZ_OTHER_AT_HOME = {2019: 29.6, 2020: 30.3, 2021: 31.1, 2022: 32.2, 2023: 33.3}
@@ -112,19 +68,18 @@ class Use:
     ----------
     regions
         Slugs, in the order of the first axis below.
-    vv, gz
-        Whole clients, regions × years × profiles × forms.
+    clients
+        By the name of a sector: whole clients, regions × years × profiles × forms.
     """
 
     regions: list[str]
-    vv: np.ndarray
-    gz: np.ndarray
+    clients: Mapping[str, np.ndarray]
 
-    def of(self, sector: str) -> np.ndarray:
+    def of(self, sector: Sector) -> np.ndarray:
         """Return the counts of a sector."""
-        return self.vv if sector == "vv" else self.gz
+        return self.clients[sector.name]
 
-    def in_january(self, sector: str, year: int) -> np.ndarray:
+    def in_january(self, sector: Sector, year: int) -> np.ndarray:
         """Return the clients of a sector in one January, per region."""
         return self.of(sector)[:, YEARS.index(year)].sum(axis=(1, 2))
 
@@ -140,9 +95,11 @@ def january_use(inhabitants: Inhabitants, targets: Targets) -> Use:
         The published figures.
     """
     regions = sorted(set(inhabitants.regions.tolist()))
-    vv = [_vv(regions, year, inhabitants, targets) for year in YEARS]
-    gz = [_gz(regions, year, inhabitants, targets) for year in YEARS]
-    return Use(regions, np.stack(vv, axis=1), np.stack(gz, axis=1))
+    found = {
+        sector.name: np.stack([of_sector(regions, year, inhabitants, targets) for year in YEARS], axis=1)
+        for sector, of_sector in ((VV, _vv), (GZ, _gz))
+    }
+    return Use(regions, found)
 
 
 def _vv(regions: list[str], year: int, inhabitants: Inhabitants, targets: Targets) -> np.ndarray:
@@ -154,7 +111,7 @@ def _vv(regions: list[str], year: int, inhabitants: Inhabitants, targets: Target
 
     others = [name for name in regions if name != REGION]
     weight = np.array(
-        [aged[name] * VV_USE.get(name, 1.0) * (1 + VV_USE_DRIFT.get(name, 0.0) * (year - 2019)) for name in others]
+        [aged[name] * REGIONS[name].vv_use * (1 + REGIONS[name].vv_use_drift * (year - 2019)) for name in others]
     )
     rest = pooled - region
     per_region = largest_remainder(weight, rest.sum())
@@ -176,7 +133,7 @@ def _vv(regions: list[str], year: int, inhabitants: Inhabitants, targets: Target
 
 def _at_home(region: str, year: int) -> float:
     """Return a region's share at home relative to the other regions."""
-    return AT_HOME.get(region, 1.0) * (1 + AT_HOME_DRIFT.get(region, 0.0) * (year - 2019))
+    return REGIONS[region].at_home * (1 + REGIONS[region].at_home_drift * (year - 2019))
 
 
 def _vv_clients(year: int, aged: int, targets: Targets) -> dict[str, int]:
@@ -196,7 +153,7 @@ def _vv_clients(year: int, aged: int, targets: Targets) -> dict[str, int]:
 def _vv_at_home(area: str, year: int, clients: int, targets: Targets) -> np.ndarray:
     """Return the clients of Rotterdam or the comparator, profiles × (intramural, at home)."""
     shift = REGION_AT_HOME_SHIFT if area == REGION else 0.0
-    by_profile = [targets(VV, "at_home_share_by_profile", area, 2022, profile) for profile in VV_PROFILES]
+    by_profile = [targets(VV, "at_home_share_by_profile", area, 2022, profile) for profile in VV.counted]
     at_home = (np.array(by_profile) + shift) / 100
     profiles = largest_remainder(_vv_profile_shares(area, year, targets), clients)
     if year == 2022:
@@ -224,7 +181,7 @@ def _vv_profile_shares(area: str, year: int, targets: Targets) -> np.ndarray:
         share |= {"7VV": REGION_7VV, "8VV": 100 - sum(share.values()) - REGION_7VV}
         drift = REGION_5VV_DRIFT * (min(year, 2022) - 2022)
         share |= {"5VV": share["5VV"] + drift, "4VV": share["4VV"] - drift / 2, "6VV": share["6VV"] - drift / 2}
-    return np.array([share[profile] for profile in VV_PROFILES])
+    return np.array([share[profile] for profile in VV.counted])
 
 
 def _form(targets: Targets, form: str) -> int:
@@ -237,25 +194,27 @@ def _gz(regions: list[str], year: int, inhabitants: Inhabitants, targets: Target
     in_region = targets(GZ, "gz_share", REGION, 2022) / 100 * people[REGION]
     pooled = targets(GZ, "gz_share", COMPARATOR, 2022) / 100 * sum(people.values())
     others = [name for name in regions if name != REGION]
-    weight = np.array([people[name] * GZ_USE.get(name, 1.0) for name in others])
+    weight = np.array([people[name] * REGIONS[name].gz_use for name in others])
     in_2022 = dict(zip(others, weight / weight.sum() * (pooled - in_region), strict=True)) | {REGION: in_region}
 
-    kinds = [profile.lstrip("0123456789") for profile in GZ_PROFILES]
-    at_home = [
-        GZ_AT_HOME.get(profile) or GZ_AT_HOME_FEW[kind] for profile, kind in zip(GZ_PROFILES, kinds, strict=True)
-    ]
+    at_home = np.array([GZ.profiles[profile].at_home for profile in GZ.counted])
 
     def forms(name: str) -> np.ndarray:
-        shares = (GZ_REGION_SHARES if name == REGION else GZ_OTHER_SHARES) | GZ_FEW_SHARES
+        shares = [_share(GZ.profiles[profile], name) for profile in GZ.counted]
         clients = round(in_2022[name] * GZ_PATH[year])
-        profiles = largest_remainder(np.array([shares[profile] for profile in GZ_PROFILES]), clients)
+        profiles = largest_remainder(np.array(shares), clients)
         path = GZ_REGION_AT_HOME if name == REGION else GZ_OTHER_AT_HOME
         total = round(clients * path[year] / 100 * _at_home(name, year))
-        start = _two_columns(profiles, profiles * np.array(at_home) / 100)
+        start = _two_columns(profiles, profiles * at_home / 100)
         table = _rounded(start, profiles, np.array([clients - total, total]))
         return _by_form(table, largest_remainder(np.array(GZ_FORM_SPLIT[year]), total))
 
     return np.array([forms(name) for name in regions])
+
+
+def _share(profile: Profile, region: str) -> float:
+    """Return the share of a region's GZ clients with a profile, %."""
+    return profile.share if region != REGION or profile.published_share is None else profile.published_share
 
 
 def _two_columns(profiles: np.ndarray, at_home: np.ndarray) -> np.ndarray:

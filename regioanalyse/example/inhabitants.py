@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from regioanalyse.example.rounding import largest_remainder
-from regioanalyse.example.targets import COMPARATOR, COUNTRY, GZ, REGION, VV, Targets
+from regioanalyse.example.targets import COMPARATOR, COUNTRY, Targets
+from regioanalyse.example.world import GZ, REGION, REGIONS, VV
 from regioanalyse.example.writing import texts, write
 from regioanalyse.sources.contracts import AGE_BANDS
 
@@ -45,9 +46,6 @@ PRINTED_BANDS = ("55-59", "60-64", "65-69", "85-89")
 #: Rounds of scaling after which bands no longer change visibly.
 BENDING_ROUNDS = 40
 
-#: Growth of the total from one year to the next. Assumption, in line with CBS for the last years.
-YEARLY_GROWTH = {"flevoland": 1.012, "t-gooi": 1.010, "utrecht": 1.008, "friesland": 1.003, "drenthe": 1.003}
-OTHER_YEARLY_GROWTH = 1.006
 #: Rotterdam's inhabitants in the years that are not published, relative to 2021. Assumption.
 REGION_TOTAL = {2015: 0.9610, 2016: 0.9690, 2017: 0.9775, 2018: 0.9865, 2019: 0.9950, 2020: 0.9985}
 #: Rotterdam's inhabitants of 75 and older. Inferred: these fit the published clients per 1000 75+, their change
@@ -142,7 +140,7 @@ def _totals(areas: pd.DataFrame, regions: np.ndarray, targets: Targets) -> dict[
     """Return the inhabitants of each area, by year."""
     base = areas["inhabitants"].to_numpy(float)
     in_region = regions == REGION
-    growth = np.array([YEARLY_GROWTH.get(region, OTHER_YEARLY_GROWTH) for region in regions])
+    growth = np.array([REGIONS[region].growth for region in regions])
     wanted = {year: share * base[in_region].sum() for year, share in REGION_TOTAL.items()}
     wanted[BASE_YEAR] = base[in_region].sum()
     wanted[2022] = targets(VV, "population", REGION, 2022)

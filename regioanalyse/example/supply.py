@@ -12,34 +12,24 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from regioanalyse.example.flows import Flows
+from regioanalyse.example.crossing import Flows
+from regioanalyse.example.inhabitants import FROM_75, Inhabitants
+from regioanalyse.example.januaries import Use
 from regioanalyse.example.misbehaviour import (
     OTHER_SEGMENT,
     SMALL_AT_HOME,
     SMALL_GZ_LOCATIONS,
     SMALL_INTRAMURAL,
 )
-from regioanalyse.example.population import FROM_75, Inhabitants
 from regioanalyse.example.postcodes import Postcodes, name
 from regioanalyse.example.randomness import generator
 from regioanalyse.example.rounding import largest_remainder
 from regioanalyse.example.settling import Places
-from regioanalyse.example.targets import COMPARATOR, GZ, REGION, VV, Targets
-from regioanalyse.example.use import Use
+from regioanalyse.example.targets import COMPARATOR, Targets
+from regioanalyse.example.world import ELSEWHERE, GZ, REGION, REGIONS, VV
 from regioanalyse.example.writing import texts, write
-from regioanalyse.sources.contracts import SECTORS
 
 OFFERS = ("intramural_and_at_home", "at_home_only", "intramural_only")
-#: Providers of VV by offer in the other regions. Assumption; pooled with Rotterdam's, the share that offers care at
-#: home is the published one.
-OTHER_OFFERS = {
-    "amsterdam": (24, 16, 2), "apeldoorn-zutphen": (15, 8, 1), "drenthe": (17, 9, 0), "flevoland": (9, 8, 0),
-    "friesland": (20, 12, 2), "kennemerland": (14, 9, 1), "t-gooi": (13, 9, 2), "utrecht": (30, 18, 2),
-    "zaanstreek-waterland": (9, 6, 1), "zwolle": (18, 11, 0),
-}  # fmt: skip
-#: Care locations per 1000 clients relative to the other regions. Assumption.
-VV_LOCATIONS = {"amsterdam": 0.85, "friesland": 1.2, "drenthe": 1.1, "flevoland": 0.9, "t-gooi": 0.95}
-GZ_LOCATIONS = {"amsterdam": 0.8, "friesland": 1.15, "utrecht": 1.05, "zwolle": 1.1, "t-gooi": 0.9}
 #: Clients of GZ per provider, and how many of these deliver at home only. Assumption.
 GZ_PER_PROVIDER, GZ_HOME_ONLY = 250, 0.3
 #: GZ locations that the Zorgatlas does not list, as a share of those it does. Assumption.
@@ -53,17 +43,8 @@ SIZE = (4, 17)
 #: A location lies within this many hundred-thousandths of a degree of its area's point. Assumption.
 AROUND = 1500
 
-#: A point in each of the other regions: longitude and latitude.
-ELSEWHERE = {
-    "amstelland-en-de-meerlanden": (4.75, 52.29), "arnhem": (5.91, 51.98), "groningen": (6.57, 53.22),
-    "haaglanden": (4.31, 52.07), "midden-brabant": (5.08, 51.56), "midden-holland": (4.71, 52.02),
-    "midden-ijssel": (6.16, 52.26), "nijmegen": (5.85, 51.84), "noord-en-midden-limburg": (6.17, 51.37),
-    "noord-holland-noord": (4.79, 52.72), "noordoost-brabant": (5.31, 51.69), "twente": (6.79, 52.26),
-    "waardenland": (4.79, 51.81), "west-brabant": (4.6, 51.57), "westland-schieland-delfland": (4.36, 51.99),
-    "zeeland": (3.84, 51.49), "zuid-holland-noord": (4.5, 52.16), "zuid-hollandse-eilanden": (4.33, 51.82),
-    "zuid-limburg": (5.85, 50.88), "zuidoost-brabant": (5.47, 51.44),
-}  # fmt: skip
-_SEGMENTS = [*SECTORS, "ggz"]
+#: What providers state for a location: our sectors, and one that is not ours.
+_SEGMENTS = [VV.name, GZ.name, "ggz"]
 _BY_WEIGHT = -1
 
 
@@ -193,9 +174,8 @@ def build_supply(
     targets
         The published figures.
     """
-    elsewhere = sorted(ELSEWHERE)
-    points = np.array([*areas[["lon", "lat"]].to_numpy().tolist(), *(ELSEWHERE[slug] for slug in elsewhere)])
-    supply = Supply([*inhabitants.areas, *elsewhere], points, codes_of)
+    points = np.array([*areas[["lon", "lat"]].to_numpy().tolist(), *(REGIONS[slug].point for slug in ELSEWHERE)])
+    supply = Supply([*inhabitants.areas, *ELSEWHERE], points, codes_of)
     names = dict(zip(regions["region"], regions["name"], strict=True))
     _vv(supply, names, inhabitants, use, flows, targets)
     _gz(supply, names, inhabitants, use, targets)
@@ -209,9 +189,9 @@ def _vv(
     rooms, teams = _Rows(), _Rows()
     number = _vv_locations(use, targets)
     for pool, region in enumerate(use.regions):
-        random = generator(f"providers vv {region}")
+        random = generator(f"providers {VV.name} {region}")
         offers = _offers(region, targets)
-        title = f"Aanbieder VV {names[region]}"
+        title = f"Aanbieder {VV.abbreviation} {names[region]}"
         own = [
             supply.provider(f"{title} {count + 1}", offer)
             for count, offer in enumerate(np.repeat(OFFERS, offers).tolist())
@@ -232,24 +212,24 @@ def _vv(
         place = _area_drawer(inhabitants, region, random)
         below, above = SMALL_INTRAMURAL
         small = only[0] if only else both[0]
-        rooms.add(pool, small, supply.location(small, place(), "vv", random), fixed=above)
-        rooms.add(pool, home[1], supply.location(home[1], place(), "vv", random), fixed=below)
+        rooms.add(pool, small, supply.location(small, place(), VV.name, random), fixed=above)
+        rooms.add(pool, home[1], supply.location(home[1], place(), VV.name, random), fixed=below)
         large = [provider for provider in [*both, *only] if provider != small]
         extra = random.integers(0, len(large), number[region] - 1 - len(large)).tolist()
         for provider in [*large, *(large[index] for index in sorted(extra))]:
-            location = supply.location(provider, place(), "vv", random)
+            location = supply.location(provider, place(), VV.name, random)
             rooms.add(pool, provider, location, weight=int(random.integers(*SIZE)))
         for count in range(round(number[region] * OTHER_SEGMENT)):
             provider = large[count % len(large)]
             location = supply.location(provider, place(), _SEGMENTS[1 + count % 2], random)
             rooms.add(pool, provider, location, weight=int(random.integers(*SIZE)))
-        supply.with_rooms["vv", region] = large
+        supply.with_rooms[VV.name, region] = large
         supply.doors[region] = [supply.first_location[provider] for provider in large]
 
     for (home_region, region), clients in sorted(flows.items()):
         if home_region in use.regions:
             _add_rooms_across(supply, rooms, use.regions, home_region, region, clients)
-    supply.rooms["vv"], supply.teams["vv"] = rooms.places(), teams.places()
+    supply.rooms[VV.name], supply.teams[VV.name] = rooms.places(), teams.places()
 
 
 def _add_rooms_across(
@@ -269,39 +249,41 @@ def _add_rooms_across(
     owners = [supply.owners[location] for location in supply.doors[home_region]]
     for count, index in zip(largest_remainder(np.ones(number), clients).tolist(), range(number), strict=True):
         owner = owners[index % len(owners)]
-        rooms.add(pool, owner, supply.location(owner, supply.places.index(region), "vv", random), fixed=count)
+        rooms.add(pool, owner, supply.location(owner, supply.places.index(region), VV.name, random), fixed=count)
 
 
 def _offers(region: str, targets: Targets) -> tuple[int, ...]:
     if region != REGION:
-        return OTHER_OFFERS[region]
+        return REGIONS[region].offers
     return tuple(round(targets(VV, "providers_by_offer", REGION, 2022, offer)) for offer in OFFERS)
 
 
 def _vv_locations(use: Use, targets: Targets) -> dict[str, int]:
     """Return how many care locations with at least five clients each region has, by stated segment."""
-    clients = use.in_january("vv", 2021)
+    clients = use.in_january(VV, 2021)
     total = round(targets(VV, "locations_per_1000_clients", COMPARATOR, 2021) / 1000 * clients.sum())
     own = round(targets(VV, "care_locations", REGION, 2021))
-    return _with_own(use.regions, clients, VV_LOCATIONS, own, total)
+    return _with_own(
+        use.regions, clients * np.array([REGIONS[region].vv_locations for region in use.regions]), own, total
+    )
 
 
 def gz_locations(use: Use, targets: Targets) -> dict[str, int]:
     """Return how many locations each region has on the Zorgatlas whose postcode more than two GZ users share."""
-    clients = use.in_january("gz", 2022)
+    clients = use.in_january(GZ, 2022)
     own, total = (
         round(targets(GZ, "locations_per_1000_clients", area, 2022) / 1000 * number)
         for area, number in ((REGION, clients[use.regions.index(REGION)]), (COMPARATOR, clients.sum()))
     )
-    return _with_own(use.regions, clients, GZ_LOCATIONS, own, total)
+    return _with_own(
+        use.regions, clients * np.array([REGIONS[region].gz_locations for region in use.regions]), own, total
+    )
 
 
-def _with_own(
-    regions: list[str], clients: np.ndarray, relative: Mapping[str, float], own: int, total: int
-) -> dict[str, int]:
+def _with_own(regions: list[str], weights: np.ndarray, own: int, total: int) -> dict[str, int]:
     """Divide what is left of a total beside Rotterdam over the other regions."""
     others = [region for region in regions if region != REGION]
-    weight = np.array([clients[regions.index(region)] * relative.get(region, 1.0) for region in others])
+    weight = np.array([weights[regions.index(region)] for region in others])
     return dict(zip(others, largest_remainder(weight, total - own).tolist(), strict=True)) | {REGION: own}
 
 
@@ -321,13 +303,14 @@ def _gz(supply: Supply, names: Mapping[str, str], inhabitants: Inhabitants, use:
     rooms, teams = _Rows(), _Rows()
     listed = gz_locations(use, targets)
     for region in use.regions:
-        random = generator(f"providers gz {region}")
-        clients = int(use.in_january("gz", 2022)[use.regions.index(region)])
+        random = generator(f"providers {GZ.name} {region}")
+        clients = int(use.in_january(GZ, 2022)[use.regions.index(region)])
         size = max(6, clients // GZ_PER_PROVIDER)
         home = round(size * GZ_HOME_ONLY)
         offers = [OFFERS[0]] * (size - home) + [OFFERS[1]] * home
         own = [
-            supply.provider(f"Aanbieder GZ {names[region]} {count + 1}", offer) for count, offer in enumerate(offers)
+            supply.provider(f"Aanbieder {GZ.abbreviation} {names[region]} {count + 1}", offer)
+            for count, offer in enumerate(offers)
         ]
         for provider in own:
             teams.add(use.regions.index(region), provider, weight=int(random.integers(*SIZE)))
@@ -336,16 +319,16 @@ def _gz(supply: Supply, names: Mapping[str, str], inhabitants: Inhabitants, use:
         areas = np.flatnonzero(inhabitants.regions == region)
         spare = 2 + round(listed[region] * NOT_LISTED)
         number = 1 + largest_remainder(people, listed[region] + spare)
-        with_rooms = supply.with_rooms["gz", region] = own[: size - home]
+        with_rooms = supply.with_rooms[GZ.name, region] = own[: size - home]
         for area in np.repeat(areas, number).tolist():
             provider = with_rooms[int(random.integers(0, len(with_rooms)))]
             weight = int(random.integers(*SIZE))
-            rooms.add(area, provider, supply.location(provider, area, "gz", random), weight=weight)
+            rooms.add(area, provider, supply.location(provider, area, GZ.name, random), weight=weight)
         largest = int(areas[people.argmax()])
         for users in SMALL_GZ_LOCATIONS:
-            location = supply.location(with_rooms[0], largest, "gz", random)
+            location = supply.location(with_rooms[0], largest, GZ.name, random)
             rooms.add(largest, with_rooms[0], location, fixed=users)
-    supply.rooms["gz"], supply.teams["gz"] = rooms.places(), teams.places()
+    supply.rooms[GZ.name], supply.teams[GZ.name] = rooms.places(), teams.places()
 
 
 def write_zorgatlas(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from regioanalyse.example.clients import Calendar, Period
 from regioanalyse.example.delivery import Delivery
+from regioanalyse.example.persons import Calendar, Period
 from regioanalyse.example.writing import days, write
 
 

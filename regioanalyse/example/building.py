@@ -6,10 +6,11 @@ import numpy as np
 
 from regioanalyse.example.forecast import BASE, GZ_USE_GROWTH, TARGET
 from regioanalyse.example.forecast import YEARS as FORECAST_YEARS
+from regioanalyse.example.januaries import Use
 from regioanalyse.example.randomness import generator
 from regioanalyse.example.rounding import largest_remainder
-from regioanalyse.example.targets import GZ, REGION, Targets
-from regioanalyse.example.use import Use
+from regioanalyse.example.targets import Targets
+from regioanalyse.example.world import GZ, REGION
 from regioanalyse.example.writing import texts, write
 from regioanalyse.sources.contracts import OPPORTUNITY_LINES
 
@@ -50,7 +51,7 @@ def write_plans(folder: Path, use: Use, projected: np.ndarray, targets: Targets)
         random = generator(f"plans {region}")
         in_year = projected[number, FORECAST_YEARS.index(SHORTAGE_YEAR)]
         most = in_year * (1 + GZ_USE_GROWTH * (SHORTAGE_YEAR - BASE) / (TARGET - BASE))
-        missing = most - use.in_january("gz", CLIENTS_YEAR)[number]
+        missing = most - use.in_january(GZ, CLIENTS_YEAR)[number]
         if region == REGION:
             low, high = (targets(GZ, "capacity_shortage", REGION, "2022/2025", which) for which in ("low", "high"))
             definite, possible = round(missing - high), round(high - low)

@@ -12,14 +12,13 @@ import numpy as np
 import pyarrow as pa
 
 from regioanalyse.example.bystanders import COMING, NEWLY_WAITING, WAITING, Bystanders
-from regioanalyse.example.clients import BEFORE_WAITING, FIRST_DAY, LAST_DAY, Calendar, Period
 from regioanalyse.example.delivery import Delivery
-from regioanalyse.example.providers import Supply
+from regioanalyse.example.persons import BEFORE_WAITING, FIRST_DAY, LAST_DAY, Calendar, Period
 from regioanalyse.example.randomness import generator
-from regioanalyse.example.targets import REGION
-from regioanalyse.example.use import PROFILES
+from regioanalyse.example.supply import Supply
+from regioanalyse.example.world import GZ, REGION, REGIONS, VV, Sector
 from regioanalyse.example.writing import days, texts, write
-from regioanalyse.sources.contracts import OLD_STATUSES, SECTORS, STATUSES
+from regioanalyse.sources.contracts import OLD_STATUSES, STATUSES
 
 #: From this day on the statuses are the present ones.
 CHANGE = np.datetime64("2021-05-01")
@@ -30,42 +29,14 @@ URGENT, ACTIVE, PREFERENCE, PRECAUTION = range(len(STATUSES))
 #: The old status of each present one.
 FORMERLY = (0, 0, 1, 2)
 
-#: How those who enter care had waited, of a hundred in turn. The rest had not. Assumption.
-ENTRANTS = {"vv": {URGENT: 8, ACTIVE: 44, PREFERENCE: 27}, "gz": {URGENT: 20, ACTIVE: 40, PREFERENCE: 30}}
-#: Days from the first day of waiting to the placement, dealt out in turn. Assumption: two of ten who wait actively
-#: for VV wait longer than the norm of six weeks, and three or four of ten for GZ longer than thirteen.
-DAYS = {
-    ("vv", URGENT): (1, 2, 3, 4, 5, 7, 9, 11, 14, 18),
-    ("vv", ACTIVE): (6, 10, 15, 19, 24, 29, 34, 38, 55, 80),
-    ("vv", PREFERENCE): (25, 50, 75, 100, 130, 165, 205, 250, 310, 400),
-    ("gz", URGENT): (5, 10, 15, 20, 30, 40, 50, 60, 75, 110),
-    ("gz", ACTIVE): (15, 30, 45, 60, 72, 84, 98, 130, 170, 240),
-    ("gz", PREFERENCE): (60, 100, 140, 180, 230, 280, 340, 400, 480, 600),
-}
-#: Change of these days per month of placement from 2021 on. Assumption: VV shorter, GZ longer each month.
-DAYS_CHANGE = {"vv": -0.012, "gz": 0.015}
-#: Waits relative to the other regions. Assumption: most are alike, Rotterdam among them, as published.
-WAITS = {"amsterdam": 1.4, "drenthe": 0.75}
-#: Preference becomes more common among entrants of VV, so that the list stays as long while waits get shorter: this
-#: many in a hundred more per month from 2021 on. Assumption.
-MORE_PREFERENCE = 1.05
 #: Of ten who are placed, how many at the provider they waited for. Assumption.
 AT_PREFERRED = 9
 #: Of ten who waited urgently or for their preference, how many had another status before. Assumption.
 HAD_EARLIER = 2
 #: Of a hundred who go to another provider, how many had waited for it. Assumption.
 CHANGERS = 70
-#: Of a hundred clients in care for two years, how many wait for another provider at some time: intramural, fewer of
-#: them in Rotterdam (as published), and at home, where Rotterdam has more: the list as a whole is no shorter there.
-#: Assumption.
-ELSEWHERE, REGION_ELSEWHERE = {"vv": 16, "gz": 8}, {"vv": 12, "gz": 6}
-AT_HOME_ELSEWHERE, REGION_AT_HOME_ELSEWHERE = {"vv": 45, "gz": 12}, {"vv": 95, "gz": 12}
+#: Days.
 TWO_YEARS = 730
-#: Their status, in turn: in GZ some of those in care need another place at once. Assumption.
-ELSEWHERE_STATUS = {
-    "vv": (PREFERENCE,),
-    "gz": (PREFERENCE, PREFERENCE, ACTIVE, PREFERENCE, URGENT, PREFERENCE, ACTIVE, PREFERENCE),
-}
 #: Who goes to another provider after the end has been with the present one for this many days.
 SETTLED = 400
 #: Who waits for another provider does so at least and at most this many days. Assumption.
@@ -137,10 +108,10 @@ def wait_for_care(
     careers = calendar.careers
     region = np.zeros(len(careers.birth_year), dtype=np.int64)
     region[careers.client] = careers.region
-    choose = _Chooser(careers.sector, regions, supply)
+    choose = _Chooser(careers.sector.name, regions, supply)
 
     entering = np.flatnonzero(allocations.first & (allocations.valid_from > FIRST_DAY))
-    entrants = _placed(careers.sector, allocations.at(entering), region, ENTRANTS[careers.sector], choose)
+    entrants = _placed(careers.sector, allocations.at(entering), region, _entrants(careers.sector), choose)
     entrants = entrants.at(np.flatnonzero(entrants.since - 2 * BEFORE_WAITING > calendar.birth[entrants.client]))
 
     again = np.flatnonzero(np.append(False, allocations.client[1:] == allocations.client[:-1]))
@@ -180,14 +151,14 @@ def coming_clients(
         values[careers.client] = column
     recent = allocations.at(np.flatnonzero(allocations.first & (allocations.valid_from > LAST_DAY - TWO_YEARS)))
     later = replace(recent, valid_from=recent.valid_from + TWO_YEARS)
-    choose = _Chooser(careers.sector, regions, supply)
-    wait = _placed(careers.sector, later, region, ENTRANTS[careers.sector], choose)
+    choose = _Chooser(careers.sector.name, regions, supply)
+    wait = _placed(careers.sector, later, region, _entrants(careers.sector), choose)
     born = calendar.birth[wait.client]
     wait = wait.at(np.flatnonzero((wait.since <= LAST_DAY) & (wait.since - 2 * BEFORE_WAITING > born)))
     people = Bystanders(
         area[wait.client],
         careers.birth_year[wait.client],
-        np.array(PROFILES[careers.sector])[profile[wait.client]],
+        np.array(careers.sector.counted)[profile[wait.client]],
         np.full(len(wait.client), COMING),
     )
     nobody = np.arange(len(wait.client))
@@ -231,17 +202,17 @@ def bystanders_wait(
     """
     regions = sorted(set(area_regions.tolist()))
     found = {}
-    for sector in SECTORS:
-        random = generator(f"bystanders wait {sector}")
-        is_vv = np.char.endswith(others.profile, "VV")
-        who = np.flatnonzero(np.isin(others.kind, [WAITING, NEWLY_WAITING]) & (is_vv == (sector == "vv")))
+    for sector in (VV, GZ):
+        random = generator(f"bystanders wait {sector.name}")
+        waits = np.isin(others.kind, [WAITING, NEWLY_WAITING])
+        who = np.flatnonzero(waits & np.isin(others.profile, list(sector.profiles)))
         region = np.searchsorted(regions, area_regions[others.area[who]])
         turn = np.arange(len(who)) % len(BYSTANDERS)
         status = np.where(others.kind[who] == WAITING, np.array(BYSTANDERS)[turn], np.array(NEWLY)[turn])
         nowhere = np.full(len(who), -1)
-        found[sector] = Wait(
+        found[sector.name] = Wait(
             numbers[who],
-            _Chooser(sector, regions, supply).other_than(nowhere, region, random),
+            _Chooser(sector.name, regions, supply).other_than(nowhere, region, random),
             status,
             others_since[who] + BEFORE_WAITING,
             np.full(len(who), _NEVER),
@@ -262,7 +233,7 @@ def write_waiting_list(path: Path, waits: dict[str, Wait]) -> None:
         By sector; clients are client numbers.
     """
     names = [*STATUSES, *OLD_STATUSES]
-    sector = np.concatenate([np.full(len(wait.client), SECTORS.index(name)) for name, wait in waits.items()])
+    sector = np.concatenate([np.full(len(wait.client), number) for number, wait in enumerate(waits.values())])
     first, *rest = waits.values()
     wait = sum(rest, start=first)
 
@@ -292,7 +263,7 @@ def write_waiting_list(path: Path, waits: dict[str, Wait]) -> None:
     write(
         path,
         client=wait.client[row],
-        sector=texts(sector[row], list(SECTORS)),
+        sector=texts(sector[row], list(waits)),
         provider=wait.provider[row] + 1,
         status=texts(status_, names),
         waiting_since=days(wait.since[row]),
@@ -303,6 +274,10 @@ def write_waiting_list(path: Path, waits: dict[str, Wait]) -> None:
     )
 
 
+def _entrants(sector: Sector) -> dict[int, int]:
+    return {STATUSES.index(status): number for status, number in sector.waiting.entrants.items()}
+
+
 class _Chooser:
     """Knows the regions: chooses providers with intramural care there, and how long waits are."""
 
@@ -311,7 +286,7 @@ class _Chooser:
         self.sizes = np.array([len(providers) for providers in lists])
         self.starts = np.cumsum(self.sizes) - self.sizes
         self.providers = np.concatenate(lists)
-        self.waits = np.array([WAITS.get(region, 1.0) for region in regions])
+        self.waits = np.array([REGIONS[region].waits for region in regions])
 
     def other_than(self, provider: np.ndarray, region: np.ndarray, random: np.random.Generator) -> np.ndarray:
         """Return another provider in the same region for each."""
@@ -329,13 +304,15 @@ def _turn(region: np.ndarray, day: np.ndarray) -> np.ndarray:
     return turn
 
 
-def _placed(sector: str, placements: Period, region: np.ndarray, of_hundred: dict[int, int], choose: _Chooser) -> Wait:
+def _placed(
+    sector: Sector, placements: Period, region: np.ndarray, of_hundred: dict[int, int], choose: _Chooser
+) -> Wait:
     """Return the waiting that went before placements.
 
     Parameters
     ----------
     sector
-        ``vv`` or ``gz``.
+        Of whom.
     placements
         Periods whose value is the provider of placement.
     region
@@ -345,19 +322,19 @@ def _placed(sector: str, placements: Period, region: np.ndarray, of_hundred: dic
     choose
         Finds providers for whom others had waited.
     """
-    random = generator(f"waiting {sector} {len(of_hundred)}")
+    random = generator(f"waiting {sector.name} {len(of_hundred)}")
     there, day = region[placements.client], placements.valid_from
     since_2021 = (day.astype("datetime64[M]") - np.datetime64("2021-01")).astype(np.int64)
     turn = 37 * _turn(there, day) % 100
     parts, start = [], np.zeros(len(turn))
     for status, hundredth in of_hundred.items():
-        more = np.clip(since_2021, 0, 24) * MORE_PREFERENCE if (sector, status) == ("vv", PREFERENCE) else 0
+        more = np.clip(since_2021, 0, 24) * sector.waiting.more_preference if status == PREFERENCE else 0
         end = start + hundredth + more
         who = np.flatnonzero((turn >= start) & (turn < end))
         start = end
         order = _turn(there[who], day[who])
-        longer = (1 + DAYS_CHANGE[sector] * np.clip(since_2021[who], -12, 30)) * choose.waits[there[who]]
-        waited = np.rint(np.array(DAYS[sector, status])[7 * order % 10] * longer).astype(np.int64)
+        longer = (1 + sector.waiting.days_change * np.clip(since_2021[who], -12, 30)) * choose.waits[there[who]]
+        waited = np.rint(np.array(sector.waiting.days[STATUSES[status]])[7 * order % 10] * longer).astype(np.int64)
         at_preferred = (order // 10 + order) % 10 < AT_PREFERRED
         before = (order // 10 + 3 * order) % 10 < HAD_EARLIER
         preferred = placements.value[who]
@@ -377,7 +354,7 @@ def _placed(sector: str, placements: Period, region: np.ndarray, of_hundred: dic
 
 
 def _changing_later(
-    sector: str, allocations: Period, again: np.ndarray, region: np.ndarray, waiting: np.ndarray, choose: _Chooser
+    sector: Sector, allocations: Period, again: np.ndarray, region: np.ndarray, waiting: np.ndarray, choose: _Chooser
 ) -> Wait:
     """Return the waiting of clients in care who go to another provider after the end.
 
@@ -399,7 +376,7 @@ def _changing_later(
     settled = np.isnat(allocations.valid_to) & (allocations.valid_from < LAST_DAY - SETTLED)
     stays = allocations.at(np.flatnonzero(settled & ~np.isin(allocations.client, waiting)))
     # The same number in each region: both in order of region, clients within it by chance.
-    random = generator(f"waiting later {sector}")
+    random = generator(f"waiting later {sector.name}")
     order = np.lexsort((random.random(len(stays.client)), region[stays.client]))
     there = region[stays.client][order]
     home = region[wait.client]
@@ -422,8 +399,8 @@ def _elsewhere(
     calendar: Calendar, delivery: Delivery, region: np.ndarray, regions: list[str], choose: _Chooser
 ) -> Wait:
     """Return the waiting of clients in care for another provider, without a placement, at most once each."""
-    sector = calendar.careers.sector
-    random = generator(f"waiting elsewhere {sector}")
+    sector, rates = calendar.careers.sector, calendar.careers.sector.waiting
+    random = generator(f"waiting elsewhere {sector.name}")
     inside = delivery.location >= 0
     stays = calendar.periods(np.where(delivery.provider >= 0, 2 * delivery.provider + inside, -1))
     stays = stays.at(np.flatnonzero(stays.value >= 0))
@@ -431,8 +408,8 @@ def _elsewhere(
     own = region[stays.client] == regions.index(REGION)
     chance = np.select(
         [(is_inside == 1) & own, is_inside == 1, own],
-        [REGION_ELSEWHERE[sector], ELSEWHERE[sector], REGION_AT_HOME_ELSEWHERE[sector]],
-        AT_HOME_ELSEWHERE[sector],
+        [rates.published_elsewhere, rates.elsewhere, rates.published_at_home_elsewhere],
+        rates.at_home_elsewhere,
     )
     begin = np.maximum(stays.valid_from, FIRST_DAY)
     end = np.where(np.isnat(stays.valid_to), LAST_DAY, stays.valid_to)
@@ -444,7 +421,7 @@ def _elsewhere(
     # A long stay has more room to wait in than a short one.
     who = np.flatnonzero(random.integers(0, 100 * TWO_YEARS, len(length)) < chance * length)
     who = who[np.unique(stays.client[who], return_index=True)[1]]
-    status = np.resize(ELSEWHERE_STATUS[sector], len(who))
+    status = np.resize([STATUSES.index(status) for status in rates.elsewhere_status], len(who))
     return Wait(
         stays.client[who],
         choose.other_than(provider[who], region[stays.client[who]], random),

@@ -14,10 +14,11 @@ from regioanalyse.example import postcodes
 from regioanalyse.example.bystanders import EXPIRED, NEWLY_WAITING, NO_INDICATION, Bystanders
 from regioanalyse.example.careers import MONTHS, Careers
 from regioanalyse.example.delivery import Delivery
+from regioanalyse.example.januaries import FORMS
 from regioanalyse.example.misbehaviour import OUTLIVES_CARE, PGB_BESIDE_MPT
-from regioanalyse.example.providers import Supply
 from regioanalyse.example.randomness import generator
-from regioanalyse.example.use import FORMS, PROFILES
+from regioanalyse.example.supply import Supply
+from regioanalyse.example.world import GZ, VV
 from regioanalyse.example.writing import days, texts, write
 
 #: Client numbers follow this one.
@@ -90,12 +91,12 @@ def write_clients(
     births = np.concatenate([*(sector.birth_year for sector in sectors), others.birth_year])
     write(folder / "clients.parquet", client=np.concatenate(numbers), birth_year=births)
 
-    profiles = sorted({*PROFILES["vv"], *PROFILES["gz"], *others.profile.tolist()})
+    profiles = sorted({*VV.counted, *GZ.counted, *others.profile.tolist()})
     position = {name: index for index, name in enumerate(profiles)}
     indications, addresses, awards = [], [], []
     for calendar, delivery, since, number in zip(calendars, deliveries, waiting_since, numbers, strict=False):
         sector = calendar.careers
-        profile = np.array([position[name] for name in PROFILES[sector.sector]])[sector.profile]
+        profile = np.array([position[name] for name in sector.sector.counted])[sector.profile]
         indications.append(_numbered(number, _indicated_before(calendar.periods(profile, outlive=True), since)))
         lived = _lived_before(calendar.periods(_homes(sector, delivery, supply), outlive=True), sector.birth_year)
         addresses.append(_numbered(number, lived))
@@ -144,8 +145,8 @@ def _of_bystanders(numbers: np.ndarray, others: Bystanders, since: np.ndarray, p
 
 
 def _homes(careers: Careers, delivery: Delivery, supply: Supply) -> np.ndarray:
-    """Return where each row lives: the area, and for GZ the location; as one number."""
-    at = delivery.location + 1 if careers.sector == "gz" else 0
+    """Return where each row lives: the area, and the location where they are registered in one; as one number."""
+    at = delivery.location + 1 if careers.sector.in_locations else 0
     return careers.area * (len(supply.owners) + 1) + at
 
 
