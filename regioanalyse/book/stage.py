@@ -5,7 +5,6 @@ A file is written only when its bytes change, so that Sphinx reads just what is 
 key of what goes into it, and is not made again while that is the same.
 """
 
-import csv
 import io
 import json
 import multiprocessing
@@ -381,10 +380,11 @@ def _register(spec: Any, figures: list[Shown]) -> None:
 
 def _also(meta: Any) -> tuple[str, ...]:
     """Return the indicators that the figure's download has besides its own."""
-    rows = csv.DictReader(line for line in meta["csv"].splitlines() if not line.startswith("#"))
-    return tuple(
-        dict.fromkeys(row["indicator"] for row in rows if row.get("indicator") not in (None, meta["indicator"]))
-    )
+    columns, rows = meta["values"]["columns"], meta["values"]["rows"]
+    if "indicator" not in columns:
+        return ()
+    shown = dict.fromkeys(row[columns.index("indicator")] for row in rows)
+    return tuple(name for name in shown if name != meta["indicator"])
 
 
 def _retitle(book: Any, whose: str, where: str) -> str:

@@ -4,8 +4,10 @@ All of it travels with the Vega-Lite specification (`usermeta`), so that one out
 figure: JupyterLab draws it, nbval compares it, and the book lays it out.
 """
 
-import io
+import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -75,7 +77,7 @@ def figure(
     own = values[values["indicator"] == indicator] if (values["indicator"] == indicator).any() else values
     unit_period = f"{measure or about.measure}, {_period(about, own)}"
     nothing = not (values["status"] == "ok").any()
-    spec = _in_place_of_a_chart() if nothing else _only_used_fields(chart.to_dict())
+    spec = _in_place_of_a_chart() if nothing else _without_unused_columns(chart.to_dict())
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
     spec["description"] = _description(about, finding, own, unit_period)
     spec["usermeta"] = {
@@ -95,7 +97,8 @@ def figure(
             "notes": [note] if note and not nothing else [],
             "table": _table(about, values),
             "filename": f"{_region(values)}-{about.sector}-{values['edition'].iloc[0]}-{indicator}.csv",
-            "csv": _csv(about, values),
+            "about": _about(about, values),
+            "values": typed(values[COLUMNS]),
         }
     }
     return Figure(spec)
@@ -146,18 +149,37 @@ def _period(about: Indicator, values: pd.DataFrame) -> str:
 _BEFORE_YEARS = ("januari", "1 januari")
 
 
-def _only_used_fields(spec: dict) -> dict:
-    """Drop the columns that no part of the chart mentions: they would only make the page heavier."""
+def _without_unused_columns(spec: dict) -> dict:
+    """Drop the columns of values that no part of the chart mentions: they would only make the page heavier.
+
+    Any other column stays: its name can be spelt in many ways (``datum['een kolom']``), and a feature of GeoJSON has
+    parts that no chart mentions.
+    """
     datasets = spec.pop("datasets", {})
-    words = set(re.findall(r"\w+", str(spec)))
-    for row in (row for rows in datasets.values() for row in rows):
-        for unused in row.keys() - words - _GEOJSON:
-            del row[unused]
+    unused = {*COLUMNS, "name"} - set(re.findall(r"\w+", " ".join(_texts(spec))))
+    # a tooltip can also show all columns without a name
+    if '{"content": "data"}' not in json.dumps(spec):
+        datasets = {name: _without(unused, rows) for name, rows in datasets.items()}
     return {**spec, "datasets": datasets}
 
 
-#: What a row of a map has besides its columns.
-_GEOJSON = {"type", "geometry"}
+def _without(unused: set[str], rows: Any) -> Any:
+    # an analyst can name data of another form, such as CSV
+    if not isinstance(rows, list):
+        return rows
+    return [{key: row[key] for key in row if key not in unused} if isinstance(row, dict) else row for row in rows]
+
+
+def _texts(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield key
+            yield from _texts(value)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _texts(each)
+    elif isinstance(part, str):
+        yield part
 
 
 def _description(about: Indicator, finding: Finding, values: pd.DataFrame, unit_period: str) -> str:
@@ -212,17 +234,27 @@ def _table(about: Indicator, values: pd.DataFrame) -> dict:
     }
 
 
-def _csv(about: Indicator, values: pd.DataFrame) -> str:
-    text = io.StringIO()
+def _about(about: Indicator, values: pd.DataFrame) -> list[str]:
+    """Return what a download says above its values, a line each."""
     synthetic = "ja, gegenereerde voorbeeldgegevens" if sources.synthetic() else "nee"
-    for key, value in {
-        "indicator": "; ".join(record(name, about.sector).title for name in values["indicator"].unique()),
-        "eenheid": "; ".join(values["unit"].unique()),
-        "bron": about.source,
-        "peildatum": about.reference,
-        "toelichting": about.explanation,
-        "voorbeeldgegevens": synthetic,
-    }.items():
-        text.write(f"# {key}: {value}\n")
-    values[COLUMNS].to_csv(text, index=False, lineterminator="\n")
-    return text.getvalue()
+    return [
+        f"indicator: {'; '.join(record(name, about.sector).title for name in values['indicator'].unique())}",
+        f"eenheid: {'; '.join(values['unit'].unique())}",
+        f"bron: {about.source}",
+        f"peildatum: {about.reference}",
+        f"toelichting: {about.explanation}",
+        f"voorbeeldgegevens: {synthetic}",
+    ]
+
+
+def typed(table: pd.DataFrame) -> dict[str, list]:
+    """Return a table as JSON holds it.
+
+    Returns
+    -------
+    dict
+        `columns`, the names, and `rows`, a list each: texts, whole numbers and floats as they are, unrounded, and None
+        for what is not there or not finite.
+    """
+    finite = table.notna() & ~table.isin([float("inf"), float("-inf")])
+    return {"columns": list(table), "rows": table.astype(object).where(finite, None).to_numpy().tolist()}

@@ -6,6 +6,8 @@ A figure travels through the notebook as data (a Vega-Lite specification with ev
 """
 
 import base64
+import csv
+import io
 import json
 from html import escape
 from typing import Any
@@ -210,4 +212,7 @@ def _table(meta: dict[str, Any]) -> str:
 
 
 def _download(meta: dict[str, Any]) -> str:
-    return csv_link(meta["csv"], meta["filename"], "CSV")
+    text = io.StringIO()
+    text.writelines(f"# {line}\n" for line in meta["about"])
+    csv.writer(text, lineterminator="\n").writerows([meta["values"]["columns"], *meta["values"]["rows"]])
+    return csv_link(text.getvalue(), meta["filename"], "CSV")

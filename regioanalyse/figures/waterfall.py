@@ -7,7 +7,7 @@ import pandas as pd
 
 from regioanalyse import sources
 from regioanalyse.figures import theme
-from regioanalyse.figures.figure import Figure
+from regioanalyse.figures.figure import Figure, typed
 from regioanalyse.figures.findings import bridge, bridge_decimals, bridge_steps
 from regioanalyse.figures.formats import NOT_SHOWN, number
 from regioanalyse.indicators import record
@@ -57,7 +57,8 @@ def waterfall(rows: pd.DataFrame, region_name: str, mark: dict[str, str]) -> Fig
             "changes": [mark],
             "table": table(rows),
             "filename": f"{row['region']}-{about.sector}-{row['edition']}-{about.name}-methode.csv",
-            "csv": rows.to_csv(index=False, lineterminator="\n"),
+            "about": [],
+            "values": typed(rows),
         }
     }
     return Figure(spec)

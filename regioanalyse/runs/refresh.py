@@ -1,6 +1,5 @@
 """Running the committed notebooks: their outputs are the reference that nbval compares with."""
 
-import io
 import json
 from pathlib import Path
 
@@ -57,7 +56,7 @@ def rerun(notebook: Path) -> str:
 
 
 def moved_numbers(before: str, after: str) -> pd.DataFrame:
-    """Compare the numbers that the figures of a notebook offer for download.
+    """Compare the numbers that the figures of a notebook hold.
 
     Parameters
     ----------
@@ -89,8 +88,7 @@ def _numbers(book: nbformat.NotebookNode) -> pd.Series:
         for output in cell.get("outputs", []):
             meta = output.get("data", {}).get(MIME, {}).get("usermeta", {}).get("regioanalyse")
             if meta:
-                text = "".join(line for line in meta["csv"].splitlines(keepends=True) if not line.startswith("#"))
-                table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_values={"value": ""})
+                table = pd.DataFrame(meta["values"]["rows"], columns=meta["values"]["columns"])
                 tables.append(table.assign(cell=cell.id))
     table = pd.concat(tables, ignore_index=True)
     shown = pd.Series(reference.shown(table), pd.MultiIndex.from_frame(table[_KEYS]), dtype=str)

@@ -23,7 +23,11 @@ META: dict[str, Any] = {
     "synthetic": True,
     "notes": ["Schematische kaart."],
     "filename": "rotterdam-vv-2022-clients.csv",
-    "csv": "# eenheid: klanten\nregion,value\nrotterdam,7226\n",
+    "about": ["eenheid: klanten"],
+    "values": {
+        "columns": ["region", "value", "status"],
+        "rows": [["rotterdam", 7226.0, "ok"], ["utrecht", None, "a,b"]],
+    },
     "table": {"columns": ["Gebied", "2022"], "align": ["left", "right"], "rows": [["Rotterdam", "7.226"]]},
 }
 

@@ -101,7 +101,8 @@ def test_the_download_opens_in_excel() -> None:
     link = re.search(r'download="([^"]+)" href="data:text/csv;charset=utf-8;base64,([^"]+)"', text)
     assert link
     assert link[1] == "rotterdam-vv-2022-clients.csv"
-    assert base64.b64decode(link[2]).decode("utf-8") == "\ufeff" + META["csv"]
+    text = '# eenheid: klanten\nregion,value,status\nrotterdam,7226.0,ok\nutrecht,,"a,b"\n'
+    assert base64.b64decode(link[2]).decode("utf-8") == "\ufeff" + text
 
 
 @pytest.mark.parametrize("field", ["finding", "unit_period", "source", "reference", "explanation", "filename"])

@@ -1,14 +1,18 @@
 """A figure is a chart with its finding, unit, period, source, explanation, table and download, in one specification."""
 
-import io
 import json
+import re
+from typing import Any
 
 import altair as alt
 import pandas as pd
 import pytest
+import vl_convert
+from hypothesis import given
+from hypothesis import strategies as st
 
 from regioanalyse.figures import renderer, theme
-from regioanalyse.figures.figure import NOTHING_TO_DRAW, Figure, figure
+from regioanalyse.figures.figure import NOTHING_TO_DRAW, Figure, figure, typed
 from regioanalyse.figures.findings import Finding
 from regioanalyse.indicators import COLUMNS, record
 from regioanalyse.sources.contracts import OPPORTUNITY_LINES
@@ -59,7 +63,7 @@ def made(values: pd.DataFrame = USE, **extra: str) -> Figure:
 def test_a_figure_has_all_that_belongs_to_it() -> None:
     about = record("clients_per_1000_75plus", "vv")
     found = meta()
-    assert {key: found[key] for key in found if key not in ("table", "csv")} == {
+    assert {key: found[key] for key in found if key not in ("table", "about", "values")} == {
         "indicator": "clients_per_1000_75plus",
         "sector": "vv",
         "region": "rotterdam",
@@ -183,37 +187,36 @@ def test_a_value_that_is_not_there_for_a_period_leaves_its_place_empty() -> None
 
 
 @pytest.mark.parametrize("values", [USE, FORMS], ids=["years", "categories"])
-def test_the_download_reads_back_as_the_values_unrounded(values: pd.DataFrame) -> None:
-    text = meta(values)["csv"]
-    found = pd.read_csv(io.StringIO(text), comment="#", dtype={"period": str}, keep_default_na=False, na_values=[""])
-    assert list(found.columns) == COLUMNS
-    expected = values[COLUMNS].reset_index(drop=True)
-    pd.testing.assert_frame_equal(
-        found.assign(category=found["category"].astype(object).where(found["category"].notna(), "")),
-        expected,
-        check_dtype=False,
-        check_exact=True,
-    )
+def test_a_figure_carries_its_values_unrounded_and_with_their_types(values: pd.DataFrame) -> None:
+    found = json.loads(json.dumps(meta(values)["values"], allow_nan=False))
+    assert found["columns"] == COLUMNS
+    table = pd.DataFrame(found["rows"], columns=found["columns"])
+    pd.testing.assert_frame_equal(table, values[COLUMNS].reset_index(drop=True), check_exact=True)
 
 
-def test_the_download_says_what_it_is_and_where_it_comes_from() -> None:
+def test_what_is_not_there_or_not_finite_is_null() -> None:
+    table = pd.DataFrame({"value": [NAN, float("inf"), 3.0], "text": ["a", None, "b"], "edition": [2021, 2022, 2022]})
+    rows = [[None, "a", 2021], [None, None, 2022], [3.0, "b", 2022]]
+    assert typed(table) == {"columns": ["value", "text", "edition"], "rows": rows}
+    assert json.dumps(typed(table)["rows"][2]) == '[3.0, "b", 2022]'
+
+
+def test_a_figure_says_what_its_values_are_and_where_they_come_from() -> None:
     about = record("clients_per_1000_75plus", "vv")
-    comments = [line for line in meta()["csv"].splitlines() if line.startswith("#")]
-    assert comments == [
-        f"# indicator: {about.title}",
-        f"# eenheid: {about.unit}",
-        f"# bron: {about.source}",
-        f"# peildatum: {about.reference}",
-        f"# toelichting: {about.explanation}",
-        "# voorbeeldgegevens: ja, gegenereerde voorbeeldgegevens",
+    assert meta()["about"] == [
+        f"indicator: {about.title}",
+        f"eenheid: {about.unit}",
+        f"bron: {about.source}",
+        f"peildatum: {about.reference}",
+        f"toelichting: {about.explanation}",
+        "voorbeeldgegevens: ja, gegenereerde voorbeeldgegevens",
     ]
 
 
 def test_a_hidden_value_is_nowhere_in_the_figure() -> None:
-    text = json.dumps(made().spec)
-    assert "NaN" not in text
-    rows = [line for line in meta()["csv"].splitlines() if line.startswith("zilveren-kruis")]
-    assert rows[0].endswith(",2021,,,per 1.000 inwoners van 75 jaar en ouder,suppressed")
+    assert "NaN" not in json.dumps(made().spec)
+    rows = [row for row in meta()["values"]["rows"] if row[0] == "zilveren-kruis"]
+    assert rows[0][-5:] == ["2021", "", None, "per 1.000 inwoners van 75 jaar en ouder", "suppressed"]
 
 
 # --- the specification ----------------------------------------------------------------------------------------------
@@ -228,11 +231,46 @@ def test_columns_that_the_chart_does_not_use_are_left_out() -> None:
 
 
 def test_columns_of_conditions_transforms_and_tooltips_stay() -> None:
-    chart = bars(USE).encode(tooltip="name:N").transform_filter("datum.status == 'ok'")
+    chart = bars(USE).encode(tooltip="name:N").transform_filter("datum.status == 'ok' ?\nvalid(datum.unit) : false")
     spec = figure(chart, "clients_per_1000_75plus", FINDING).spec
     left = {key for rows in spec["datasets"].values() for row in rows for key in row}
-    assert {"period", "value", "name", "status"} <= left
+    assert {"period", "value", "name", "status", "unit"} <= left
     assert "sector" not in left
+
+
+ODD = st.text(alphabet="ab \\-.[]'\"é:/_$0", min_size=1, max_size=6)
+
+
+@given(name=ODD, value=st.integers())
+def test_a_column_that_an_analyst_added_stays_however_its_name_is_spelt(name: str, value: int) -> None:
+    table = USE.assign(**{name: value})
+    for chart in (
+        bars(table).encode(y=alt.Y(field=re.sub(r"([.\[\]'\"\\])", r"\\\1", name), type="quantitative")),
+        bars(table).transform_calculate(shown=alt.datum[name]).encode(y="shown:Q"),
+    ):
+        (rows,) = figure(chart, "clients_per_1000_75plus", FINDING).spec["datasets"].values()
+        assert [row[name] for row in rows] == [value] * 4
+
+
+@pytest.mark.parametrize("field", ["een kolom", "een-kolom", r"een\.kolom", r"een\[kolom\]", r"een\'kolom"])
+def test_a_chart_of_a_column_with_an_odd_name_is_drawn(field: str) -> None:
+    table = USE.assign(**{field.replace("\\", ""): USE["value"]})
+    chart = alt.Chart(table).mark_bar().encode(x="period:O", y=alt.Y(field=field, type="quantitative"))
+    spec = {key: each for key, each in figure(chart, "clients_per_1000_75plus", FINDING).spec.items() if key != "title"}
+    bars = re.findall(r'aria-label="period: 202[12]; [^"]*: (\d+)', vl_convert.vegalite_to_svg(spec))
+    assert sorted(bars) == ["113", "131", "132"]
+
+
+def test_a_tooltip_of_all_columns_has_all_columns() -> None:
+    chart = bars(USE).mark_bar(tooltip=alt.TooltipContent("data"))
+    (rows,) = figure(chart, "clients_per_1000_75plus", FINDING).spec["datasets"].values()
+    assert set(rows[0]) == set(USE)
+
+
+@pytest.mark.parametrize("rows", [[{"type": "Point", "coordinates": [4.5, 51.9]}], [3, 1, 2], "region,x\n1,2"])
+def test_data_of_another_form_stay_as_they_are(rows: Any) -> None:
+    chart = alt.Chart(alt.NamedData("eigen"), datasets={"eigen": rows}).mark_geoshape()
+    assert figure(chart, "clients", FINDING, USE).spec["datasets"] == {"eigen": rows}
 
 
 def test_the_same_values_give_the_same_bytes() -> None:
@@ -277,9 +315,8 @@ def test_numbers_of_several_indicators_stand_in_rows_of_their_own_and_regions_ha
         ["Rotterdam", record("inflow", "vv").title, "Haaglanden", "18"],
         ["Rotterdam", record("outflow", "vv").title, "Haaglanden", "niet getoond"],
     ]
-    lines = found["csv"].splitlines()
-    assert lines[0] == f"# indicator: {record('inflow', 'vv').title}; {record('outflow', 'vv').title}"
-    assert lines[1] == "# eenheid: klanten"
+    titles = f"indicator: {record('inflow', 'vv').title}; {record('outflow', 'vv').title}"
+    assert found["about"][:2] == [titles, "eenheid: klanten"]
 
 
 def test_each_indicator_has_its_own_decimals_and_a_percentage_says_that_it_is_one() -> None:

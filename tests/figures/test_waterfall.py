@@ -74,7 +74,7 @@ def test_a_figure_has_what_every_figure_has() -> None:
     assert about["unit_period"] == "Rotterdam, klanten, 2020 en 2021"
     assert about["changes"] == [MARK]
     assert about["filename"] == "rotterdam-vv-2022-scenario_at_home_extra-methode.csv"
-    assert about["csv"].splitlines()[0] == ",".join(COLUMNS)
+    assert about["values"]["columns"] == list(COLUMNS)
     assert figure._repr_mimebundle_()[MIME] is figure.spec
 
 

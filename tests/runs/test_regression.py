@@ -19,21 +19,19 @@ from regioanalyse.runs import committed, regression
 from regioanalyse.runs.refresh import clean, moved_numbers
 from tests.runs.conftest import write_notebook
 
-COLUMNS = ",".join(indicators.COLUMNS)
 
-
-def book(**cells: tuple[str, ...]) -> str:
-    """Return a notebook with a figure per cell, of lines as downloads have them."""
+def book(**cells: tuple[list[object], ...]) -> str:
+    """Return a notebook with a figure per cell, of rows as figures have them."""
     made = []
-    for identifier, lines in cells.items():
-        csv = "\n".join(["# bron: x", COLUMNS, *lines]) + "\n"
-        output = nbformat.v4.new_output("display_data", data={MIME: {"usermeta": {"regioanalyse": {"csv": csv}}}})
+    for identifier, rows in cells.items():
+        values = {"columns": indicators.COLUMNS, "rows": list(rows)}
+        output = nbformat.v4.new_output("display_data", data={MIME: {"usermeta": {"regioanalyse": {"values": values}}}})
         made.append(nbformat.v4.new_code_cell("figure()", id=identifier, outputs=[output]))
     return json.dumps(nbformat.v4.new_notebook(cells=made))
 
 
-def line(value: str, region: str = "utrecht", period: str = "2022", status: str = "ok") -> str:
-    return f"{region},vv,2022,2022,clients,{region},{period},,{value},klanten,{status}"
+def row(value: float | None, region: str = "utrecht", period: str = "2022", status: str = "ok") -> list[object]:
+    return [region, "vv", 2022, 2022, "clients", region, period, "", value, "klanten", status]
 
 
 def found(before: str, after: str) -> list[list[str]]:
@@ -41,32 +39,32 @@ def found(before: str, after: str) -> list[list[str]]:
 
 
 def test_a_number_of_a_figure_that_changed_is_found_with_its_cell() -> None:
-    before = book(use=(line("1.0"), line("2.0", period="2021")), other=(line("1.0"),))
-    after = book(use=(line("1.0"), line("2.5", period="2021")), other=(line("1.0"),))
+    before = book(use=(row(1.0), row(2.0, period="2021")), other=(row(1.0),))
+    after = book(use=(row(1.0), row(2.5, period="2021")), other=(row(1.0),))
     assert found(before, after) == [["use", "clients", "utrecht", "2021", "2", "2.5"]]
     assert found(before, before) == []
 
 
 def test_a_status_counts_and_the_last_bits_of_a_float_do_not() -> None:
-    assert found(book(use=(line("0.30000000000000004"),)), book(use=(line("0.3"),))) == []
-    hidden = book(use=(line("", status="suppressed"),))
-    assert found(book(use=(line("3.0"),)), hidden) == [["use", "clients", "utrecht", "2022", "3", "suppressed"]]
+    assert found(book(use=(row(0.30000000000000004),)), book(use=(row(0.3),))) == []
+    hidden = book(use=(row(None, status="suppressed"),))
+    assert found(book(use=(row(3.0),)), hidden) == [["use", "clients", "utrecht", "2022", "3", "suppressed"]]
 
 
 def test_another_region_period_or_figure_is_another_number() -> None:
-    before = book(use=(line("1.0"),))
+    before = book(use=(row(1.0),))
     for after in (
-        book(use=(line("2.0", region="drenthe"),)),
-        book(use=(line("2.0", period="2021"),)),
-        book(newly=(line("2.0"),)),
+        book(use=(row(2.0, region="drenthe"),)),
+        book(use=(row(2.0, period="2021"),)),
+        book(newly=(row(2.0),)),
         book(),
     ):
         assert found(before, after) == []
 
 
 def test_two_numbers_under_one_name_are_both_watched() -> None:
-    assert found(book(use=(line("1.0"), line("10.0"))), book(use=(line("10.0"), line("1.0")))) == []
-    assert len(found(book(use=(line("1.0"), line("10.0"))), book(use=(line("1.0"), line("11.0"))))) == 1
+    assert found(book(use=(row(1.0), row(10.0))), book(use=(row(10.0), row(1.0)))) == []
+    assert len(found(book(use=(row(1.0), row(10.0))), book(use=(row(1.0), row(11.0))))) == 1
 
 
 def moved(number: int) -> pd.DataFrame:
