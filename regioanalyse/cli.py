@@ -145,7 +145,7 @@ def run(
 @app.command()
 def book() -> None:
     """Make the HTML of the notebooks that were run."""
-    from regioanalyse.book import build_book
+    from regioanalyse.book.build import build_book
 
     data()
     with console.status("book"):

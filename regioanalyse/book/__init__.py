@@ -1,5 +1,1 @@
-"""From executed notebooks to HTML that opens from disk."""
-
-from regioanalyse.book.build import build_book
-
-__all__ = ["build_book"]
+"""The book: pages, their source for Sphinx (staging), and the site that Sphinx makes of it."""

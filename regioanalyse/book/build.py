@@ -1,31 +1,20 @@
 """Build the book: stage its source, let Sphinx write it, put the finished HTML in its place."""
 
-import filecmp
 import json
-import os
-import shutil
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from regioanalyse import content, sources
-from regioanalyse.book import editorial, manifest, methodology, pages
-from regioanalyse.book.pages import Book
-from regioanalyse.book.stage import (
-    FIGURE_SCRIPT,
-    IN_DARK,
-    SCRIPTS,
-    Chapter,
-    Staging,
-    check_complete,
-    figure_script,
-    stage_chapters,
-    write_toc,
-)
-from regioanalyse.book.tiles import SECTOR_NAMES
+from regioanalyse.book.pages import editorial, making, methodology
+from regioanalyse.book.pages.making import Book
+from regioanalyse.book.pages.tiles import SECTOR_NAMES
+from regioanalyse.book.site.building import everywhere, publish, run_sphinx
+from regioanalyse.book.staging import manifest
+from regioanalyse.book.staging.chapters import Chapter, check_complete, stage_chapters
+from regioanalyse.book.staging.folder import Staging
+from regioanalyse.book.staging.script import FIGURE_SCRIPT, IN_DARK, SCRIPTS, figure_script
+from regioanalyse.book.staging.toc import write_toc
 from regioanalyse.errors import InputError
-from regioanalyse.figures import mime
 from regioanalyse.indicators import EDITIONS, values
 from regioanalyse.indicators.changes import changes
 from regioanalyse.project import build, root
@@ -61,12 +50,12 @@ def build_book(quiet: bool = True) -> Path:
         "regioanalyse_editions": {sector: list(pair) for sector, pair in editions.items()},
         "latex_individualpages": False,
     }
-    key = content.digest(_everywhere(staged), staged, json.dumps(options))
+    key = content.digest(everywhere(staged), staged, json.dumps(options))
     if (book / "index.html").is_file() and content.is_current(work / "html", key):
         return book / "index.html"
-    _run_sphinx(staged, work, options, quiet)
+    run_sphinx(staged, work, options, quiet)
     content.mark_current(work / "html", "not in its place")
-    index = _publish(work / "html", book)
+    index = publish(work / "html", book)
     content.mark_current(work / "html", key)
     return index
 
@@ -80,8 +69,8 @@ def _stage(folder: Path, wanted: Sequence[Run]) -> Book:
     book = Book(editorial.stage(staging, chapters, tables, names), names, editions)
     methodology.check_marks(book.chapters, changes())
     staging.put_folder(root() / "book")
-    pages.stage(staging, book)
-    write_toc(staging, book.chapters, names, SECTOR_NAMES, pages.appended(book))
+    making.stage(staging, book)
+    write_toc(staging, book.chapters, names, SECTOR_NAMES, making.appended(book))
     staging.put(f"{SCRIPTS}/{FIGURE_SCRIPT}", figure_script(IN_DARK))
     staging.put("_static/manifest.json", manifest.text(tables))
     staging.finish()
@@ -114,72 +103,3 @@ def _editions(chapters: list[Chapter]) -> dict[str, tuple[int, int]]:
                 f"other pages of {chapter.sector}"
             )
     return found
-
-
-def _everywhere(staged: Path) -> str:
-    """Return the key of what shows on every page: Sphinx would write again only the pages whose own text changed.
-
-    The titles of pages do too; `extension` sees to them.
-    """
-    folders = [folder for folder in (staged / SCRIPTS, staged / "locale") if folder.exists()]
-    # Sphinx puts the checksum of a style or script into the links to it; no page links to the manifest that way
-    style = sorted(path for path in (staged / "_static").glob("*") if path.name != "manifest.json")
-    ours = (Path(__file__).with_name("extension.py"), Path(mime.__file__))
-    return content.digest(
-        root() / "_config.yml", root() / "requirements.txt", staged / "_toc.yml", *folders, *style, *ours
-    )
-
-
-def _run_sphinx(staged: Path, work: Path, options: dict[str, Any], quiet: bool) -> None:
-    """Write the HTML below `work`; what Sphinx knows there of an earlier build is used when it is whole."""
-    # takes a second, which a book that is current does not need
-    from jupyter_book.sphinx import build_sphinx
-
-    from regioanalyse.book.extension import LOST
-
-    key = _everywhere(staged)
-    whole = content.is_current(work, key)
-    # until this build is finished nothing below `work` can be trusted: Sphinx takes a half-written page for done
-    content.forget(work)
-    if not whole:
-        shutil.rmtree(work, ignore_errors=True)
-    # myst-nb writes its style sheet after the pages, so that only a second build would put its checksum into them
-    for style in (work / "html" / "_static").glob("mystnb.*.css"):
-        style.unlink()
-    outcome = build_sphinx(
-        staged,
-        work / "html",
-        doctreedir=work / "doctrees",
-        path_config=root() / "_config.yml",
-        noconfig=True,
-        confoverrides=options,
-        # one of them only hands out the pages to write
-        jobs=(os.cpu_count() or 1) + 1,
-        quiet=quiet,
-    )
-    if isinstance(outcome, KeyboardInterrupt):
-        raise outcome
-    if outcome:
-        # what Sphinx is left with when one of its processes was killed has no text
-        raise InputError(f"the book could not be built: {str(outcome) or LOST}")
-    content.mark_current(work, key)
-
-
-def _publish(html: Path, book: Path) -> Path:
-    """Put a copy of the finished HTML in its place, whole; what is in place already is linked, not copied."""
-
-    def put(source: str, target: str) -> None:
-        # Sphinx writes into its own files, so those are never linked; files of a book are only ever replaced
-        there = book / Path(source).relative_to(html)
-        if there.is_file() and filecmp.cmp(source, there, shallow=False):
-            # not every disk has links
-            with suppress(OSError):
-                os.link(there, target)
-                return
-        shutil.copy2(source, target)
-
-    # .buildinfo holds a hash over paths of this machine; the inventory serves other Sphinx projects
-    left_out = shutil.ignore_patterns(".buildinfo*", "objects.inv")
-    with content.whole_folder(book) as fresh:
-        shutil.copytree(html, fresh, ignore=left_out, copy_function=put, dirs_exist_ok=True)
-    return book / "index.html"

@@ -8,7 +8,7 @@ import nbformat
 import pandas as pd
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from regioanalyse.book.keys import Numbers
+from regioanalyse.book.pages.key_values import Numbers
 from regioanalyse.figures import MIME
 
 META: dict[str, Any] = {

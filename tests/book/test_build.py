@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from regioanalyse.book import build
-from regioanalyse.book.stage import Chapter
+from regioanalyse.book.site import building
+from regioanalyse.book.staging.chapters import Chapter
 from regioanalyse.errors import InputError
 
 
@@ -35,7 +36,7 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch, outcome: object) -> list
         return outcome
 
     monkeypatch.setattr("jupyter_book.sphinx.build_sphinx", stand_in)
-    build._run_sphinx(project / "staging", project / "build" / "sphinx", {"regioanalyse_synthetic": True}, quiet=True)
+    building.run_sphinx(project / "staging", project / "build" / "sphinx", {"regioanalyse_synthetic": True}, quiet=True)
     return found
 
 
@@ -77,12 +78,12 @@ def test_the_book_is_replaced_whole_and_without_paths_of_this_machine(tmp_path: 
         (html / name).write_text("new")
     book.mkdir()
     (book / "old.html").write_text("old")
-    assert build._publish(html, book) == book / "index.html"
+    assert building.publish(html, book) == book / "index.html"
     assert [path.name for path in book.iterdir()] == ["index.html"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book", "html"]
     before = (book / "index.html").stat()
     (html / "other.html").write_text("more")
-    build._publish(html, book)
+    building.publish(html, book)
     # what was there already is linked; never to a file of Sphinx, which writes into its own
     assert (book / "index.html").stat().st_ino == before.st_ino
     assert (book / "index.html").stat().st_ino != (html / "index.html").stat().st_ino

@@ -50,7 +50,7 @@ def build_in(folder: Path, seed: str) -> dict[str, bytes]:
     """Build the book in a process of its own and return its files."""
     code = (
         "from regioanalyse import runs\n"
-        "from regioanalyse.book import build_book\n"
+        "from regioanalyse.book.build import build_book\n"
         "for run, key in runs.keys_of(runs.wanted()[0]).items():\n"
         "    runs.mark_current(run, key)\n"
         "build_book()\n"

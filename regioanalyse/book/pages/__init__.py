@@ -1,0 +1,1 @@
+"""The pages of the book that no notebook makes, as the text that Sphinx reads."""

@@ -1,0 +1,335 @@
+"""The reading guide: what every number of the book means, how it is worked out, and where it stands.
+
+Texts come from the records of the indicators and from their worked examples, so that the guide cannot tell anything
+else than what is computed. What it lists is what the book shows: no more, and no less.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from regioanalyse.book.pages.html import table_html
+from regioanalyse.book.pages.key_values import Key
+from regioanalyse.book.pages.tiles import SECTOR_NAMES, html_block
+from regioanalyse.book.staging.chapters import Chapter
+from regioanalyse.errors import InputError
+from regioanalyse.figures.formats import number, period_text
+from regioanalyse.figures.theme import CATEGORY_NAMES, COMPARATOR_NAME, COUNTRY_NAME
+from regioanalyse.indicators import Indicator
+from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.records import SECTORS
+from regioanalyse.worked_examples import Example, columns_of, left_out
+
+#: What the key values are called among the chapters.
+KEY_VALUES = "Kerncijfers"
+
+#: Heads of the tables of an example: the marts, and their columns.
+MARTS = {
+    "use": "{Klanten} met zorg",
+    "population": "Inwoners",
+    "forecast": "Bevolkingsprognose",
+    "at_home_history": "{Klanten} in eerdere jaren",
+    "in_care": "{Klanten} met zorg",
+    "flows": "Waar {klanten} wonen en waar zij zorg krijgen",
+    "locations": "Zorglocaties",
+    "zorgatlas": "Locaties op de Zorgatlas",
+    "providers": "{Klanten} per aanbieder",
+    "allocations": "{Klanten} met een toegewezen aanbieder",
+    "waiting": "{Klanten} op de wachtlijst",
+    "placements": "{Klanten} die zijn geplaatst",
+    "preferred": "{Klanten} die op hun voorkeur wachten",
+    "waiting_elsewhere": "{Klanten} met verblijf",
+    "households": "Inwoners van 75 jaar en ouder",
+    "origin": "Inwoners van 75 jaar en ouder",
+    "ses": "Statusscore",
+    "urbanity": "Stedelijkheid",
+    "expenditure": "Uitgaven",
+    "labour_regions": "Arbeidsmarktregio's",
+    "workers": "Werknemers",
+    "worker_mobility": "Werknemers die komen en gaan",
+    "building_plans": "Bouwplannen",
+    "initiatives": "Initiatieven",
+}
+COLUMNS = {
+    "region": "Regio",
+    "area": "Gebied",
+    "month": "Maand",
+    "year": "Jaar",
+    "quarter": "Kwartaal",
+    "age_band": "Leeftijd",
+    "profile": "Zorgprofiel",
+    "delivery_form": "Leveringsvorm",
+    "clients": "{Klanten}",
+    "amount": "Gedeclareerd, in euro",
+    "inhabitants": "Inwoners",
+    "at_home": "Van hen thuis",
+    "home": "Woont in regio",
+    "care": "Krijgt zorg in regio",
+    "location": "Locatie",
+    "entry": "Locatie",
+    "stated_segment": "Volgens de aanbieder voor",
+    "provider": "Aanbieder",
+    "status": "Status",
+    "placed": "Geplaatst",
+    "late": "Na de norm",
+    "days": "Dagen gewacht, samen",
+    "waiting": "Van hen op een andere wachtlijst",
+    "inhabitants_75plus": "Inwoners",
+    "living_alone_75plus": "Van hen alleenwonend",
+    "origin": "Herkomst",
+    "ses_group": "Groep",
+    "cbs_class": "Klasse van het CBS",
+    "euro": "Euro",
+    "labour_region": "Arbeidsmarktregio",
+    "workers": "Werknemers",
+    "direction": "Richting",
+    "category": "Groep",
+    "movers": "Werknemers",
+    "plan": "Plan",
+    "places": "Plaatsen",
+    "definite": "Staat vast",
+    "line": "Kanslijn",
+    "initiatives": "Initiatieven",
+}
+#: Heads that a column has in one mart only.
+_HEADS_IN = {("preferred", "waiting"): "{Klanten}", ("preferred", "placed"): "Binnen een halfjaar geplaatst"}
+#: Codes in the tables that are not what a reader sees; the theme's names of categories go before these.
+_CODES = {
+    **{name: sector.abbreviation for name, sector in SECTORS.items()},
+    "True": "ja",
+    "False": "nee",
+    "inflow": "komt",
+    "outflow": "gaat",
+    "dutch": "Nederlands",
+    "western": "westers",
+    "non_western": "niet-westers",
+    "nursing_and_care": "verpleging en verzorging",
+    "home_care": "thuiszorg",
+    "other_care": "andere zorg",
+    "outside_sector": "buiten de zorg",
+    "other": "overig",
+    "urgent": "urgent plaatsen",
+    "active": "actief plaatsen",
+    "preference": "wacht op voorkeur",
+    "precaution": "wacht uit voorzorg",
+    "intramural_and_at_home": "verblijf en thuis",
+    "at_home_only": "alleen thuis",
+    "intramural_only": "alleen verblijf",
+    "total": "totaal",
+    "min": "laag",
+    "max": "hoog",
+    "low": "laag",
+    "high": "hoog",
+    COMPARATOR: COMPARATOR_NAME,
+    COUNTRY: COUNTRY_NAME,
+}
+NAMES = _CODES | CATEGORY_NAMES
+#: In the tables of an example the names of the delivery forms are the short ones.
+_IN_EXAMPLES = NAMES | {form: form for form in ("vpt", "mpt", "pgb")}
+#: Numbers that only tell rows apart.
+_LABELS = ("year", "location", "entry", "provider", "plan")
+_CENTS = 100
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place where an indicator stands in the book.
+
+    Attributes
+    ----------
+    sector, indicator
+        Of which record.
+    chapter, region
+        Dutch: the title of the chapter, and the name of the region.
+    link
+        From the root of the book.
+    """
+
+    sector: str
+    indicator: str
+    chapter: str
+    region: str
+    link: str
+
+
+def places(chapters: Iterable[Chapter], keys: Iterable[Key], names: Mapping[str, str]) -> list[Place]:
+    """Return where the indicators stand: in figures and texts of the chapters, and among the key values of a region.
+
+    Parameters
+    ----------
+    chapters
+        All pages made from notebooks and of editorial texts.
+    keys
+        The key values: all of them stand on the summary or the poster of a region.
+    names
+        Dutch name per region, in the order of the book.
+    """
+    order = {region: place for place, region in enumerate(names)}
+    ordered = sorted(chapters, key=lambda chapter: (order[chapter.region], chapter.name))
+    in_figures = [
+        Place(
+            chapter.sector, indicator, chapter.title, names[chapter.region], f"{chapter.page}.html#{shown.identifier}"
+        )
+        for chapter in ordered
+        for shown in chapter.figures
+        for indicator in (shown.indicator, *shown.also)
+    ]
+    in_texts = [
+        Place(chapter.sector, indicator, chapter.title, names[chapter.region], f"{chapter.page}.html")
+        for chapter in ordered
+        for indicator in chapter.told
+    ]
+    among_key_values = [
+        Place(key.sector, key.indicator, KEY_VALUES, name, f"{region}/{key.sector}/index.html")
+        for key in keys
+        for region, name in names.items()
+    ]
+    # an indicator can be a key value in more than one category
+    return list(dict.fromkeys([*in_figures, *in_texts, *among_key_values]))
+
+
+def entries(indicators: Iterable[Indicator], found: Iterable[Place]) -> list[Indicator]:
+    """Return the records that the guide lists: those of what stands in the book.
+
+    Raises
+    ------
+    InputError
+        When the book shows an indicator that has no record: names each place and indicator.
+    """
+    known = {(indicator.sector, indicator.name): indicator for indicator in indicators}
+    standing = {(place.sector, place.indicator): place for place in reversed(list(found))}
+    if strangers := sorted(set(standing) - set(known)):
+        listed = "".join(
+            f"\n  {standing[sector, name].link}: found {name!r}, allowed: an indicator of {sector} with a record in "
+            "regioanalyse/indicators"
+            for sector, name in strangers
+        )
+        raise InputError(f"the reading guide has no entry for what the book shows:{listed}")
+    return [indicator for key, indicator in known.items() if key in standing]
+
+
+def definitions(sector: str, listed: Iterable[Indicator], worked: Sequence[Example], found: Sequence[Place]) -> str:
+    """Return the page with the definitions of a sector.
+
+    Parameters
+    ----------
+    sector
+        `vv` or `gz`.
+    listed
+        The records of `entries`, of all sectors.
+    worked
+        All worked examples.
+    found
+        Where the indicators stand.
+
+    Returns
+    -------
+    str
+        Markdown; the heading of an indicator has the anchor ``vv-clients``.
+    """
+    parts = [
+        f"# Definities – {SECTOR_NAMES[sector]}\n",
+        "Wat elk cijfer betekent, waar het vandaan komt, hoe het is berekend en waar het staat. De volgorde is die van "
+        "de hoofdstukken. De rekenvoorbeelden gaan over verzonnen regio's: A met de gebieden A1 en A2, B en C. De "
+        "Zilveren Kruis-regio's zijn daarin A en B samen.\n",
+    ]
+    for indicator in listed:
+        if indicator.sector == sector:
+            key = (sector, indicator.name)
+            where = [place for place in found if (place.sector, place.indicator) == key]
+            mine = [_example(indicator, one) for one in worked if (one.sector, one.indicator) == key]
+            parts.append(f"({sector}-{indicator.name})=\n## {indicator.title}\n")
+            parts.append(html_block(_definition(indicator, where) + "".join(mine)))
+    return "\n".join(parts)
+
+
+def _definition(indicator: Indicator, where: Iterable[Place]) -> str:
+    versions = ", ".join(str(edition) for edition in sorted(indicator.methods))
+    page = "staat er niet in" if indicator.page is None else f"pagina {indicator.page}"
+    by_chapter: dict[str, dict[str, list[str]]] = {}
+    for place in where:
+        by_chapter.setdefault(place.chapter, {}).setdefault(place.region, []).append(place.link)
+    chapters = "<br>".join(
+        f"{escape(chapter)}: {', '.join(_links(region, links) for region, links in regions.items())}"
+        for chapter, regions in by_chapter.items()
+    )
+    lines = {
+        "Uitleg": escape(indicator.explanation),
+        "Eenheid": escape(indicator.measure),
+        "Bron": escape(indicator.source),
+        "Peildatum": escape(indicator.reference),
+        "Gepubliceerd rapport": escape(page),
+        "Methode geldt vanaf editie": escape(versions),
+        "Naam in downloads": f"<code>{escape(indicator.name)}</code>",
+        "Staat in dit boek": chapters,
+    }
+    return "<dl>" + "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in lines.items()) + "</dl>"
+
+
+def _links(region: str, links: Sequence[str]) -> str:
+    """Return the links to a chapter of a region: its name, and a number for each further figure."""
+    first = f'<a href="{links[0]}">{escape(region)}</a>'
+    more = ", ".join(f'<a href="{link}">figuur {place}</a>' for place, link in enumerate(links[1:], start=2))
+    return f"{first} ({more})" if more else first
+
+
+def _example(indicator: Indicator, example: Example) -> str:
+    """Return a worked example, closed until a reader opens it."""
+    holds = max(edition for edition in indicator.methods if edition <= example.edition)
+    which = "" if holds == max(indicator.methods) else f" volgens de methode van editie {holds}"
+    tables = "".join(_given(mart, example) for mart in example.shows)
+    told = escape(example.told)
+    return (
+        f'<details class="ra-example"><summary>Rekenvoorbeeld{which}</summary>'
+        f'<div class="ra-given">{tables}</div><p>{told}</p>{_sums(example)}</details>'
+    )
+
+
+def _given(mart: str, example: Example) -> str:
+    """Return one table of an example, with a caption that tells the period that no column has."""
+    header, *rows = (line.split() for line in example.given[mart].splitlines())
+    always = left_out(example.sector, example.edition)
+    periods = [always[column] for column in ("month", "year") if column in columns_of(mart) and column not in header]
+    caption = ", ".join([_of_sector(MARTS[mart], example.sector), *(period_text(str(period)) for period in periods)])
+    heads = [_of_sector(_HEADS_IN.get((mart, column), COLUMNS[column]), example.sector) for column in header]
+    align = ["right" if column not in _LABELS and rows[0][at].isdigit() else "left" for at, column in enumerate(header)]
+    cells = [[_cell(column, text) for column, text in zip(header, row, strict=True)] for row in rows]
+    table = table_html(heads, align, cells)
+    return f'<div class="ra-scroll" tabindex="0"><p class="ra-unit">{escape(caption)}</p>{table}</div>'
+
+
+def _cell(column: str, text: str) -> str:
+    """Return a cell of an example as a reader sees it."""
+    if column == "amount":
+        return number(int(text) / _CENTS)
+    if column == "month":
+        return period_text(text)
+    if column == "quarter":
+        return f"{text[-1]}e kwartaal {text[:4]}"
+    if text.isdigit() and column not in _LABELS:
+        return number(int(text))
+    return _IN_EXAMPLES.get(text, text)
+
+
+def _sums(example: Example) -> str:
+    keys = [[*key.split(maxsplit=2), ""][:3] for key in example.sums]
+    rows = [
+        [
+            _IN_EXAMPLES.get(area, f"Regio {area}" if area.isalpha() else area),
+            period_text(period),
+            _IN_EXAMPLES.get(category, category),
+        ]
+        for area, period, category in keys
+    ]
+    with_sum = [[*row, sum_] for row, sum_ in zip(rows, example.sums.values(), strict=True)]
+    heads = ["Gebied", "Periode", "Categorie", "Berekening"]
+    if not any(row[2] for row in rows):
+        heads.remove("Categorie")
+        with_sum = [[area, period, sum_] for area, period, _, sum_ in with_sum]
+    return f'<div class="ra-scroll" tabindex="0">{table_html(heads, ["left"] * len(heads), with_sum)}</div>'
+
+
+def _of_sector(text: str, sector: str) -> str:
+    """Fill in what the sector calls the people: `{Klanten}` and `{klanten}`."""
+    who = SECTORS[sector].words.clients
+    return text.format(klanten=who, Klanten=who.capitalize())

@@ -1,0 +1,337 @@
+"""The pages about changes of method: the list at the front of a report, the appendix, and the page of a region.
+
+All of them are made from the register (`data/changes.yaml`) and the bridge, so that they cannot disagree with it.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from regioanalyse.book.pages.html import csv_link, table_html
+from regioanalyse.book.staging.chapters import METADATA, Chapter
+from regioanalyse.errors import choices
+from regioanalyse.figures import MIME
+from regioanalyse.figures.formats import NOT_SHOWN, number
+from regioanalyse.figures.theme import COMPARATOR_NAME
+from regioanalyse.indicators import record
+from regioanalyse.indicators.bridge import bridged, edition_before
+from regioanalyse.indicators.changes import Change
+from regioanalyse.indicators.presentation import SHOWN
+from regioanalyse.project import COMPARATOR
+
+if TYPE_CHECKING:
+    # Altair takes a third of a second to import, which a book whose pages of methods are current does not need
+    from regioanalyse.report import Report
+
+#: Name of the appendix, and of a region's page in the folder of its sector.
+PAGE = "methodiek"
+TITLE = "Wijzigingen in de methodiek"
+
+
+def check_marks(chapters: Iterable[Chapter], changes: Iterable[Change]) -> None:
+    """Refuse a figure that names a change which the appendix does not have: its link would lead nowhere.
+
+    Raises
+    ------
+    InputError
+        Naming page and figure, the change and those there are.
+    """
+    known = [change.id for change in changes]
+    for chapter in chapters:
+        for figure in chapter.figures:
+            for change in figure.changes:
+                if change not in known:
+                    raise choices(change, known, f"{chapter.page}: {figure.identifier}: change")
+
+
+def front_list(changes: Sequence[Change], chapters: Sequence[Chapter]) -> str:
+    """Return the short list of changes for the front of a report, with links to their figures and the appendix.
+
+    Parameters
+    ----------
+    changes
+        Those in effect in the report.
+    chapters
+        The report's own pages.
+
+    Returns
+    -------
+    str
+        HTML; empty when nothing changed.
+    """
+    items = []
+    for change in changes:
+        links: dict[str, str] = {}
+        for chapter in chapters:
+            for figure in chapter.figures:
+                if change.id in figure.changes:
+                    # of figures with the same title the first one counts: the others are right below it
+                    title = f"{chapter.title}: {_low(record(figure.indicator, chapter.sector).title)}"
+                    links.setdefault(title, f"{chapter.name}.html#{figure.identifier}")
+        affected = [f'<a href="{link}">{escape(title)}</a>' for title, link in links.items()]
+        parts = [
+            f'<a href="../../{PAGE}.html#{change.id}"><strong>{escape(change.title)}</strong></a>',
+            escape(", ".join(filter(None, (change.kind_name.lower(), _where(change))))),
+            *([f"Raakt: {', '.join(affected)}"] if affected else []),
+        ]
+        items.append(f"<li>{'<br>'.join(parts)}</li>")
+    own = (
+        f'<p class="ra-pages"><a href="{PAGE}.html">Wat de wijzigingen in deze regio uitmaken</a></p>'
+        if has_region_page(changes)
+        else ""
+    )
+    if not items:
+        return ""
+    # on paper the front of a report is one sheet, without this list
+    listed = f"<ul>{''.join(items)}</ul>{own}"
+    return f'<section class="ra-changes" id="gewijzigd"><h2>Gewijzigd in deze editie</h2>{listed}</section>'
+
+
+def appendix(
+    changes: Sequence[Change], bridges: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, str]
+) -> str:
+    """Return the full text of the register, with the bridge over all regions where the method changed.
+
+    Parameters
+    ----------
+    changes
+        The whole register.
+    bridges
+        Rows of `regioanalyse.indicators.bridge` of all sectors.
+    names
+        Dutch name per region, in the order of the rows.
+    titles
+        Dutch name per sector.
+
+    Returns
+    -------
+    str
+        Markdown, with headings from level two on.
+    """
+    parts = []
+    for sector, title in titles.items():
+        mine = [change for change in changes if change.sector == sector]
+        parts.append(f"## {title}\n")
+        if not mine:
+            parts.append("Er is één editie, dus er is nog niets gewijzigd.\n")
+        for change in mine:
+            parts.append(f"({change.id})=\n### {escape(change.title)}\n")
+            parts.append(
+                _html(_definition(change) + _bridge_tables(change, bridges, names) + _break_links(change, names))
+            )
+    return "\n".join(parts)
+
+
+def bridge_download(bridges: pd.DataFrame) -> str:
+    """Return the link that saves the whole bridge as a file."""
+    text = bridges.to_csv(index=False, lineterminator="\n")
+    link = csv_link(text, "methodebrug.csv", "Download de methodebrug van alle regio's (CSV)")
+    return f'<p class="ra-more">{link}</p>'
+
+
+def region_page(report: "Report", changes: Sequence[Change], bridges: pd.DataFrame) -> str:
+    """Return a region's page about the changes of method, as a notebook that Sphinx renders like the others.
+
+    Parameters
+    ----------
+    report
+        Of the region, in the edition and methodology of the book.
+    changes
+        Those in effect in the report.
+    bridges
+        Rows of `regioanalyse.indicators.bridge` of the sector.
+
+    Returns
+    -------
+    str
+        JSON of a notebook: a waterfall per indicator whose method changed, and a table of old and new per figure
+        whose unit changed.
+    """
+    from regioanalyse.figures.waterfall import waterfall
+
+    cells = [
+        _text(
+            f"# {TITLE} – {report.name} ({report.sector.upper()})\n\n"
+            "Een cijfer kan van de vorige editie verschillen doordat de methode is gewijzigd. Hier staat per wijziging "
+            "welk deel van het verschil door de methode komt en welk deel werkelijk is. Wat er precies is gewijzigd, "
+            f"staat bij [{TITLE}](../../{PAGE})."
+        )
+    ]
+    for change in changes:
+        mine = bridges[(bridges["change"] == change.id) & (bridges["region"] == report.region)]
+        breaks = _break_tables(report, change)
+        if mine.empty and not breaks:
+            continue
+        cells.append(_text(f"## {escape(change.title)}\n\nEerst: {escape(change.was)}\n\nNu: {escape(change.is_)}"))
+        if mine["category"].str.startswith("scenario").any():
+            cells.append(
+                _text(
+                    "De figuren tonen scenario 3. Scenario 1 rekent zonder groei van het aandeel thuis: daar maakt de "
+                    "methode geen verschil. In scenario 2 is het verschil half zo groot. De tabellen hebben alle drie."
+                )
+            )
+        mark = {"id": change.id, "kind": change.kind_name, "title": change.title}
+        for _, rows in mine.groupby("indicator", sort=False):
+            cells.append(
+                _output(f"# methodebrug: {rows['indicator'].iloc[0]}", waterfall(rows, report.name, mark).spec)
+            )
+        if breaks:
+            cells.append(
+                _text(
+                    "### Reeksbreuk\n\nOud en nieuw hebben een andere eenheid. Er is dus geen verschil uit te rekenen; "
+                    "ze staan hieronder naast elkaar.\n\n" + _html(breaks)
+                )
+            )
+    for place, cell in enumerate(cells, start=1):
+        cell["id"] = f"cell-{place:02d}"
+    book = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def has_region_page(changes: Iterable[Change]) -> bool:
+    """Return whether the changes in effect give a region something to show: a bridge or a break."""
+    return any(change.kind == "presentation" or bridged(change) for change in changes)
+
+
+def _definition(change: Change) -> str:
+    affected = [record(name, change.sector).title for name in change.indicators]
+    lines = {
+        "Soort": change.kind_name,
+        "Vanaf editie": str(change.edition),
+        "Eerst": change.was,
+        "Nu": change.is_,
+        "Waarom": change.why,
+        "Raakt": "; ".join([affected[0], *map(_low, affected[1:])]) + (", per gebied" if change.per_area else ""),
+        "Gepubliceerd rapport": _pages(change) or "staat er niet in",
+    }
+    return "<dl>" + "".join(f"<dt>{term}</dt><dd>{escape(text)}</dd>" for term, text in lines.items()) + "</dl>"
+
+
+def _where(change: Change) -> str:
+    return f"{_pages(change)} van het gepubliceerde rapport" if change.pages else ""
+
+
+def _pages(change: Change) -> str:
+    *first, last = map(str, change.pages) if change.pages else ("",)
+    if not first:
+        return last and f"pagina {last}"
+    return f"pagina's {', '.join(first)} en {last}"
+
+
+def _bridge_tables(change: Change, bridges: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return a table over all regions per indicator and category of a change of method; empty for other changes."""
+    from regioanalyse.figures.waterfall import table, titled
+
+    if change.kind == "method" and not bridged(change):
+        return "<p>De oude methode wordt niet meer berekend. Wat de wijziging uitmaakt, is daarom niet te tonen.</p>"
+    mine = bridges[bridges["change"] == change.id]
+    rows = {**names, COMPARATOR: COMPARATOR_NAME}
+    mine = mine.assign(name=mine["region"].map(rows)).dropna(subset="name")
+    mine = mine.assign(place=mine["region"].map(list(rows).index)).sort_values("place", kind="stable")
+    found: list[tuple[str, str]] = []
+    last = 0
+    for indicator in change.indicators:
+        for category in bridges.loc[bridges["indicator"] == indicator, "category"].unique():
+            part = mine[(mine["indicator"] == indicator) & (mine["category"] == category)]
+            if not part.empty:
+                about = record(indicator, change.sector)
+                summary = f"{titled(about.title, category)} ({_unit(about.unit)})"
+                found.append((summary, _table(**table(part))))
+                # the first indicator is open, with its last scenario: in the first one the method makes no difference
+                last = len(found) if indicator == change.indicators[0] else last
+    return "".join(_folded(*each, opened=place == last) for place, each in enumerate(found, start=1))
+
+
+def _break_links(change: Change, names: Mapping[str, str]) -> str:
+    if not _pairs(change):
+        return ""
+    links = ", ".join(
+        f'<a href="{region}/{change.sector}/{PAGE}.html">{escape(name)}</a>' for region, name in names.items()
+    )
+    return (
+        "<p><strong>Reeksbreuk.</strong> Oud en nieuw hebben een andere eenheid en zijn niet van elkaar af te trekken. "
+        f"Ze staan per regio naast elkaar: {links}.</p>"
+    )
+
+
+def _pairs(change: Change) -> list[tuple[str, str]]:
+    """Return the indicators, old and new, of the figures that show another one since the change."""
+    if change.kind != "presentation":
+        return []
+    found = []
+    for since in SHOWN.values():
+        old = since[max(edition for edition in since if edition < change.edition)]
+        new = since.get(change.edition, old)
+        if old != new and {old, new} <= set(change.indicators):
+            found.append((old, new))
+    return found
+
+
+def _break_tables(report: "Report", change: Change) -> str:
+    """Return a table of old and new per area, for each figure whose unit changed."""
+    found: list[str] = []
+    for old, new in _pairs(change):
+        before = replace(report, methodology=edition_before(change))
+        was, _ = _per_area(before, old)
+        now, name_of = _per_area(report, new)
+        both = pd.concat([was, now], axis="columns").reindex(name_of.index).fillna(NOT_SHOWN["missing"])
+        rows = [[name_of[area], *row] for area, *row in both.itertuples()]
+        heads = [f"{when}: {_low(str(head))}" for when, head in zip(("Eerst", "Nu"), both.columns, strict=True)]
+        # what the columns are stands above them: on a phone long heads would push the last one off
+        legend = f'<p class="ra-unit">{"<br>".join(map(escape, heads))}</p>'
+        shown = _table(["Gebied", "Eerst", "Nu"], ["left", "right", "right"], rows)
+        found.append(_folded(record(new, report.sector).title, legend + shown, opened=not found))
+    return "".join(found)
+
+
+def _per_area(report: "Report", indicator: str) -> tuple[pd.Series, pd.Series]:
+    """Return the last values of an indicator per area as texts, under a head that says what they are; and the names."""
+    about = record(indicator, report.sector, report.edition)
+    values = report.values(indicator, areas=True)
+    values = values[values["period"] == values["period"].max()].set_index("area")
+    # the group of an area is a whole number, the mean of a region is not
+    decimals = 0 if about.unit == "groep" else about.decimals
+    texts = [
+        number(value, decimals) if status == "ok" else NOT_SHOWN[status]
+        for value, status in zip(values["value"], values["status"], strict=True)
+    ]
+    head = f"{about.title}, {values['period'].iloc[0].replace('/', '-')} ({_unit(about.unit)})"
+    return pd.Series(texts, index=values.index, name=head), values["name"].sort_values(kind="stable")
+
+
+def _unit(unit: str) -> str:
+    return {"groep": "groep 1-5"}.get(unit, unit)
+
+
+def _low(text: str) -> str:
+    """Return a title as it stands within a sentence."""
+    return text[0].lower() + text[1:]
+
+
+def _table(columns: list[str], align: list[str], rows: list[list[str]]) -> str:
+    return f'<div class="ra-scroll" tabindex="0">{table_html(columns, align, rows)}</div>'
+
+
+def _folded(summary: str, html: str, opened: bool) -> str:
+    return f"<details{' open' if opened else ''}><summary>{escape(summary)}</summary>{html}</details>"
+
+
+def _html(html: str) -> str:
+    # a backtick could end the block
+    return f"````{{raw}} html\n{html.replace('`', '&#96;')}\n````\n"
+
+
+def _text(source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def _output(source: str, spec: dict) -> dict[str, Any]:
+    # a cell without source is no cell to the reader of notebooks; the source itself is not shown
+    data = {MIME: spec, "text/plain": spec["description"]}
+    output = {"output_type": "display_data", "metadata": {}, "data": data}
+    metadata = {"tags": ["remove-input"]}
+    return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": [output], "source": source}

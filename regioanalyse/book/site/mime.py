@@ -1,0 +1,178 @@
+"""How a figure of a notebook becomes HTML: the myst-nb plugin for Vega-Lite outputs.
+
+A figure travels through the notebook as data (a Vega-Lite specification with everything that belongs to it in
+`usermeta`). Here it becomes a `<figure>` that works without scripts, except for the drawing itself, which
+`book/_static/regioanalyse.js` makes in the reader's browser.
+"""
+
+import csv
+import io
+from html import escape
+from typing import Any
+
+from docutils import nodes
+
+from regioanalyse.book.pages.html import csv_link, entry, script_json, table_html
+from regioanalyse.figures import MIME
+from regioanalyse.figures.theme import WIDTH
+
+_MORE = "Definitie en rekenvoorbeeld in de leeswijzer"
+_WITHOUT_SCRIPTS = "Zonder scripts wordt deze figuur niet getekend. De tabel hieronder bevat dezelfde cijfers."
+
+
+#: From a page with figures to the appendix: they all stand two folders deep, `<region>/<sector>/`.
+APPENDIX = "../../methodiek.html"
+
+
+class VegaFigure(nodes.General, nodes.Element):
+    """A figure; its children are pieces of HTML. `source` holds where its numbers come from."""
+
+
+class Unindexed(nodes.General, nodes.Element):
+    """HTML (attribute `html`) that the search index leaves out: numbers and specifications find nothing."""
+
+
+class BookLink(nodes.General, nodes.Element):
+    """A link to a place in the book: `page` (name without ending), `anchor` on it, and the `text` of the link."""
+
+
+class FigureRenderer:
+    """The plugin that myst-nb finds through the entry point `myst_nb.mime_renderers`."""
+
+    mime_priority_overrides = (("html", MIME, 1),)
+
+    @staticmethod
+    def handle_mime(renderer: object, data: Any, inline: bool) -> list[nodes.Element] | None:
+        """Return the nodes of one output, or nothing when it is no figure.
+
+        Parameters
+        ----------
+        renderer
+            The renderer of myst-nb; not used.
+        data
+            The output: `mime_type` and `content`, a Vega-Lite specification.
+        inline
+            Whether the output stands within a sentence, where a figure cannot stand.
+
+        Returns
+        -------
+        list of nodes or None
+            One `VegaFigure`.
+        """
+        if inline or data.mime_type != MIME:
+            return None
+        return [figure_node(data.content)]
+
+
+def figure_node(spec: dict[str, Any]) -> VegaFigure:
+    """Return the figure of one Vega-Lite specification.
+
+    Parameters
+    ----------
+    spec
+        As a notebook holds it. Without `usermeta.regioanalyse` (a chart that an analyst draws in passing) only
+        the chart is shown.
+
+    Returns
+    -------
+    VegaFigure
+        Caption and source are searchable, chart and table are not.
+    """
+    meta = spec.get("usermeta", {}).get("regioanalyse")
+    # the title serves JupyterLab; here the caption says the same, in text that search and screen readers find
+    dropped = {"usermeta", "title"} if meta else {"usermeta"}
+    drawn = {key: value for key, value in spec.items() if key not in dropped}
+    if drawn.get("width") == WIDTH:
+        drawn["width"] = "container"
+    figure = VegaFigure(source=meta["source"] if meta else "", identifier=identifier(meta) if meta else "")
+    if meta:
+        figure += _raw(_caption(meta))
+    if meta and meta.get("empty"):
+        figure += _raw(f'<p class="ra-empty">{escape(meta["empty"])}</p>')
+    else:
+        figure += Unindexed(html=_chart(drawn, spec.get("description", "")))
+    if meta:
+        figure += _raw(_source(meta))
+        figure += Unindexed(html=f'<div class="ra-more">{_table(meta)}{_download(meta)}')
+        figure += _raw(f"<details><summary>Toelichting</summary><p>{escape(meta['explanation'])}</p><p>")
+        page, anchor = entry(meta["sector"], meta["indicator"])
+        figure += BookLink(page=page, anchor=anchor, text=_MORE)
+        figure += _raw("</p></details></div>")
+    return figure
+
+
+def identifier(meta: dict[str, Any]) -> str:
+    """Return the figure's id on its page: its indicator, unless staging gave a later one a number."""
+    return str(meta.get("id") or meta["indicator"])
+
+
+def visit_figure(writer: Any, node: VegaFigure) -> None:
+    """Open the figure element (called by Sphinx)."""
+    anchor = f' id="{escape(node["identifier"])}"' if node["identifier"] else ""
+    writer.body.append(f'<figure class="ra-figure"{anchor}>')
+
+
+def depart_figure(writer: Any, node: VegaFigure) -> None:
+    """Close the figure element (called by Sphinx)."""
+    writer.body.append("</figure>\n")
+
+
+def visit_link(writer: Any, node: BookLink) -> None:
+    """Write the link, relative to the page it stands on (called by Sphinx)."""
+    page = writer.builder.get_relative_uri(writer.builder.current_docname, node["page"])
+    writer.body.append(f'<a href="{escape(page)}#{escape(node["anchor"])}">{escape(node["text"])}</a>')
+    raise nodes.SkipNode
+
+
+def visit_unindexed(writer: Any, node: Unindexed) -> None:
+    """Write the HTML as it is (called by Sphinx)."""
+    writer.body.append(node["html"])
+    raise nodes.SkipNode
+
+
+def _raw(html: str) -> nodes.raw:
+    return nodes.raw(text=html, format="html")
+
+
+def _caption(meta: dict[str, Any]) -> str:
+    link = (
+        f'<a class="headerlink" href="#{escape(identifier(meta))}" title="Link naar deze figuur"'
+        ' aria-label="Link naar deze figuur">#</a>'
+    )
+    return (
+        f'<figcaption><p class="ra-finding">{escape(meta["finding"])}{link}</p>'
+        f'<p class="ra-unit">{escape(meta["unit_period"])}</p></figcaption>'
+    )
+
+
+def _chart(spec: dict[str, Any], description: str) -> str:
+    return (
+        f'<div class="ra-chart" role="img" aria-label="{escape(description)}"></div>'
+        f'<script type="application/json" class="ra-spec">{script_json(spec)}</script>'
+        f'<noscript><p class="ra-note">{_WITHOUT_SCRIPTS}</p></noscript>'
+    )
+
+
+def _source(meta: dict[str, Any]) -> str:
+    parts = [f"Bron: {escape(meta['source'])}", f"Peildatum: {escape(meta['reference'])}"]
+    if meta.get("synthetic"):
+        parts.append("Voorbeeldgegevens")
+    parts += [
+        f'{escape(change["kind"])}: <a href="{APPENDIX}#{escape(change["id"])}">{escape(change["title"])}</a>'
+        for change in meta.get("changes", ())
+    ]
+    notes = "".join(f'<p class="ra-note">{escape(note)}</p>' for note in meta.get("notes", ()))
+    return f'<p class="ra-source">{" · ".join(parts)}</p>{notes}'
+
+
+def _table(meta: dict[str, Any]) -> str:
+    table = meta["table"]
+    html = table_html(table["columns"], table["align"], table["rows"])
+    return f'<details><summary>Tabel</summary><div class="ra-scroll" tabindex="0">{html}</div></details>'
+
+
+def _download(meta: dict[str, Any]) -> str:
+    text = io.StringIO()
+    text.writelines(f"# {line}\n" for line in meta["about"])
+    csv.writer(text, lineterminator="\n").writerows([meta["values"]["columns"], *meta["values"]["rows"]])
+    return csv_link(text.getvalue(), meta["filename"], "CSV")

@@ -1,0 +1,1 @@
+"""The source of the book, below `build/staging`: executed notebooks and generated pages, fit for Sphinx."""

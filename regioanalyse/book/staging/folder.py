@@ -1,0 +1,74 @@
+"""The folder with the book's source, which holds exactly what a build puts into it.
+
+A file is written only when its bytes change, so that Sphinx reads just what is new.
+"""
+
+import io
+from pathlib import Path
+
+from regioanalyse import content
+from regioanalyse.errors import InputError
+from regioanalyse.project import relative
+
+
+class Staging:
+    """A folder that ends up with exactly the files that were put into it, or kept.
+
+    Parameters
+    ----------
+    folder
+        The folder; it may be there already.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._kept: set[Path] = set()
+
+    def put(self, name: str, text: str | bytes, key: str = "") -> None:
+        """Write a file, unless these bytes are there already; with a key, `keep` knows it the next time."""
+        path = self.folder / name
+        data = text.encode() if isinstance(text, str) else text
+        self._kept.add(path)
+        if not path.is_file() or path.read_bytes() != data:
+            content.write_whole(path, lambda beside: beside.write_bytes(data))
+        if key:
+            content.mark_current(path, content.digest(key, path))
+
+    def put_folder(self, source: Path) -> None:
+        """Copy all files below `source`; a translation as Sphinx reads it, which it would else put here itself."""
+        for path in sorted(source.rglob("*")):
+            name = path.relative_to(source)
+            if path.suffix == ".po":
+                self.put(name.with_suffix(".mo").as_posix(), _compiled(path))
+            elif path.is_file():
+                self.put(name.as_posix(), path.read_bytes())
+
+    def keep(self, key: str, *names: str) -> bool:
+        """Keep files that were put under this key, when all of them are there as they were; return whether."""
+        paths = [self.folder / name for name in names]
+        current = all(path.is_file() and content.is_current(path, content.digest(key, path)) for path in paths)
+        self._kept.update(paths if current else [])
+        return current
+
+    def finish(self) -> None:
+        """Remove the files and folders that nobody put here or kept this time."""
+        for path in sorted(self.folder.rglob("*"), reverse=True):
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path not in self._kept and content.noted(path) not in self._kept:
+                path.unlink()
+
+
+def _compiled(translation: Path) -> bytes:
+    from babel.messages import mofile, pofile
+
+    compiled = io.BytesIO()
+    try:
+        with translation.open("rb") as file:
+            mofile.write_mo(compiled, pofile.read_po(file, abort_invalid=True))
+    except (pofile.PoFileError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{relative(translation)}: cannot be read as a translation (gettext, UTF-8): {error}"
+        ) from error
+    return compiled.getvalue()
