@@ -12,7 +12,7 @@ from regioanalyse.example.rounding import largest_remainder
 from regioanalyse.example.targets import Targets
 from regioanalyse.example.world import GZ, REGION
 from regioanalyse.example.writing import texts, write
-from regioanalyse.sources.contracts import OPPORTUNITY_LINES
+from regioanalyse.records.categories import OPPORTUNITY_LINES
 
 #: The shortage is that of this year against January of the year before the plans.
 SHORTAGE_YEAR, CLIENTS_YEAR = 2025, 2022

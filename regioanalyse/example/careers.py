@@ -19,7 +19,7 @@ from regioanalyse.example.rounding import largest_remainder
 from regioanalyse.example.spread import clients_per_area
 from regioanalyse.example.targets import Targets
 from regioanalyse.example.world import Sector
-from regioanalyse.sources.contracts import AGE_BANDS
+from regioanalyse.records.categories import AGE_BANDS
 
 #: Claims run from January 2019 until the last month in which the GZ report counts who waits.
 MONTHS = tuple(f"{year}-{month:02d}" for year in YEARS for month in range(1, 13))[:50]

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from regioanalyse.errors import InputError
 from regioanalyse.example.writing import PARQUET, ROW_GROUP
-from regioanalyse.sources.contracts import CONTRACTS
+from regioanalyse.records.table import TABLES
 
 #: A copy's numbers start at its number times these. No client, and no line, of the example has a higher one.
 CLIENTS, LINES = 1_000_000, 100_000_000
@@ -53,7 +53,7 @@ def write_copies(world: Path, folder: Path, lines: int) -> int:
         raise InputError(f"lines: found {lines}, allowed: from 1 to {own * MOST_COPIES}")
     (folder / "claims").mkdir(parents=True, exist_ok=True)
     for file in sorted(world.glob("*.parquet")):
-        if CONTRACTS[file.stem].confidential:
+        if TABLES[file.stem].confidential:
             _copy(file, folder / file.name, lines / own)
         else:
             shutil.copyfile(file, folder / file.name)

@@ -12,7 +12,7 @@ from regioanalyse.example.inhabitants import FROM_65, FROM_75, Inhabitants
 from regioanalyse.example.rounding import largest_remainder, rake
 from regioanalyse.example.targets import COMPARATOR, COUNTRY, Targets
 from regioanalyse.example.world import GZ, PUBLISHED, REGION, VV
-from regioanalyse.sources.contracts import AGE_BANDS
+from regioanalyse.records.categories import AGE_BANDS
 
 YEARS = tuple(range(2019, 2041))
 BASE, TARGET = 2020, 2040

@@ -17,7 +17,7 @@ from regioanalyse.example.rounding import largest_remainder
 from regioanalyse.example.targets import COMPARATOR, COUNTRY, Targets
 from regioanalyse.example.world import GZ, REGION, REGIONS, VV
 from regioanalyse.example.writing import texts, write
-from regioanalyse.sources.contracts import AGE_BANDS
+from regioanalyse.records.categories import AGE_BANDS
 
 YEARS = tuple(range(2015, 2024))
 #: The year of `data/areas.csv`.

@@ -14,7 +14,7 @@ from regioanalyse.example.inhabitants import FROM_75, Inhabitants
 from regioanalyse.example.rounding import largest_remainder, rake, round_table
 from regioanalyse.example.targets import COMPARATOR, Targets
 from regioanalyse.example.world import GZ, REGION, REGIONS, VV, Profile, Sector
-from regioanalyse.sources.contracts import DELIVERY_FORMS
+from regioanalyse.records.categories import DELIVERY_FORMS
 
 #: The Januaries that claims cover.
 YEARS = (2019, 2020, 2021, 2022, 2023)

@@ -10,7 +10,7 @@ from regioanalyse.example.rounding import largest_remainder
 from regioanalyse.example.targets import COUNTRY, Targets
 from regioanalyse.example.world import REGION, REGIONS, VV
 from regioanalyse.example.writing import texts, write
-from regioanalyse.sources.contracts import MOVES
+from regioanalyse.records.categories import MOVES
 
 FIRST, LAST = 2020, 2040
 WORKER_YEARS = tuple(range(FIRST, LAST + 1))

@@ -14,7 +14,7 @@ from regioanalyse.example.rounding import rake, round_table
 from regioanalyse.example.targets import COMPARATOR, Targets
 from regioanalyse.example.world import PUBLISHED, REGION, VV
 from regioanalyse.example.writing import texts, write
-from regioanalyse.sources.contracts import ORIGINS
+from regioanalyse.records.categories import ORIGINS
 
 #: The published year of living alone and of origin; the second classification ended there.
 PUBLISHED_YEAR = 2021

@@ -18,7 +18,7 @@ from regioanalyse.example.randomness import generator
 from regioanalyse.example.supply import Supply
 from regioanalyse.example.world import GZ, REGION, REGIONS, VV, Sector
 from regioanalyse.example.writing import days, texts, write
-from regioanalyse.sources.contracts import OLD_STATUSES, STATUSES
+from regioanalyse.records.categories import OLD_STATUSES, STATUSES
 
 #: From this day on the statuses are the present ones.
 CHANGE = np.datetime64("2021-05-01")

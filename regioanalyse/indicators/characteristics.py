@@ -8,7 +8,7 @@ from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.indicators.population import with_period
 from regioanalyse.indicators.totals import by_area, by_region, january, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.sources.contracts import ORIGINS
+from regioanalyse.records.categories import ORIGINS
 
 #: CBS ended the classification by origin after this year; what came in its place cannot be compared with it.
 ORIGIN_YEAR = 2021

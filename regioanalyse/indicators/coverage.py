@@ -9,7 +9,7 @@ from regioanalyse.errors import InputError
 from regioanalyse.indicators.demand import GROWTH_WINDOWS, projected_years
 from regioanalyse.indicators.indicator import EDITIONS, base_year, years_of
 from regioanalyse.project import COUNTRY, relative
-from regioanalyse.sources.contracts import AGE_BANDS
+from regioanalyse.records.categories import AGE_BANDS
 
 #: How many holes of a table one message lists; the rest is counted.
 MOST_LISTED = 5

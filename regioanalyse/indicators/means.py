@@ -12,7 +12,7 @@ from regioanalyse.indicators.totals import by_region, january, tidy, with_period
 from regioanalyse.indicators.use import change
 from regioanalyse.marts import Marts
 from regioanalyse.project import COMPARATOR, COUNTRY
-from regioanalyse.sources.contracts import MOVES
+from regioanalyse.records.categories import MOVES
 
 #: How many Januaries the cost per client is shown of, from the base year on.
 COST_YEARS = 3

@@ -6,7 +6,7 @@ from regioanalyse.indicators.demand import projected_range
 from regioanalyse.indicators.indicator import Indicator, scenario_year
 from regioanalyse.indicators.totals import by_region, january, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.sources.contracts import OPPORTUNITY_LINES
+from regioanalyse.records.categories import OPPORTUNITY_LINES
 
 
 def capacity_shortage(marts: Marts, edition: int) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from regioanalyse.indicators.indicator import Indicator, base_year
 from regioanalyse.indicators.totals import by_area, by_region, tidy
 from regioanalyse.marts import Marts
 from regioanalyse.project import COUNTRY
-from regioanalyse.sources.contracts import AGE_BANDS, BANDS_75PLUS
+from regioanalyse.records.categories import AGE_BANDS, BANDS_75PLUS
 
 
 def with_period(population: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from regioanalyse.indicators.indicator import Indicator, years_of
 from regioanalyse.indicators.population import over_75, with_period
 from regioanalyse.indicators.totals import by_area, by_region, january, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.sources.contracts import DELIVERY_FORMS
+from regioanalyse.records.categories import DELIVERY_FORMS
 
 AT_HOME = tuple(form for form in DELIVERY_FORMS if form != "intramural")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from regioanalyse import content, sources
+from regioanalyse import content, modules, sources
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import COUNTRY, build, relative
 
@@ -198,7 +198,7 @@ def keys_of(files: Mapping[str, Path]) -> dict[str, str]:
     """Return what the marts of each month depend on, as a key."""
     shared = content.digest(
         Path(__file__).parent,
-        Path(sources.__file__).with_name("contracts.py"),
+        *modules.files(["regioanalyse.records.table"]),
         *map(sources.path_of, STATIC),
     )
     return {month: content.digest(shared, file) for month, file in files.items()}

@@ -8,7 +8,7 @@ expression too: the marts are put into the engine's language once, for all month
 import ibis
 import ibis.expr.types as ir
 
-from regioanalyse.sources.contracts import AGE_BANDS
+from regioanalyse.records.categories import AGE_BANDS
 
 #: On a tie the first of these goes before the others.
 TIE_ORDER = ("intramural", "vpt", "mpt")
@@ -194,7 +194,7 @@ def spells(
     changing
         `changing`: of the other clients there is nothing to sort out.
     indications, profiles, addresses, clients
-        The source tables (`regioanalyse.sources.contracts`), or those rows that are valid in the months that are asked.
+        The source tables (`regioanalyse.records.table`), or those rows that are valid in the months that are asked.
     places
         `places`, or `code` and `region` of our areas alone.
 

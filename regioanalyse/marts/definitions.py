@@ -26,8 +26,8 @@ from regioanalyse.marts.clients import (
 )
 from regioanalyse.marts.engine import Checks, Query
 from regioanalyse.marts.questions import Questions
+from regioanalyse.records.table import TABLES
 from regioanalyse.sources import large
-from regioanalyse.sources.contracts import CONTRACTS
 
 
 def in_sql(language: str) -> Questions:
@@ -37,11 +37,11 @@ def in_sql(language: str) -> Questions:
         return {name: _query(each, language) for name, each in expressions.items()}
 
     checks = {}
-    for name in (*(name for name in STATIC if CONTRACTS[name].confidential), "claims"):
+    for name in (*(name for name in STATIC if TABLES[name].confidential), "claims"):
         values = queries({column: large.values(column, table(name)) for column in large.listed(name)})
         ends = _query(large.ends(name, table(name)), language)
         checks[name] = Checks(
-            ends, values, _query(large.twice(name, table(name)), language) if CONTRACTS[name].key else None
+            ends, values, _query(large.twice(name, table(name)), language) if TABLES[name].key else None
         )
     once = _once()
     kept, counted = _monthly({name: kept_as(name, each) for name, each in once.items()})

@@ -19,9 +19,9 @@ import pyarrow as arrow
 from regioanalyse import sources
 from regioanalyse.errors import InputError
 from regioanalyse.project import build, relative
+from regioanalyse.records.table import TABLES
 from regioanalyse.sources import large
-from regioanalyse.sources.check import read_file
-from regioanalyse.sources.contracts import CONTRACTS
+from regioanalyse.sources.files import read_file
 
 #: What the database may hold in memory; what is more goes to a folder in `build/`.
 MEMORY = "350MB"
@@ -185,7 +185,7 @@ class DuckDB(Engine):
             found = [
                 f"SELECT {column} AS text FROM {name}"
                 for name, column in texts
-                if _text_type(column) == kind and not CONTRACTS[name].confidential
+                if _text_type(column) == kind and not TABLES[name].confidential
             ]
             found += [f"SELECT '{word}'" for word in large.words() if kind == "known"]
             self._database.execute(
@@ -230,7 +230,7 @@ class DuckDB(Engine):
             raise
         except duckdb.Error:
             for contract, path in self._opened.items():
-                read_file(CONTRACTS[contract], path)
+                read_file(TABLES[contract], path)
             raise
 
     def _open(self, contract: str, path: Path) -> bool:
@@ -260,7 +260,7 @@ def _text_type(column: str) -> str:
 
 def _is_private(contract: str, column: str) -> bool:
     """Return whether nearly everybody may have a text of their own here, so that they are not numbered."""
-    return column in large.MANY and CONTRACTS[contract].confidential
+    return column in large.MANY and TABLES[contract].confidential
 
 
 def _cast(schema: Mapping[str, str], contract: str = "", as_read: bool = False) -> str:

@@ -8,9 +8,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from pathlib import Path
 
-from regioanalyse import content, sources
+from regioanalyse import content, modules
 from regioanalyse.marts import folder
 from regioanalyse.marts.engine import Checks, Query
 
@@ -44,9 +43,8 @@ def questions(language: str) -> Questions:
     """Return what is asked in the SQL of an engine, ``duckdb`` or ``pyspark``."""
     # hidden: of the marts themselves nothing depends on it
     file = folder() / f".{language}.json"
-    rules = Path(sources.__file__).parent
     makers = (version(name) for name in ("ibis-framework", "sqlglot"))
-    key = content.digest(Path(__file__).parent, *(rules / name for name in ("contracts.py", "large.py")), *makers)
+    key = content.digest(*modules.files(["regioanalyse.marts.definitions"]), *makers)
     # the file itself is part of its key: what somebody changed or cut in it is not asked
     if not file.exists() or not content.is_current(file, content.digest(key, file)):
         from regioanalyse.marts.definitions import in_sql

@@ -14,8 +14,9 @@ import pandas as pd
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 
-from regioanalyse.sources import LEAST_USUAL, knows_all, read
-from regioanalyse.sources.contracts import CONTRACTS, DELIVERY_FORMS, Check, Column
+from regioanalyse.records.categories import DELIVERY_FORMS
+from regioanalyse.records.table import TABLES, Column
+from regioanalyse.sources.tables import LEAST_USUAL, knows_all, read
 
 if TYPE_CHECKING:
     # half a second to import, for who only wants to know what a file is like
@@ -36,17 +37,12 @@ _HELD_BY = {
 }
 
 
-def _kind(column: Column) -> str:
-    """Return the type of Ibis for a column of a contract."""
-    dtype = column.dtype.lower()
-    if dtype.startswith("datetime64"):
-        return "date"
-    return {"int64": "int64", "bool": "boolean", "float64": "float64"}.get(dtype, "string")
+_KINDS = {"text": "string", "whole": "int64", "number": "float64", "truth": "boolean", "day": "date"}
 
 
 def schema(name: str) -> dict[str, str]:
     """Return the columns of contract `name` and their types, as Ibis calls them."""
-    return {column: _kind(about) for column, about in CONTRACTS[name].columns.items()}
+    return {column: _KINDS[about.type] for column, about in TABLES[name].columns.items()}
 
 
 def has_the_types(name: str, path: Path) -> bool:
@@ -79,10 +75,9 @@ def ends(name: str, table: "ir.Table") -> "ir.Table":
         how many are filled in, or how many are wrong (`MANY`); `backward`, how many periods end before they begin.
     """
     counts: dict[str, ir.Value] = {"rows": table.count()}
-    for column, about in CONTRACTS[name].columns.items():
+    for column, about in TABLES[name].columns.items():
         if column in MANY:
-            (pattern,) = (check.statistics["pattern"] for check in about.checks)
-            counts[f"{column}_wrong"] = (~table[column].re_search(pattern)).coalesce(True).sum().cast("int64")
+            counts[f"{column}_wrong"] = (~table[column].re_search(about.like)).coalesce(True).sum().cast("int64")
         elif column not in listed(name):
             counts |= {
                 f"{column}_lowest": table[column].min(),
@@ -140,21 +135,20 @@ def values(column: str, table: "ir.Table") -> "ir.Table":
 
 def twice(name: str, table: "ir.Table") -> "ir.Table":
     """Return how many keys of contract `name` stand in the table more than once: one row, `twice`."""
-    several = table.group_by(*CONTRACTS[name].key).agg(rows=lambda t: t.count()).filter(lambda t: t.rows > 1)
+    several = table.group_by(*TABLES[name].key).agg(rows=lambda t: t.count()).filter(lambda t: t.rows > 1)
     return several.agg(twice=lambda t: t.count())
 
 
 def words() -> list[str]:
     """Return the texts that contracts name, and so definitions may name: delivery forms, sectors, statuses."""
-    columns = [about for contract in CONTRACTS.values() for about in contract.columns.values()]
-    checks = [check for about in columns for check in about.checks if check.name == "isin"]
-    return sorted({*DELIVERY_FORMS, *(word for check in checks for word in check.statistics["allowed_values"])})
+    columns = [about for contract in TABLES.values() for about in contract.columns.values()]
+    return sorted({*DELIVERY_FORMS, *(word for about in columns for word in about.one_of)})
 
 
 def listed(name: str) -> list[str]:
     """Return the columns of a contract of which each different value is looked at: texts and references."""
-    contract = CONTRACTS[name]
-    texts = [column for column, about in contract.columns.items() if _kind(about) == "string"]
+    contract = TABLES[name]
+    texts = [column for column, about in contract.columns.items() if _KINDS[about.type] == "string"]
     return [column for column in dict.fromkeys([*texts, *contract.references]) if column not in (*MANY, *ONE)]
 
 
@@ -175,7 +169,7 @@ def keeps_contract(name: str, path: Path, found: pd.DataFrame, different: Mappin
     (about,) = found.to_dict("records")
     if not about["rows"] or about.get("backward"):
         return False
-    for column, rules in CONTRACTS[name].columns.items():
+    for column, rules in TABLES[name].columns.items():
         if column in MANY:
             fits = not about[f"{column}_wrong"]
         elif column in different:
@@ -195,21 +189,18 @@ def keeps_contract(name: str, path: Path, found: pd.DataFrame, different: Mappin
 
 def _fits(about: Column, values: pd.Series) -> bool:
     filled = values.dropna()
-    if len(filled) < len(values) and not about.nullable:
+    if len(filled) < len(values) and not about.empty:
         return False
-    return all(_passes(check, filled) for check in about.checks)
+    return _passes(about, filled)
 
 
-def _passes(check: Check, values: pd.Series) -> bool:
-    """Return whether all values pass a check: what pandera would say, without its preparations for each column."""
-    limits = check.statistics
-    if check.name == "in_range":
-        return bool(values.between(limits["min_value"], limits["max_value"]).all())
-    if check.name == "isin":
-        return bool(values.isin(limits["allowed_values"]).all())
-    if check.name == "str_matches":
-        return all(re.match(limits["pattern"], value) for value in values)
-    return False
+def _passes(about: Column, values: pd.Series) -> bool:
+    """Return whether all values are allowed: what pandera would say, without its preparations for each column."""
+    if about.one_of:
+        return bool(values.isin(about.one_of).all())
+    if about.like:
+        return all(re.match(about.like, value) for value in values)
+    return about.lowest is None or bool(values.between(about.lowest, about.highest).all())
 
 
 def _is_usual(found: pd.DataFrame) -> bool:

@@ -10,12 +10,12 @@ from regioanalyse import data, marts, sources
 from regioanalyse.cli import app
 from regioanalyse.errors import InputError
 from regioanalyse.example import copies
-from regioanalyse.sources.contracts import CONTRACTS
+from regioanalyse.records.table import TABLES
 from tests.example.test_same_bytes import hashes
 
 MONTH = "2021-06"
 COUNTS = ("clients", "amount", "placed", "late", "days", "waiting")
-PERSONS = [name for name, contract in CONTRACTS.items() if contract.confidential and name != "claims"]
+PERSONS = [name for name, contract in TABLES.items() if contract.confidential and name != "claims"]
 
 
 @pytest.fixture(name="small", scope="module")
@@ -23,7 +23,7 @@ def one_month_of_the_world(made: None, tmp_path_factory: pytest.TempPathFactory)
     """Return the folder of a world with one month of claims."""
     folder = tmp_path_factory.mktemp("world")
     (folder / "claims").mkdir()
-    for name in CONTRACTS:
+    for name in TABLES:
         path = sources.path_of(name)
         if path.suffix == ".parquet":
             (folder / path.name).hardlink_to(path)

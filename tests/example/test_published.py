@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from regioanalyse.sources.contracts import AGE_BANDS, BANDS_75PLUS
+from regioanalyse.records.categories import AGE_BANDS, BANDS_75PLUS
 
 Published = Callable[..., float]
 YEARS = ("2019", "2020", "2021", "2022")

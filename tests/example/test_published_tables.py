@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from regioanalyse import project
-from regioanalyse.sources.contracts import MOVES, OPPORTUNITY_LINES
+from regioanalyse.records.categories import MOVES, OPPORTUNITY_LINES
 
 ZK = "zilveren-kruis"
 DATA = project.root() / "data"

@@ -15,7 +15,7 @@ from regioanalyse.figures import renderer, theme
 from regioanalyse.figures.figure import NOTHING_TO_DRAW, Figure, figure, typed
 from regioanalyse.figures.findings import Finding
 from regioanalyse.indicators import COLUMNS, record
-from regioanalyse.sources.contracts import OPPORTUNITY_LINES
+from regioanalyse.records.categories import OPPORTUNITY_LINES
 
 renderer.enable()
 

@@ -8,7 +8,7 @@ from regioanalyse.errors import InputError
 from regioanalyse.indicators import INDICATORS
 from regioanalyse.indicators.indicator import Indicator, years_of
 from regioanalyse.project import COMPARATOR, COUNTRY
-from regioanalyse.sources.contracts import AGE_BANDS
+from regioanalyse.records.categories import AGE_BANDS
 
 pytestmark = pytest.mark.usefixtures("made")
 

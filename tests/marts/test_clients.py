@@ -25,7 +25,7 @@ from regioanalyse.marts.clients import (
     with_several_lines,
 )
 from regioanalyse.marts.flows import given, place_of_care
-from regioanalyse.sources.contracts import empty
+from tests.marts.tables import empty
 
 INTRAMURAL, VPT, MPT, MPT_TOO = "Z051", "V051", "H104", "H126"
 PRODUCTS = [(INTRAMURAL, "intramural", ""), (VPT, "vpt", ""), (MPT, "mpt", ""), (MPT_TOO, "mpt", "")]

@@ -11,9 +11,10 @@ import yaml
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError
+from regioanalyse.records.categories import AGE_BANDS
+from regioanalyse.records.table import TABLES
 from regioanalyse.sources import large
-from regioanalyse.sources.check import read_table
-from regioanalyse.sources.contracts import AGE_BANDS, CONTRACTS, empty
+from regioanalyse.sources.checking import read_table
 
 Write = Callable[..., Path]
 
@@ -109,13 +110,6 @@ def test_a_text_that_looks_like_no_value_is_a_text_in_csv(project: Path) -> None
     assert read_table("regions", path)["name"].tolist() == ["NA"]
 
 
-def test_every_contract_has_an_empty_table_with_its_columns() -> None:
-    for name, contract in CONTRACTS.items():
-        assert list(empty(name).columns) == list(contract.schema.columns)
-        assert set(contract.key) <= set(contract.schema.columns)
-        assert set(contract.references) <= set(contract.schema.columns)
-
-
 # --- columns, types, values and keys --------------------------------------------------------------------------------
 
 
@@ -196,7 +190,7 @@ def test_an_amount_that_is_no_month_of_care_is_named_with_its_range(write: Write
 )
 def test_nothing_is_cut_swapped_or_guessed(project: Path, name: str, row: str, told: str) -> None:
     path = project / "table.csv"
-    path.write_text(",".join(CONTRACTS[name].schema.columns) + f"\n{row}\n", encoding="utf-8")
+    path.write_text(",".join(TABLES[name].columns) + f"\n{row}\n", encoding="utf-8")
     said(refusal(name, path), "row 1, ", told)
 
 
@@ -487,7 +481,7 @@ def test_all_that_is_wrong_with_a_file_is_told(project: Path, write: Write) -> N
     [
         ("regions:\n", "regio:\n", "table: found 'regio', allowed: regions, areas, "),
         ("  origin: reference\n  source: Indeling", "  origin: eigen\n  source: Indeling",
-         "regions.origin: found 'eigen'"),
+         "regions: origin: found 'eigen', allowed: 'synthetic', 'published', 'cbs', "),
         ("  path: data/regions.csv\n", "  path: data/regions.csv\n  licence: CC BY\n",
          "regions: key: found 'licence'"),
         ("  path: data/regions.csv\n", "",
@@ -519,7 +513,7 @@ def test_data_are_synthetic_until_every_table_is_ones_own(project: Path, write: 
     mine = write(POPULATION, "population")
     use(project, population=mine)
     assert sources.synthetic()
-    use(project, **dict.fromkeys(CONTRACTS, mine))
+    use(project, **dict.fromkeys(TABLES, mine))
     assert not sources.synthetic()
     origins = sources.provenance().set_index("table")
     assert set(origins["origin"]) == {"file"}

@@ -1,13 +1,13 @@
 """The data dictionary says what the contracts say."""
 
 from regioanalyse.project import root
+from regioanalyse.records.table import MEANINGS, TABLES
 from regioanalyse.sources import dictionary
-from regioanalyse.sources.contracts import CONTRACTS
 
 
 def test_every_column_has_a_meaning_and_no_meaning_is_without_a_column() -> None:
-    columns = {column for contract in CONTRACTS.values() for column in contract.schema.columns}
-    assert columns == set(dictionary.MEANINGS)
+    columns = {column for table in TABLES.values() for column in table.columns}
+    assert columns == set(MEANINGS)
 
 
 def test_the_dictionary_on_disk_is_that_of_the_contracts() -> None:
@@ -17,7 +17,7 @@ def test_the_dictionary_on_disk_is_that_of_the_contracts() -> None:
 
 def test_every_table_has_a_section_with_its_columns_and_what_is_allowed() -> None:
     sections = dict(part.split("\n", 1) for part in dictionary.text().split("\n## ")[1:])
-    assert list(sections) == list(CONTRACTS)
+    assert list(sections) == list(TABLES)
     assert "| `inhabitants` | persons on 1 January | a whole number | from 0 to 2000000 |" in sections["population"]
     assert "Key: `area`, `year`, `age_band`." in sections["population"]
     assert "**About persons**" in sections["claims"]

@@ -10,9 +10,9 @@ import pyarrow.parquet as parquet
 import pytest
 
 from regioanalyse import sources
-from regioanalyse.sources import large
-from regioanalyse.sources.check import problems
-from regioanalyse.sources.contracts import CONTRACTS
+from regioanalyse.records.table import TABLES
+from regioanalyse.sources import large, tables
+from regioanalyse.sources.checking import problems
 from tests.sources.test_check import CLAIMS
 
 ADDRESSES = pd.DataFrame(
@@ -47,19 +47,16 @@ def passes(name: str, frame: pd.DataFrame, path: Path) -> bool:
 def fits(name: str, frame: pd.DataFrame, path: Path) -> bool:
     """Return whether it keeps its contract row by row."""
     frame.to_parquet(path, index=False)
-    return not sources.check_file(path)[1] and not problems(CONTRACTS[name], frame)[1]
+    return not sources.check_file(path)[1] and not problems(TABLES[name], frame)[1]
 
 
 @pytest.fixture(name="known")
 def known_references(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
     """Know provider and location 1."""
     numbers = {"providers": [1], "locations": [1]}
-    real = sources._known
+    real = tables._known
     monkeypatch.setattr(
-        sources, "_known", lambda table, *rest: pd.Series(numbers[table]) if table in numbers else real(table, *rest)
-    )
-    monkeypatch.setattr(
-        sources, "path_of", lambda name, real=sources.path_of: project / "data" if name in numbers else real(name)
+        tables, "_known", lambda table, *rest: pd.Series(numbers[table]) if table in numbers else real(table, *rest)
     )
 
 

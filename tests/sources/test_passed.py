@@ -9,8 +9,10 @@ from regioanalyse import marts, sources
 from regioanalyse.errors import InputError
 from regioanalyse.marts.engine import Engine, connect
 from regioanalyse.marts.questions import questions
-from regioanalyse.sources.check import in_types, problems, read_file
-from regioanalyse.sources.contracts import CONTRACTS
+from regioanalyse.records.table import TABLES
+from regioanalyse.sources import passed
+from regioanalyse.sources.checking import problems
+from regioanalyse.sources.files import in_types, read_file
 
 
 def load(*names: str) -> None:
@@ -74,10 +76,7 @@ def test_a_table_that_went_has_not_passed(project: Path) -> None:
 
 def test_a_rule_that_changes_asks_all_tables_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load("areas")
-    rules = project / "rules"
-    rules.mkdir()
-    (rules / "contracts.py").write_text("# other rules")
-    monkeypatch.setattr(sources, "__file__", str(rules / "__init__.py"))
+    monkeypatch.setattr(passed, "_rules", lambda: "other rules")
     assert not sources.has_passed("areas")
 
 
@@ -85,10 +84,10 @@ def test_a_rule_that_changes_asks_all_tables_again(project: Path, monkeypatch: p
     "name", ["areas", "regions", "products", "profiles", "waiting_norms", "indications", "locations"]
 )
 def test_a_table_that_passed_is_read_as_it_was_when_it_was_checked(made: None, name: str) -> None:
-    frame = read_file(CONTRACTS[name], sources.path_of(name))
-    table, found = problems(CONTRACTS[name], frame)
+    frame = read_file(TABLES[name], sources.path_of(name))
+    table, found = problems(TABLES[name], frame)
     assert found == []
-    pd.testing.assert_frame_equal(in_types(CONTRACTS[name], frame), table)
+    pd.testing.assert_frame_equal(in_types(TABLES[name], frame), table)
 
 
 def test_a_changed_rule_is_held_against_tables_whose_marts_are_current(
@@ -97,7 +96,7 @@ def test_a_changed_rule_is_held_against_tables_whose_marts_are_current(
     marts.make()
     counted = {file: file.stat().st_mtime_ns for file in marts.folder().glob("*/*.parquet")}
     with monkeypatch.context() as patch:
-        patch.setattr(sources, "key_of_check", lambda name: f"another rule for {name}")
+        patch.setattr(passed, "_rules", lambda: "other rules")
         assert not sources.has_passed("areas")
         marts.make()
         assert all(map(sources.has_passed, marts.STATIC))

@@ -7,7 +7,7 @@ A table of text has a header and a row per line. What it leaves out is filled in
 from regioanalyse import worked_examples
 from regioanalyse.indicators import record
 from regioanalyse.marts import Marts
-from regioanalyse.sources.contracts import DELIVERY_FORMS
+from regioanalyse.records.categories import DELIVERY_FORMS
 
 assert tuple(DELIVERY_FORMS) == ("intramural", "vpt", "mpt", "pgb")
 

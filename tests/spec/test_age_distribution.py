@@ -2,7 +2,7 @@
 
 import pytest
 
-from regioanalyse.sources.contracts import AGE_BANDS
+from regioanalyse.records.categories import AGE_BANDS
 from tests.spec.conftest import marts_of, values_of
 
 POPULATION = """
