@@ -12,8 +12,8 @@ from regioanalyse import indicators, marts, sources
 from regioanalyse.errors import choices
 from regioanalyse.figures import maps, renderer
 from regioanalyse.figures.theme import COMPARATOR_NAME, COUNTRY_NAME
-from regioanalyse.indicators import presentation
 from regioanalyse.project import COMPARATOR, COUNTRY, root
+from regioanalyse.records import SECTORS
 
 renderer.enable()
 
@@ -27,7 +27,7 @@ class Report:
     region
         Slug of a region, see `params/`.
     sector
-        `vv` or `gz`.
+        Name of a sector.
     edition
         The report's year.
     methodology
@@ -81,7 +81,7 @@ class Report:
         InputError
             For an indicator that the sector does not have, or not in this methodology.
         """
-        indicators.record(indicator, self.sector).method(self.methodology)
+        indicators.record(indicator, self.sector).version(self.methodology)
         every = indicators.values_of(indicator, self.sector, self.edition, self.methodology)
         area = every["area"].to_numpy()
         if areas:
@@ -94,9 +94,9 @@ class Report:
         """Return the indicator of a figure that the methodology decides on: `location_map`, `use_per_area`, … .
 
         Per area that is a value of the latest year in methodology 2021, a change over a period from 2022 on; see
-        `regioanalyse.indicators.presentation`.
+        `regioanalyse.records.Sector.figures`.
         """
-        return presentation.shown(figure, self.methodology)
+        return SECTORS[self.sector].edition(self.edition, self.methodology).shown(figure)
 
     def every(self, indicator: str) -> pd.DataFrame:
         """Return the values of an indicator for all regions and areas, in the columns of `values`."""

@@ -39,7 +39,7 @@ import shutil, sys
 from pathlib import Path
 import pandas as pd
 from regioanalyse import indicators
-from regioanalyse.indicators import care_locations
+from regioanalyse.indicators import care_locations, value_table
 from regioanalyse import kernels
 from regioanalyse import example
 
@@ -52,10 +52,13 @@ def copy(folder, references):
         shutil.copyfile(file, place)
 
 def ready(file_of):
-    return lambda found, *wanted: pd.read_parquet(sample / "values" / file_of(*wanted[:3]).name)
+    def read(found, edition, *_):
+        file = file_of(edition.sector.name, edition.year, edition.methodology)
+        return pd.read_parquet(sample / "values" / file.name)
+    return read
 
 example.make = copy
-indicators.compute = ready(indicators.file_of)
+value_table.compute = ready(indicators.file_of)
 care_locations.points = ready(indicators.locations_file_of)
 kernels.PRELOAD = sys.argv[2].split(",")
 from regioanalyse.cli import main

@@ -17,9 +17,9 @@ from regioanalyse.figures import MIME
 from regioanalyse.figures.findings import Finding
 from regioanalyse.figures.formats import NOT_SHOWN, number, period_name, period_range
 from regioanalyse.figures.theme import CATEGORY_NAMES
-from regioanalyse.indicators import COLUMNS, changes, presentation, record
-from regioanalyse.indicators.indicator import Indicator
+from regioanalyse.indicators import COLUMNS, changes, record
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.records import SECTORS, Indicator
 
 
 class Figure:
@@ -123,7 +123,7 @@ def marks(values: pd.DataFrame) -> dict:
     per_area = bool((values["area"] != values["region"]).any())
     shown = set(values["indicator"])
     found = changes.in_effect(sector, int(edition), int(methodology), per_area=per_area)
-    before = presentation.replaced(int(methodology))
+    before = SECTORS[sector].edition(int(edition), int(methodology)).replaced
     named = [
         {"id": change.id, "kind": change.kind_name, "title": change.title}
         for change in found

@@ -9,6 +9,7 @@ import pandas as pd
 
 from regioanalyse import indicators
 from regioanalyse.indicators.changes import Change, changes
+from regioanalyse.records import SECTORS
 
 #: What a row is about, and the values by edition and method.
 KEYS = ["indicator", "region", "category"]
@@ -38,7 +39,7 @@ def bridge(sector: str) -> pd.DataFrame:
     Parameters
     ----------
     sector
-        `vv` or `gz`.
+        Name of a sector.
 
     Returns
     -------
@@ -58,12 +59,12 @@ def bridged(change: Change) -> list[str]:
 
     A definition that was changed in place, for every edition, has no old method left to compare with.
     """
-    earlier = [edition for edition in indicators.EDITIONS[change.sector] if edition < change.edition]
+    earlier = [edition for edition in SECTORS[change.sector].editions if edition < change.edition]
     if change.kind != "method" or not earlier:
         return []
     records = (indicators.record(name, change.sector) for name in change.indicators)
     both = (each for each in records if each.holds_in(earlier[-1]) and each.holds_in(change.edition))
-    return [each.name for each in both if each.method(earlier[-1]) is not each.method(change.edition)]
+    return [each.name for each in both if each.version(earlier[-1]) != each.version(change.edition)]
 
 
 def _of_change(change: Change, names: list[str]) -> pd.DataFrame:
@@ -97,7 +98,7 @@ def edition_before(change: Change) -> int:
     ValueError
         For a change in the first edition there is: nothing comes before it.
     """
-    earlier = [edition for edition in indicators.EDITIONS[change.sector] if edition < change.edition]
+    earlier = [edition for edition in SECTORS[change.sector].editions if edition < change.edition]
     if not earlier:
         raise ValueError(f"{change.id}: no edition before {change.edition}")
     return earlier[-1]

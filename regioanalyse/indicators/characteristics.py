@@ -1,13 +1,11 @@
 """What raises or lowers the expected use: who lives alone, origin, status, urbanity, and how care grows per area."""
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.indicators.population import with_period
 from regioanalyse.indicators.totals import by_area, by_region, january, tidy
 from regioanalyse.marts import Marts
+from regioanalyse.records import Edition
 from regioanalyse.records.categories import ORIGINS
 
 #: CBS ended the classification by origin after this year; what came in its place cannot be compared with it.
@@ -19,62 +17,62 @@ URBANITY_YEARS_BACK = 3
 GROUPS = 5
 
 
-def living_alone_75plus(marts: Marts, edition: int) -> pd.DataFrame:
+def living_alone_75plus(marts: Marts, edition: Edition) -> pd.DataFrame:
     """People of 75 and older who live alone, in % of all people of 75 and older."""
-    found = with_period(marts.households[marts.households["year"] == edition - 1])
+    found = with_period(marts.households[marts.households["year"] == edition.year - 1])
     alone, all_of_them = (
         by_region(found, column, "period") for column in ("living_alone_75plus", "inhabitants_75plus")
     )
     return tidy(100 * alone / all_of_them)
 
 
-def origin_75plus(marts: Marts, edition: int) -> pd.DataFrame:
+def origin_75plus(marts: Marts, edition: Edition) -> pd.DataFrame:
     """People of 75 and older by origin, in % of all people of 75 and older."""
-    found = with_period(marts.origin[marts.origin["year"] == edition - 1]).rename(columns={"origin": "category"})
+    found = with_period(marts.origin[marts.origin["year"] == edition.year - 1]).rename(columns={"origin": "category"})
     part = by_region(found, "inhabitants_75plus", "period", "category").unstack(fill_value=0)
     share = 100 * part.reindex(columns=list(ORIGINS), fill_value=0).div(part.sum(axis="columns"), axis="index")
     return tidy(share.stack())
 
 
-def ses_group(marts: Marts, edition: int) -> pd.DataFrame:
+def ses_group(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Status in five groups, 5 the highest, per area; a region's value is the mean over its inhabitants."""
-    year = edition - SES_YEARS_BACK
+    year = edition.year - SES_YEARS_BACK
     found = marts.ses[marts.ses["year"] == year]
     return _groups(marts, found.set_index(["region", "area"])["ses_group"], year, str(year))
 
 
-def urbanity_group(marts: Marts, edition: int) -> pd.DataFrame:
+def urbanity_group(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Urbanity in five groups, 5 the most urban, per area; a region's value is the mean over its inhabitants.
 
     CBS counts the other way: its class 1 is the most urban.
     """
-    year = edition - URBANITY_YEARS_BACK
+    year = edition.year - URBANITY_YEARS_BACK
     found = marts.urbanity[marts.urbanity["year"] == year]
     group = GROUPS + 1 - found.set_index(["region", "area"])["cbs_class"]
     return _groups(marts, group, year, str(year))
 
 
-def allocation_growth(marts: Marts, edition: int) -> pd.Series:
-    """Return the relative growth of the allocations of VV clients per area, from the first to the last January.
+def allocation_growth(marts: Marts, edition: Edition) -> pd.Series:
+    """Return the relative growth of the allocations of clients per area, from the first to the last January.
 
     Returns
     -------
     Series
         Index `region`, `area`; a factor. An area without allocations in the first year has no growth.
     """
-    first, last = edition - 3, edition - 1
-    count = by_area(january(marts.allocations, "vv", [first, last]), "clients", "period").unstack(fill_value=0)
+    first, last = edition.year - 3, edition.year - 1
+    count = by_area(january(marts.allocations, edition, [first, last]), "clients", "period").unstack(fill_value=0)
     before, after = (count.reindex(columns=[str(year)], fill_value=0)[str(year)] for year in (first, last))
     return (after / before)[before > 0]
 
 
-def allocation_growth_group(marts: Marts, edition: int) -> pd.DataFrame:
+def allocation_growth_group(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Growth of the allocations in quintiles over all areas of all regions, 5 the strongest, per area."""
     growth = allocation_growth(marts, edition)
     # the rank among all areas, from 0 to 1: a fifth of the areas is in each group, and equal growth in one group
     rank = (growth.rank(method="min") - 1) / len(growth)
     group = (rank * GROUPS).astype(int) + 1
-    return _groups(marts, group, edition - 1, f"{edition - 3}/{edition - 1}")
+    return _groups(marts, group, edition.year - 1, f"{edition.year - 3}/{edition.year - 1}")
 
 
 def _groups(marts: Marts, group: pd.Series, year: int, period: str) -> pd.DataFrame:
@@ -91,94 +89,12 @@ def _groups(marts: Marts, group: pd.Series, year: int, period: str) -> pd.DataFr
     return pd.concat([tidy(mean, period=period), tidy(group, period=period)], ignore_index=True)
 
 
-def _record(
-    method: Callable[[Marts, int], pd.DataFrame],
-    title: str,
-    unit: str,
-    measure: str,
-    source: str,
-    reference: str,
-    explanation: str,
-    page: int | None,
-    since: int = 2021,
-) -> Indicator:
-    return Indicator(
-        name=method.__name__,
-        sector="vv",
-        title=title,
-        unit=unit,
-        measure=measure,
-        decimals=1 if unit == "groep" else 0,
-        source=source,
-        reference=reference,
-        explanation=explanation,
-        page=page,
-        methods={since: method},
-    )
-
-
-_MEAN = "De waarde van een regio is het gemiddelde over haar inwoners."
-
-INDICATORS = (
-    _record(
-        living_alone_75plus,
-        title="Het aandeel alleenwonende 75-plussers",
-        unit="%",
-        measure="percentage van de inwoners van 75 jaar en ouder",
-        source="CBS, huishoudens",
-        reference="1 januari",
-        explanation="75-plussers die alleen wonen, als percentage van alle inwoners van 75 jaar en ouder.",
-        page=12,
-    ),
-    _record(
-        origin_75plus,
-        title="De herkomst van 75-plussers",
-        unit="%",
-        measure="percentage van de inwoners van 75 jaar en ouder",
-        source="CBS, bevolking naar herkomst",
-        reference="1 januari {before}",
-        explanation=(
-            "75-plussers met een Nederlandse, westerse of niet-westerse achtergrond, als percentage van alle "
-            f"inwoners van 75 jaar en ouder. Het CBS stopte na {ORIGIN_YEAR} met deze indeling; nieuwere cijfers "
-            "zijn er niet mee te vergelijken."
-        ),
-        page=12,
-    ),
-    _record(
-        ses_group,
-        title="De sociaaleconomische status",
-        unit="groep",
-        measure="groep van 1 (laagste status) tot en met 5 (hoogste status)",
-        source="SCP, statusscores",
-        reference="{four_before}",
-        explanation=f"De statusscore in vijf groepen; 5 is de hoogste status. {_MEAN}",
-        page=None,
-    ),
-    _record(
-        urbanity_group,
-        title="De stedelijkheid",
-        unit="groep",
-        measure="groep van 1 (minst stedelijk) tot en met 5 (meest stedelijk)",
-        source="CBS, stedelijkheid",
-        reference="{three_before}",
-        explanation=(
-            "Het aantal adressen binnen een kilometer, in vijf groepen; 5 is het meest stedelijk. Het CBS telt "
-            f"andersom: daar is klasse 1 het meest stedelijk. {_MEAN}"
-        ),
-        page=None,
-    ),
-    _record(
-        allocation_growth_group,
-        title="De groei van het aantal zorgtoewijzingen",
-        unit="groep",
-        measure="groep van 1 (zwakste groei) tot en met 5 (sterkste groei)",
-        source="Zorgtoewijzingen, declaraties en indicatiebesluiten",
-        reference="januari {three_before} en {before}",
-        explanation=(
-            "De verandering van het aantal klanten met een toegewezen aanbieder, in vijf even grote groepen van alle "
-            f"gebieden in alle regio's. Groep 5 groeide het sterkst. {_MEAN}"
-        ),
-        page=16,
-        since=2022,
-    ),
-)
+DEFINITIONS = {
+    "living_alone_75plus": living_alone_75plus,
+    "origin_75plus": origin_75plus,
+    "ses_group": ses_group,
+    "urbanity_group": urbanity_group,
+    "allocation_growth_group": allocation_growth_group,
+}
+#: What texts may name.
+NUMBERS = {"origin_year": ORIGIN_YEAR}

@@ -6,18 +6,17 @@ import pandas as pd
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError
-from regioanalyse.indicators.demand import GROWTH_WINDOWS, projected_years
-from regioanalyse.indicators.indicator import EDITIONS, base_year, years_of
 from regioanalyse.project import COUNTRY, relative
+from regioanalyse.records import SECTORS, Edition
 from regioanalyse.records.categories import AGE_BANDS
 
 #: How many holes of a table one message lists; the rest is counted.
 MOST_LISTED = 5
 
 
-def years_needed(sector: str, edition: int) -> set[int]:
+def years_needed(edition: Edition) -> set[int]:
     """Return the years whose January an edition shows or starts from."""
-    return {*years_of(sector, edition), base_year(sector, edition)}
+    return {*edition.years, edition.base_year}
 
 
 def check() -> None:
@@ -32,12 +31,12 @@ def check() -> None:
         Naming the table and what is not in it: a January of claims, an area, year and age band of the population or
         its forecast, a region and year of the shares at home before the claims.
     """
-    newest = [(sector, editions[-1]) for sector, editions in EDITIONS.items()]
-    older = [(sector, edition) for sector, editions in EDITIONS.items() for edition in editions[:-1]]
+    newest = [sector.edition() for sector in SECTORS.values()]
+    older = [sector.edition(year) for sector in SECTORS.values() for year in sector.editions[:-1]]
     claims = sources.claims_files()
     _refuse("claims", [f"{year}-01" for year in _years(newest, years_needed)], claims)
     areas = [*sources.read("areas")["code"], COUNTRY]
-    for name, needed_by in (("population", years_needed), ("population_forecast", projected_years)):
+    for name, needed_by in (("population", years_needed), ("population_forecast", _projected_years)):
         table = sources.read(name)
         years = _years(newest, needed_by) | _years(older, needed_by) & set(table["year"])
         needed = pd.MultiIndex.from_product([areas, sorted(years), AGE_BANDS]).to_flat_index()
@@ -51,15 +50,17 @@ def check() -> None:
     _refuse("at_home_history", needed, history[["region", "year"]].itertuples(index=False, name=None))
 
 
-def _years(editions: Iterable[tuple[str, int]], needed_by: Callable[[str, int], Iterable[int]]) -> set[int]:
-    return {year for sector, edition in editions for year in needed_by(sector, edition)}
+def _years(editions: Iterable[Edition], needed_by: Callable[[Edition], Iterable[int]]) -> set[int]:
+    return {year for edition in editions for year in needed_by(edition)}
 
 
-def _growth_years(sector: str, edition: int) -> set[int]:
+def _projected_years(edition: Edition) -> Iterable[int]:
+    return edition.periods("projection")
+
+
+def _growth_years(edition: Edition) -> set[int]:
     """Return the ends of the windows over which the growth of living at home is measured, by every method."""
-    if sector != "vv":
-        return set()
-    return {edition + years for window in GROWTH_WINDOWS.values() for years in window}
+    return {edition.year + years for window in edition.sector.growth_window.values() for years in window}
 
 
 def _refuse(name: str, needed: Iterable[object], found: Iterable[object]) -> None:

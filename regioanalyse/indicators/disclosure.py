@@ -1,23 +1,23 @@
 """No count gives a person away: which values are not shown.
 
 A count of 1 to 9 clients is never shown, nor one from which it can be worked out: a part that is a whole less shown
-parts, or a small remainder. Providers, locations and places are not people, inhabitants come from open tables.
+parts, or a small remainder. The records of the indicators declare which values follow from others. Providers, locations
+and places are not people, inhabitants come from open tables.
 """
+
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.records import Indicator
 
 #: Counts below this, and above zero, are not shown (glossary: disclosure). CBS, CIZ and MLZ round to 5, Vektis shows
 #: groups of 10 or more; we follow the strictest and do not round.
 LEAST = 10
 #: The category of a whole that stands beside its parts.
 TOTAL = "total"
-#: How the name of an indicator ends that is the change of another one.
-CHANGE = "_change"
-#: Where the parts of a region or area add up to nothing that is shown.
-WITHOUT_TOTAL = ("waiting",)
 
 
 def is_small(count: pd.Series) -> pd.Series:
@@ -25,14 +25,16 @@ def is_small(count: pd.Series) -> pd.Series:
     return count.gt(0) & count.lt(LEAST)
 
 
-def hidden(values: pd.DataFrame) -> pd.Series:
-    """Return which values must not be shown.
+def hidden(values: pd.DataFrame, indicators: Mapping[str, Indicator]) -> pd.Series:
+    """Return a mask of the values to suppress.
 
     Parameters
     ----------
     values
         `indicator`, `region`, `area`, `period`, `category`, and the people behind each value: `count`, and `of`, the
         whole that they are a part of. Both may be NA: then a value gives nobody away.
+    indicators
+        By name the records of the indicators in `values`.
 
     Returns
     -------
@@ -46,30 +48,32 @@ def hidden(values: pd.DataFrame) -> pd.Series:
     # a whole of 1 to 9 needs no rule of its own: its part or its remainder is small
     hide = (is_small(count) | is_small(of - count)).fillna(False).to_numpy(dtype=bool)
     counted = values.assign(count=count, row=np.arange(len(values)))[count.notna()]
-    parts, ends, totals = _wholes(counted), _both_ends(counted) + _same_people(counted), _totals(counted)
+    parts, totals = _wholes(counted, indicators), _totals(counted)
+    same = _both_ends(counted, indicators) + _same_people(counted, indicators)
     while True:
         before = hide.sum()
         for rows, people in parts:
             _also_hide(rows, people, hide)
-        for rows in ends:
+        for rows in same:
             hide[rows] |= hide[rows].any()
         for total, rows in totals:
             hide[rows[:1]] |= hide[total]  # a hidden total is not the sum of shown parts
         if hide.sum() == before:
             break
-    for change, either in _changes(counted):
+    for change, either in _changes(counted, indicators):
         hide[change] |= hide[either].any()  # the hidden end would follow from the shown one
     return pd.Series(hide, index=values.index)
 
 
-def _wholes(counted: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray]]:
+def _wholes(counted: pd.DataFrame, indicators: Mapping[str, Indicator]) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return every whole whose total is shown elsewhere: the rows of the parts that add up to it, and their people.
 
     The smallest part comes first.
     """
     is_total = counted["region"].isin([COMPARATOR, COUNTRY])
     is_region = counted["area"] == counted["region"]
-    has_total = ~counted["indicator"].isin(WITHOUT_TOTAL) & (counted["category"] != TOTAL)
+    divided = [name for name, indicator in indicators.items() if indicator.part_of]
+    has_total = counted["indicator"].isin(divided) & (counted["category"] != TOTAL)
     pooled = ["indicator", "period", "category"]
     compared = pd.MultiIndex.from_frame(counted.loc[counted["region"] == COMPARATOR, pooled])
     has_comparator = pd.MultiIndex.from_frame(counted[pooled]).isin(compared)
@@ -86,40 +90,43 @@ def _wholes(counted: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray]]:
     ]
 
 
-#: Indicators that show the same people twice, where they come from and where they go, and which end is the region's.
-FLOWS = {"inflow": ("category", "region"), "outflow": ("region", "category")}
-
-
-def _both_ends(counted: pd.DataFrame) -> list[np.ndarray]:
+def _both_ends(counted: pd.DataFrame, indicators: Mapping[str, Indicator]) -> list[np.ndarray]:
     """Return the rows that are the same flow, seen from the region it leaves and from the one it enters."""
-    flows = pd.concat(
-        counted[counted["indicator"] == name].assign(leaves=lambda t, c=leaves: t[c], enters=lambda t, c=enters: t[c])
-        for name, (leaves, enters) in FLOWS.items()
-    )
-    keys = ["period", "leaves", "enters"]
-    return [rows.to_numpy() for _, rows in flows.groupby(keys, sort=False)["row"] if len(rows) > 1]
+    found = []
+    for name, indicator in indicators.items():
+        # each pair once
+        if indicator.other_end and name < indicator.other_end:
+            here = counted[counted["indicator"] == name]
+            there = counted[counted["indicator"] == indicator.other_end]
+            both = here.merge(
+                there, left_on=["period", "region", "category"], right_on=["period", "category", "region"]
+            )
+            found += list(both[["row_x", "row_y"]].to_numpy())
+    return found
 
 
-def _same_people(counted: pd.DataFrame) -> list[np.ndarray]:
-    """Return the rows that follow from each other, because the clients with care at home are all but the intramural.
+def _same_people(counted: pd.DataFrame, indicators: Mapping[str, Indicator]) -> list[np.ndarray]:
+    """Return the rows that follow from each other, because one has all people of the whole who are not in the other.
 
     With the number of clients the share at home gives the intramural clients, and the other way round.
     """
-    share = (counted["indicator"] == "at_home_share") & (counted["area"] == counted["region"])
-    intramural = (counted["indicator"] == "clients_by_delivery_form") & (counted["category"] == "intramural")
-    pairs = counted[share | intramural].groupby(["area", "period"], sort=False)["row"]
-    return [rows.to_numpy() for _, rows in pairs if len(rows) > 1]
+    found = []
+    for name, indicator in indicators.items():
+        if rest := indicator.complement_of:
+            others = counted[(counted["indicator"] == rest.indicator) & (counted["category"] == rest.category)]
+            both = counted[counted["indicator"] == name].merge(others, on=["region", "area", "period"])
+            found += list(both[["row_x", "row_y"]].to_numpy())
+    return found
 
 
-def _changes(counted: pd.DataFrame) -> list[tuple[int, list[int]]]:
+def _changes(counted: pd.DataFrame, indicators: Mapping[str, Indicator]) -> list[tuple[int, list[int]]]:
     """Return the row of each change between two periods, and the rows of the two values that it is between."""
     keys = ["indicator", "area", "period", "category"]
     row_of = dict(zip(counted[keys].itertuples(index=False, name=None), counted["row"], strict=True))
     found = []
     for (indicator, area, period, category), row in row_of.items():
-        if indicator.endswith(CHANGE):
-            name = indicator.removesuffix(CHANGE)
-            ends = [row_of.get((name, area, end, category)) for end in period.split("/")]
+        if of := indicators[indicator].change_of:
+            ends = [row_of.get((of, area, end, category)) for end in period.split("/")]
             found.append((row, [end for end in ends if end is not None]))
     return found
 

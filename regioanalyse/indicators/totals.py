@@ -3,16 +3,24 @@
 The comparator is a pooled total of all regions, not a mean of them, and has the region itself in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from regioanalyse.marts import Marts
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.records import Edition
+
+#: What a definition returns. `count` and `of` (persons that the value rests on, and the persons it is a part of) are
+#: for disclosure control and stay empty (NA) where no person can be found back in a value.
+COLUMNS = ["region", "area", "period", "category", "value", "count", "of"]
+#: A definition: the marts and an edition in, `COLUMNS` out.
+Definition = Callable[[Marts, Edition], pd.DataFrame]
 
 
-def january(use: pd.DataFrame, sector: str, years: list[int]) -> pd.DataFrame:
-    """Return the use of one sector in the Januaries of `years`, with the year as `period` (text)."""
-    mine = use[(use["sector"] == sector) & use["month"].isin([f"{year}-01" for year in years])]
+def january(use: pd.DataFrame, edition: Edition, years: Iterable[int]) -> pd.DataFrame:
+    """Return the use of the edition's sector in the Januaries of `years`, with the year as `period` (text)."""
+    mine = use[(use["sector"] == edition.sector.name) & use["month"].isin([f"{year}-01" for year in years])]
     return mine.assign(period=mine["month"].str[:4])
 
 
@@ -44,7 +52,7 @@ def by_area(cells: pd.DataFrame, column: str, *keys: str) -> pd.Series:
 
 
 def tidy(value: pd.Series, **columns: object) -> pd.DataFrame:
-    """Make the table of a method from values with an index of keys.
+    """Make the table of a definition from values with an index of keys.
 
     Parameters
     ----------
@@ -56,23 +64,21 @@ def tidy(value: pd.Series, **columns: object) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `indicator.COLUMNS`.
+        The columns of `COLUMNS`.
     """
-    from regioanalyse.indicators.indicator import COLUMNS
-
     frame = value.rename("value").astype(float).to_frame().assign(**columns).reset_index()
     return frame.assign(**{name: fill for name, fill in _EMPTY.items() if name not in frame})[COLUMNS]
 
 
 def with_periods(table: pd.DataFrame, periods: Iterable[object]) -> pd.DataFrame:
-    """Complete the table of a method: a row without a value for each period that the data do not reach.
+    """Complete the table of a definition: a row without a value for each period that the data do not reach.
 
     Areas are left as they are: they need not have every period.
 
     Parameters
     ----------
     table
-        The columns of `indicator.COLUMNS`.
+        The columns of `COLUMNS`.
     periods
         What an edition shows; other periods stay as they are.
 

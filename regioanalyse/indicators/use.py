@@ -4,23 +4,21 @@ Who counts, and in which delivery form, is decided in `regioanalyse.marts.client
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import partial
 
 import pandas as pd
 
-from regioanalyse.indicators.indicator import Indicator, years_of
 from regioanalyse.indicators.population import over_75, with_period
 from regioanalyse.indicators.totals import by_area, by_region, january, tidy
 from regioanalyse.marts import Marts
+from regioanalyse.records import Edition
 from regioanalyse.records.categories import DELIVERY_FORMS
 
 AT_HOME = tuple(form for form in DELIVERY_FORMS if form != "intramural")
 
 
-def clients_in(marts: Marts, sector: str, edition: int) -> pd.DataFrame:
+def clients_in(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Return the cells of the Januaries that an edition shows, with `period`; the claims may begin later."""
-    return january(marts.use, sector, years_of(sector, edition))
+    return january(marts.use, edition, edition.years)
 
 
 def shares(part: pd.Series, whole: pd.Series) -> pd.DataFrame:
@@ -34,22 +32,22 @@ def complete(counts: pd.Series, categories: list[str]) -> pd.Series:
     return counts.unstack(fill_value=0).reindex(columns=categories, fill_value=0).stack()
 
 
-def clients(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
+def clients(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Clients in January."""
-    count = by_region(clients_in(marts, sector, edition), "clients", "period")
+    count = by_region(clients_in(marts, edition), "clients", "period")
     return tidy(count, count=count)
 
 
-def clients_by_delivery_form(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
+def clients_by_delivery_form(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Clients in January by delivery form."""
-    cells = clients_in(marts, sector, edition).rename(columns={"delivery_form": "category"})
+    cells = clients_in(marts, edition).rename(columns={"delivery_form": "category"})
     count = complete(by_region(cells, "clients", "period", "category"), list(DELIVERY_FORMS))
     return tidy(count, count=count)
 
 
-def at_home_share(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
+def at_home_share(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Clients at home (vpt, mpt and pgb) as a share of all clients, in %; also per area."""
-    cells = clients_in(marts, sector, edition)
+    cells = clients_in(marts, edition)
     cells = cells.assign(at_home=cells["clients"].where(cells["delivery_form"].isin(AT_HOME), 0))
     return pd.concat(
         [
@@ -60,10 +58,10 @@ def at_home_share(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
     )
 
 
-def at_home_share_change(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
+def at_home_share_change(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Change of the share at home over the years that an edition shows, in percentage points; also per area."""
-    years = years_of(sector, edition)
-    return change(at_home_share(marts, edition, sector), years, lambda first, last: last - first)
+    years = edition.years
+    return change(at_home_share(marts, edition), years, lambda first, last: last - first)
 
 
 def change(
@@ -74,7 +72,7 @@ def change(
     Parameters
     ----------
     values
-        A method's table (`indicator.COLUMNS`) of several years.
+        A definition's table (`totals.COLUMNS`) of several years.
     years
         What the change is over; when `values` do not reach the first of them, the change is there without a value.
     difference
@@ -101,53 +99,52 @@ def change(
     )
 
 
-def care_profile_share(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
-    """Clients by care profile in % of clients: VV of all, GZ of those with a VG profile."""
-    categories = _shown_profiles(marts, sector)
-    cells = clients_in(marts, sector, edition).rename(columns={"profile": "category"})
+def care_profile_share(marts: Marts, edition: Edition) -> pd.DataFrame:
+    """Clients by care profile, in % of the clients with a profile that is shown."""
+    categories = _shown_profiles(marts, edition)
+    cells = clients_in(marts, edition).rename(columns={"profile": "category"})
     cells = cells[cells["category"].isin(categories)]
     count = complete(by_region(cells, "clients", "period", "category"), categories)
     return shares(count, by_region(cells, "clients", "period"))
 
 
-def at_home_share_by_profile(marts: Marts, edition: int, sector: str) -> pd.DataFrame:
-    """Clients at home in % of the clients with the same care profile: VV 4VV-8VV, GZ the VG profiles."""
-    categories = _shown_profiles(marts, sector)
-    cells = january(marts.use, sector, [edition]).rename(columns={"profile": "category"})
+def at_home_share_by_profile(marts: Marts, edition: Edition) -> pd.DataFrame:
+    """Clients at home in % of the clients with the same care profile."""
+    categories = _shown_profiles(marts, edition)
+    cells = january(marts.use, edition, [edition.year]).rename(columns={"profile": "category"})
     cells = cells[cells["category"].isin(categories)]
     whole = complete(by_region(cells, "clients", "period", "category"), categories)
     at_home = by_region(cells[cells["delivery_form"].isin(AT_HOME)], "clients", "period", "category")
     return shares(at_home.reindex(whole.index, fill_value=0), whole)
 
 
-def _shown_profiles(marts: Marts, sector: str) -> list[str]:
-    """Return the care profiles that a page shows, light to heavy: for GZ those of the largest group, VG."""
-    profiles = marts.profiles[(marts.profiles["sector"] == sector) & marts.profiles["counts"]].sort_values("order")
-    names: list[str] = profiles["profile"].tolist()
-    return [name for name in names if sector == "vv" or name[1:] == "VG"]
+def _shown_profiles(marts: Marts, edition: Edition) -> list[str]:
+    """Return the care profiles that a page shows and that count, light to heavy."""
+    profiles = marts.profiles[(marts.profiles["sector"] == edition.sector.name) & marts.profiles["counts"]]
+    return [name for name in edition.sector.shown_profiles if name in set(profiles["profile"])]
 
 
-def clients_per_1000_75plus(marts: Marts, edition: int) -> pd.DataFrame:
-    """VV clients of all ages per 1000 inhabitants of 75 and older."""
+def clients_per_1000_75plus(marts: Marts, edition: Edition) -> pd.DataFrame:
+    """Clients of all ages per 1000 inhabitants of 75 and older."""
     return _per_1000_75plus(marts, edition, by_region)
 
 
-def clients_per_1000_75plus_of_areas(marts: Marts, edition: int) -> pd.DataFrame:
-    """Give the same, and besides it the last year per area: until edition 2022 the report showed that, no change."""
+def clients_per_1000_75plus_of_areas(marts: Marts, edition: Edition) -> pd.DataFrame:
+    """Clients as in `clients_per_1000_75plus`, plus the latest year for each area (the level, not the change)."""
     per_area = _per_1000_75plus(marts, edition, by_area)
-    last = per_area[per_area["period"] == str(edition)]
+    last = per_area[per_area["period"] == str(edition.year)]
     return pd.concat([clients_per_1000_75plus(marts, edition), last], ignore_index=True)
 
 
-def _per_1000_75plus(marts: Marts, edition: int, total: Callable[..., pd.Series]) -> pd.DataFrame:
-    count = total(clients_in(marts, "vv", edition), "clients", "period")
+def _per_1000_75plus(marts: Marts, edition: Edition, total: Callable[..., pd.Series]) -> pd.DataFrame:
+    count = total(clients_in(marts, edition), "clients", "period")
     older = total(over_75(with_period(marts.population)), "inhabitants", "period").reindex(count.index)
     return tidy(1000 * count / older, count=count)
 
 
-def clients_per_1000_75plus_change(marts: Marts, edition: int) -> pd.DataFrame:
+def clients_per_1000_75plus_change(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Relative change of clients per 1000 inhabitants of 75 and older, in %; also per area."""
-    years = years_of("vv", edition)
+    years = edition.years
     return pd.concat(
         [
             change(_per_1000_75plus(marts, edition, total), years, lambda first, last: 100 * (last / first - 1))
@@ -157,224 +154,22 @@ def clients_per_1000_75plus_change(marts: Marts, edition: int) -> pd.DataFrame:
     )
 
 
-def gz_share(marts: Marts, edition: int) -> pd.DataFrame:
-    """GZ clients as a share of the inhabitants, in %."""
-    count = by_region(clients_in(marts, "gz", edition), "clients", "period")
+def gz_share(marts: Marts, edition: Edition) -> pd.DataFrame:
+    """Clients as a share of the inhabitants, in %."""
+    count = by_region(clients_in(marts, edition), "clients", "period")
     inhabitants = by_region(with_period(marts.population), "inhabitants", "period").reindex(count.index)
     return tidy(100 * count / inhabitants, count=count)
 
 
-_WHO_VV = (
-    "Een klant telt mee met een geldige indicatie 4VV tot en met 8VV en een declaratie in januari. "
-    "Een toegekend pgb telt als declaratie."
-)
-_WHO_GZ = (
-    "Een cliënt telt mee met een geldige GZ-indicatie en een declaratie in januari. "
-    "Een toegekend pgb telt als declaratie."
-)
-_FORM = (
-    "De leveringsvorm is die met het hoogste gedeclareerde bedrag in de maand. "
-    "Zorg in natura gaat voor pgb: mpt met pgb telt als mpt."
-)
-
-_CLIENTS = Indicator(
-    name="clients",
-    sector="vv",
-    title="Het aantal klanten",
-    unit="klanten",
-    measure="klanten",
-    decimals=0,
-    source="Declaraties, indicatiebesluiten en pgb-toekenningen",
-    reference="januari",
-    explanation=_WHO_VV,
-    page=14,
-    methods={2021: partial(clients, sector="vv")},
-    periods=partial(years_of, "vv"),
-)
-_CLIENTS_BY_DELIVERY_FORM = Indicator(
-    name="clients_by_delivery_form",
-    sector="vv",
-    title="Het aantal klanten per leveringsvorm",
-    unit="klanten",
-    measure="klanten",
-    decimals=0,
-    source="Declaraties, indicatiebesluiten en pgb-toekenningen",
-    reference="januari",
-    explanation=f"{_WHO_VV} {_FORM}",
-    page=23,
-    methods={2021: partial(clients_by_delivery_form, sector="vv")},
-    periods=partial(years_of, "vv"),
-)
-_AT_HOME_SHARE = Indicator(
-    name="at_home_share",
-    sector="vv",
-    title="Het aandeel klanten dat thuis woont",
-    unit="%",
-    measure="percentage van de klanten",
-    decimals=1,
-    source="Declaraties, indicatiebesluiten en pgb-toekenningen",
-    reference="januari",
-    explanation=f"Klanten met vpt, mpt of pgb als percentage van alle klanten. {_WHO_VV}",
-    page=23,
-    methods={2021: partial(at_home_share, sector="vv")},
-    periods=partial(years_of, "vv"),
-)
-_AT_HOME_SHARE_CHANGE = Indicator(
-    name="at_home_share_change",
-    sector="vv",
-    title="De verandering van het aandeel klanten dat thuis woont",
-    unit="procentpunt",
-    measure="verandering in procentpunt",
-    decimals=1,
-    source="Declaraties, indicatiebesluiten en pgb-toekenningen",
-    reference="januari van het eerste en het laatste jaar",
-    explanation="Het aandeel klanten met vpt, mpt of pgb in het laatste jaar, min dat in het eerste jaar.",
-    page=26,
-    methods={2021: partial(at_home_share_change, sector="vv")},
-)
-_CARE_PROFILE_SHARE = Indicator(
-    name="care_profile_share",
-    sector="vv",
-    title="Het aandeel per zorgprofiel",
-    unit="%",
-    measure="percentage van de klanten",
-    decimals=1,
-    source="Declaraties, indicatiebesluiten en pgb-toekenningen",
-    reference="januari",
-    explanation=f"Klanten met een zorgprofiel als percentage van alle klanten met 4VV tot en met 8VV. {_WHO_VV}",
-    page=17,
-    methods={2021: partial(care_profile_share, sector="vv")},
-    periods=partial(years_of, "vv"),
-)
-_AT_HOME_SHARE_BY_PROFILE = Indicator(
-    name="at_home_share_by_profile",
-    sector="vv",
-    title="Het aandeel klanten dat thuis woont per zorgprofiel",
-    unit="%",
-    measure="percentage van de klanten met hetzelfde zorgprofiel",
-    decimals=0,
-    source="Declaraties, indicatiebesluiten en pgb-toekenningen",
-    reference="januari",
-    explanation=(f"Klanten met vpt, mpt of pgb als percentage van alle klanten met hetzelfde zorgprofiel. {_WHO_VV}"),
-    page=25,
-    methods={2021: partial(at_home_share_by_profile, sector="vv")},
-)
-_CLIENTS_PER_1000_75PLUS = Indicator(
-    name="clients_per_1000_75plus",
-    sector="vv",
-    title="Het gebruik van Wlz-zorg",
-    unit="per 1.000 inwoners van 75 jaar en ouder",
-    measure="klanten per 1.000 inwoners van 75 jaar en ouder",
-    decimals=0,
-    source="Declaraties, indicatiebesluiten en pgb-toekenningen; CBS, bevolking per leeftijd",
-    reference="januari",
-    explanation=(
-        f"Klanten van alle leeftijden, gedeeld door het aantal inwoners van 75 jaar en ouder, maal 1.000. {_WHO_VV}"
-    ),
-    page=14,
-    methods={2021: clients_per_1000_75plus_of_areas, 2022: clients_per_1000_75plus},
-    periods=partial(years_of, "vv"),
-)
-_CLIENTS_PER_1000_75PLUS_CHANGE = Indicator(
-    name="clients_per_1000_75plus_change",
-    sector="vv",
-    title="De verandering van het gebruik van Wlz-zorg",
-    unit="%",
-    measure="verandering in procenten van het eerste jaar",
-    decimals=1,
-    source="Declaraties, indicatiebesluiten en pgb-toekenningen; CBS, bevolking per leeftijd",
-    reference="januari van het eerste en het laatste jaar",
-    explanation=(
-        "De verandering van het aantal klanten per 1.000 inwoners van 75 jaar en ouder, "
-        "in procenten van het eerste jaar."
-    ),
-    page=14,
-    methods={2021: clients_per_1000_75plus_change},
-)
-_GZ_SHARE = Indicator(
-    name="gz_share",
-    sector="gz",
-    title="Het aandeel GZ-gebruikers",
-    unit="%",
-    measure="percentage van de inwoners",
-    decimals=2,
-    source="Declaraties, indicatiebesluiten en pgb-toekenningen; CBS, bevolking per leeftijd",
-    reference="januari",
-    explanation=f"GZ-gebruikers als percentage van alle inwoners op 1 januari. {_WHO_GZ}",
-    page=12,
-    methods={2023: gz_share},
-    periods=partial(years_of, "gz"),
-)
-
-INDICATORS = (
-    _CLIENTS,
-    _CLIENTS_BY_DELIVERY_FORM,
-    _AT_HOME_SHARE,
-    _AT_HOME_SHARE_CHANGE,
-    _CARE_PROFILE_SHARE,
-    _AT_HOME_SHARE_BY_PROFILE,
-    _CLIENTS_PER_1000_75PLUS,
-    _CLIENTS_PER_1000_75PLUS_CHANGE,
-    replace(
-        _CLIENTS,
-        sector="gz",
-        title="Het aantal cliënten",
-        unit="cliënten",
-        measure="cliënten",
-        explanation=_WHO_GZ,
-        page=12,
-        methods={2023: partial(clients, sector="gz")},
-        periods=partial(years_of, "gz"),
-    ),
-    replace(
-        _CLIENTS_BY_DELIVERY_FORM,
-        sector="gz",
-        title="Het aantal cliënten per leveringsvorm",
-        unit="cliënten",
-        measure="cliënten",
-        explanation=f"{_WHO_GZ} {_FORM}",
-        page=24,
-        methods={2023: partial(clients_by_delivery_form, sector="gz")},
-        periods=partial(years_of, "gz"),
-    ),
-    replace(
-        _AT_HOME_SHARE,
-        sector="gz",
-        title="Het aandeel cliënten dat thuis woont",
-        measure="percentage van de cliënten",
-        explanation=f"Cliënten met vpt, mpt of pgb als percentage van alle cliënten. {_WHO_GZ}",
-        page=24,
-        methods={2023: partial(at_home_share, sector="gz")},
-        periods=partial(years_of, "gz"),
-    ),
-    replace(
-        _AT_HOME_SHARE_CHANGE,
-        sector="gz",
-        title="De verandering van het aandeel cliënten dat thuis woont",
-        explanation="Het aandeel cliënten met vpt, mpt of pgb in het laatste jaar, min dat in het eerste jaar.",
-        page=24,
-        methods={2023: partial(at_home_share_change, sector="gz")},
-    ),
-    replace(
-        _CARE_PROFILE_SHARE,
-        sector="gz",
-        title="Het aandeel per VG-profiel",
-        measure="percentage van de cliënten met een VG-profiel",
-        explanation=f"Cliënten met een VG-profiel als percentage van alle cliënten met een VG-profiel. {_WHO_GZ}",
-        page=16,
-        methods={2023: partial(care_profile_share, sector="gz")},
-        periods=partial(years_of, "gz"),
-    ),
-    replace(
-        _AT_HOME_SHARE_BY_PROFILE,
-        sector="gz",
-        title="Het aandeel cliënten dat thuis woont per VG-profiel",
-        measure="percentage van de cliënten met hetzelfde VG-profiel",
-        explanation=(
-            f"Cliënten met vpt, mpt of pgb als percentage van alle cliënten met hetzelfde VG-profiel. {_WHO_GZ}"
-        ),
-        page=None,
-        methods={2023: partial(at_home_share_by_profile, sector="gz")},
-    ),
-    _GZ_SHARE,
-)
+DEFINITIONS = {
+    "clients": clients,
+    "clients_by_delivery_form": clients_by_delivery_form,
+    "at_home_share": at_home_share,
+    "at_home_share_change": at_home_share_change,
+    "care_profile_share": care_profile_share,
+    "at_home_share_by_profile": at_home_share_by_profile,
+    "clients_per_1000_75plus": clients_per_1000_75plus,
+    "clients_per_1000_75plus_of_areas": clients_per_1000_75plus_of_areas,
+    "clients_per_1000_75plus_change": clients_per_1000_75plus_change,
+    "gz_share": gz_share,
+}

@@ -1,52 +1,32 @@
 """Who waits for care, for how long, and whether for somewhere else.
 
-The statuses of the waiting list changed in May 2021, so VV begins there.
+The statuses of the waiting list changed in May 2021; months before it cannot be compared.
 """
-
-from collections.abc import Callable
-from functools import partial
 
 import pandas as pd
 
-from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.indicators.totals import by_region, tidy
 from regioanalyse.indicators.use import complete, shares
 from regioanalyse.marts import Marts
+from regioanalyse.records import Edition
 
 #: The first month with the statuses of now; those of before say something else.
 NEW_STATUSES = "2021-05"
-#: Statuses of who waits actively, of who does not, and of all that GZ shows.
-ACTIVE = ("urgent", "active")
-NOT_ACTIVE = ("preference",)
 DAYS_PER_WEEK = 7
 
 
-def vv_months(edition: int) -> list[str]:
-    """Return the months of a VV edition: May to December of the year before, as edition 2022 has them."""
-    return [f"{edition - 1}-{month:02}" for month in range(5, 13)]
-
-
-def vv_month(edition: int) -> str:
-    """Return the reference month of what a VV edition shows once."""
-    return f"{edition - 1}-06"
-
-
-def gz_months(edition: int) -> list[str]:
-    """Return the months of a GZ edition: the year before, and January and February of its own."""
-    return [*(f"{edition - 1}-{month:02}" for month in range(1, 13)), f"{edition}-01", f"{edition}-02"]
-
-
-def in_care(marts: Marts, sector: str, months: list[str]) -> pd.Series:
+def in_care(marts: Marts, edition: Edition, months: list[str]) -> pd.Series:
     """Return the clients with care: index `region`, `area`, `period` (the month). It has all regions there are."""
-    return by_region(_of(marts.in_care, sector, months), "clients", "period")
+    return by_region(_of(marts.in_care, edition, months), "clients", "period")
 
 
-def _of(table: pd.DataFrame, sector: str, months: list[str]) -> pd.DataFrame:
-    return table[(table["sector"] == sector) & table["month"].isin(months)].rename(columns={"month": "period"})
+def _of(table: pd.DataFrame, edition: Edition, months: list[str]) -> pd.DataFrame:
+    mine = (table["sector"] == edition.sector.name) & table["month"].isin(months)
+    return table[mine].rename(columns={"month": "period"})
 
 
 def _total(table: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
-    """Add up per region and month; who has no row has none."""
+    """Add up per region and month; a region without a row has none."""
     return by_region(table, column, "period").reindex(index, fill_value=0).astype("Int64")
 
 
@@ -55,177 +35,75 @@ def _by_status(table: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
     return _total(table, column, index).where(index.get_level_values("period") >= NEW_STATUSES)
 
 
-def waiting_share(marts: Marts, edition: int, statuses: tuple[str, ...]) -> pd.DataFrame:
-    """Clients who wait with one of the statuses, in % of the clients in care."""
-    months = vv_months(edition)
-    care = in_care(marts, "vv", months)
-    found = _of(marts.waiting, "vv", months)
+def active_waiting_share(marts: Marts, edition: Edition) -> pd.DataFrame:
+    """Clients who wait actively, in % of the clients in care."""
+    return _waiting_share(marts, edition, edition.sector.waiting.active)
+
+
+def non_active_waiting_share(marts: Marts, edition: Edition) -> pd.DataFrame:
+    """Clients who wait but not actively, in % of the clients in care."""
+    return _waiting_share(marts, edition, edition.sector.waiting.not_active)
+
+
+def _waiting_share(marts: Marts, edition: Edition, statuses: tuple[str, ...]) -> pd.DataFrame:
+    care = in_care(marts, edition, edition.waiting_months)
+    found = _of(marts.waiting, edition, edition.waiting_months)
     count = _by_status(found[found["status"].isin(statuses)], "clients", care.index)
-    # who waits is not a part of who has care, so there is no remainder to protect
+    # clients who wait are not a part of those who have care, so there is no remainder to protect
     return tidy(100 * count / care, count=count)
 
 
-def _placed(marts: Marts, edition: int, statuses: tuple[str, ...]) -> pd.DataFrame:
-    months = vv_months(edition)
-    index = in_care(marts, "vv", months).index
-    found = _of(marts.placements, "vv", months)
+def _placed(marts: Marts, edition: Edition, statuses: tuple[str, ...]) -> pd.DataFrame:
+    index = in_care(marts, edition, edition.waiting_months).index
+    found = _of(marts.placements, edition, edition.waiting_months)
     found = found[found["status"].isin(statuses)]
     return pd.DataFrame({column: _by_status(found, column, index) for column in ("placed", "late", "days")})
 
 
-def outside_treeknorm_share(marts: Marts, edition: int) -> pd.DataFrame:
+def outside_treeknorm_share(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Actively waiting clients placed in the month after the norm had passed, in % of those placed."""
-    found = _placed(marts, edition, ACTIVE)
+    found = _placed(marts, edition, edition.sector.waiting.active)
     return shares(found["late"], found["placed"])
 
 
-def weeks_until_placed(marts: Marts, edition: int) -> pd.DataFrame:
+def weeks_until_placed(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Mean number of weeks that the not actively waiting clients who were placed in the month had waited."""
-    found = _placed(marts, edition, NOT_ACTIVE)
+    found = _placed(marts, edition, edition.sector.waiting.not_active)
     return tidy(found["days"] / DAYS_PER_WEEK / found["placed"], count=found["placed"])
 
 
-def preferred_provider_share(marts: Marts, edition: int) -> pd.DataFrame:
+def preferred_provider_share(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Not actively waiting clients in care at their preferred provider within half a year, in % of all of them."""
-    index = in_care(marts, "vv", [vv_month(edition)]).index
-    found = _of(marts.preferred, "vv", [vv_month(edition)])
+    index = in_care(marts, edition, [edition.waiting_month]).index
+    found = _of(marts.preferred, edition, [edition.waiting_month])
     return shares(_by_status(found, "placed", index), _by_status(found, "waiting", index))
 
 
-def waiting_elsewhere_share(marts: Marts, edition: int) -> pd.DataFrame:
+def waiting_elsewhere_share(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Clients with intramural care who wait for another provider, in % of clients with intramural care."""
-    index = in_care(marts, "vv", [vv_month(edition)]).index
-    found = _of(marts.waiting_elsewhere, "vv", [vv_month(edition)])
+    index = in_care(marts, edition, [edition.waiting_month]).index
+    found = _of(marts.waiting_elsewhere, edition, [edition.waiting_month])
     return shares(_total(found, "waiting", index), _total(found, "clients", index))
 
 
-def waiting(marts: Marts, edition: int) -> pd.DataFrame:
-    """GZ clients who wait with a classification, by status."""
-    found = _of(marts.waiting, "gz", gz_months(edition)).rename(columns={"status": "category"})
-    statuses = [*ACTIVE, *NOT_ACTIVE]
+def waiting(marts: Marts, edition: Edition) -> pd.DataFrame:
+    """Clients who wait with a classification, by status."""
+    shown = edition.sector.waiting
+    found = _of(marts.waiting, edition, edition.waiting_months).rename(columns={"status": "category"})
     per_region = by_region(found, "clients", "period", "category").unstack(fill_value=0)
-    per_region = per_region.reindex(in_care(marts, "gz", gz_months(edition)).index, fill_value=0)
-    count = complete(per_region.rename_axis(columns="category").stack(), statuses)
+    per_region = per_region.reindex(in_care(marts, edition, edition.waiting_months).index, fill_value=0)
+    count = complete(per_region.rename_axis(columns="category").stack(), [*shown.active, *shown.not_active])
     return tidy(count, count=count)
 
 
-_MONTHLY = "In mei 2021 zijn de statussen veranderd; de maanden ervoor zijn er niet mee te vergelijken."
-
-
-def _record(
-    name: str,
-    method: Callable[[Marts, int], pd.DataFrame],
-    title: str,
-    unit: str,
-    measure: str,
-    reference: str,
-    explanation: str,
-    comparable_from: str = NEW_STATUSES,
-) -> Indicator:
-    return Indicator(
-        name=name,
-        sector="vv",
-        title=title,
-        unit=unit,
-        measure=measure,
-        decimals=1,
-        source="Wachtlijstgegevens en declaraties",
-        reference=reference,
-        explanation=explanation,
-        page=None,
-        methods={2021: method},
-        comparable_from=comparable_from,
-    )
-
-
-INDICATORS = (
-    _record(
-        "active_waiting_share",
-        partial(waiting_share, statuses=ACTIVE),
-        title="Het aandeel actief wachtenden",
-        unit="%",
-        measure="percentage van de klanten met zorg",
-        reference="eerste dag van de maand",
-        explanation=(
-            "Klanten met de status urgent plaatsen of actief plaatsen, als percentage van de klanten met zorg. "
-            f"{_MONTHLY}"
-        ),
-    ),
-    _record(
-        "non_active_waiting_share",
-        partial(waiting_share, statuses=NOT_ACTIVE),
-        title="Het aandeel niet-actief wachtenden",
-        unit="%",
-        measure="percentage van de klanten met zorg",
-        reference="eerste dag van de maand",
-        explanation=(
-            "Klanten met de status wacht op voorkeur, als percentage van de klanten met zorg. Wie uit voorzorg "
-            f"wacht, telt niet mee. {_MONTHLY}"
-        ),
-    ),
-    _record(
-        "outside_treeknorm_share",
-        outside_treeknorm_share,
-        title="Het aandeel plaatsingen buiten de Treeknorm",
-        unit="%",
-        measure="percentage van de actief wachtenden die zijn geplaatst",
-        reference="de hele maand",
-        explanation=(
-            "Actief wachtende klanten die in de maand zijn geplaatst en langer dan zes weken hadden gewacht, als "
-            f"percentage van alle actief wachtenden die in de maand zijn geplaatst. {_MONTHLY}"
-        ),
-    ),
-    _record(
-        "weeks_until_placed",
-        weeks_until_placed,
-        title="De wachttijd van niet-actief wachtenden",
-        unit="weken",
-        measure="weken tot de plaatsing, gemiddeld",
-        reference="de hele maand",
-        explanation=(
-            "Hoe lang niet-actief wachtende klanten die in de maand zijn geplaatst, gemiddeld hadden gewacht. "
-            f"{_MONTHLY}"
-        ),
-    ),
-    _record(
-        "preferred_provider_share",
-        preferred_provider_share,
-        title="Het aandeel met een plaats bij de voorkeursaanbieder",
-        unit="%",
-        measure="percentage van de niet-actief wachtenden",
-        reference="1 juni {before} en het halfjaar daarna",
-        explanation=(
-            "Klanten die op 1 juni {before} op hun voorkeur wachtten en binnen een halfjaar bij die aanbieder zijn "
-            "geplaatst, als percentage van alle klanten die op hun voorkeur wachtten."
-        ),
-    ),
-    _record(
-        "waiting_elsewhere_share",
-        waiting_elsewhere_share,
-        title="Het aandeel wachtenden op een andere aanbieder",
-        unit="%",
-        measure="percentage van de klanten met verblijf",
-        reference="1 juni {before}",
-        explanation=(
-            "Klanten met verblijf op de wachtlijst van een aanbieder van wie zij nog geen zorg krijgen, als "
-            "percentage van alle klanten met verblijf."
-        ),
-        comparable_from="",
-    ),
-    Indicator(
-        name="waiting",
-        sector="gz",
-        title="Het aantal wachtenden",
-        unit="cliënten",
-        measure="cliënten op de wachtlijst",
-        decimals=0,
-        source="Wachtlijstgegevens",
-        reference="eerste dag van de maand",
-        explanation=(
-            "Cliënten op de wachtlijst met de status urgent plaatsen, actief plaatsen of wacht op voorkeur. Wie uit "
-            "voorzorg wacht, telt niet mee."
-        ),
-        page=33,
-        methods={2023: waiting},
-    ),
-)
+DEFINITIONS = {
+    "active_waiting_share": active_waiting_share,
+    "non_active_waiting_share": non_active_waiting_share,
+    "outside_treeknorm_share": outside_treeknorm_share,
+    "weeks_until_placed": weeks_until_placed,
+    "preferred_provider_share": preferred_provider_share,
+    "waiting_elsewhere_share": waiting_elsewhere_share,
+    "waiting": waiting,
+}
+#: What texts may name.
+NUMBERS = {"new_statuses": NEW_STATUSES}

@@ -1,14 +1,18 @@
 """Sectors: a record for each, in a YAML file of its own in `sectors/`, so that another sector is another file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
 from regioanalyse.errors import InputError, choices
 from regioanalyse.records.reading import Record, read
 
+T = TypeVar("T")
+#: Years that an edition shows: of clients, of inhabitants around the base year, of the projection, of the cost per
+#: client, and the two ends of the projection.
+Years = Literal["clients", "population", "projection", "cost", "base_and_target"]
 Word = Annotated[str, Field(min_length=1)]
 #: A month of an edition: years from the edition, and the month (1-12).
 Month = tuple[int, Annotated[int, Field(ge=1, le=12)]]
@@ -21,14 +25,19 @@ class Words(Record):
     ----------
     client, clients
         Somebody with care from the sector: ``klant``, ``klanten``.
-    user, users
-        The same where all inhabitants or locations are the subject: ``GZ-gebruiker``.
+    users
+        The same beside inhabitants or locations: ``GZ-gebruikers``.
+    indication
+        The indication that somebody counts with.
+    profile
+        What a care profile is called that a page shows.
     """
 
     client: Word
     clients: Word
-    user: Word
     users: Word
+    indication: Word
+    profile: Word
 
     def fields(self) -> dict[str, str]:
         """Return what the texts of records name in braces: `{clients}`, and `{Clients}` at the start of a sentence."""
@@ -54,24 +63,6 @@ class Waiting(Record):
     once: Month | None = None
     active: tuple[str, ...] = Field(min_length=1)
     not_active: tuple[str, ...] = Field(min_length=1)
-
-    def months(self, edition: int) -> list[str]:
-        """Return the months from the first to the last: ``2021-05``."""
-        (first_year, first_month), (last_year, last_month) = self.first, self.last
-        numbers = range(12 * first_year + first_month - 1, 12 * last_year + last_month)
-        return [f"{edition + number // 12}-{number % 12 + 1:02}" for number in numbers]
-
-    def month(self, edition: int) -> str:
-        """Return the month of what is shown once.
-
-        Raises
-        ------
-        ValueError
-            When the sector shows nothing once.
-        """
-        if self.once is None:
-            raise ValueError("the sector shows nothing of one month only")
-        return f"{edition + self.once[0]}-{self.once[1]:02}"
 
 
 class Sector(Record):
@@ -101,8 +92,18 @@ class Sector(Record):
         Care profiles that a page shows, light to heavy. Which profiles count is in the table `profiles`.
     waiting
         Which months and statuses of the waiting list an edition shows.
-    themes
-        Modules of `regioanalyse.indicators` with the indicators of the sector, in the order of the chapters.
+    growth_window
+        Between which years the growth of living at home is measured for the scenarios, counted from the edition; by the
+        edition from which it holds. Empty where the sector has no scenarios.
+    location_rules
+        Which care locations count, a name of `regioanalyse.indicators.care_locations.RULES`; by the edition from which
+        it holds.
+    figures
+        Figures whose indicator the methodology decides on, and which indicator that is by the edition from which it
+        holds.
+    indicators
+        By theme, which is a module of `regioanalyse.indicators`, the indicators of the sector in order, with what
+        differs between sectors: fields of `regioanalyse.records.Indicator`.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9]*$")
@@ -118,50 +119,151 @@ class Sector(Record):
     cost_years_shown: int = Field(ge=2)
     shown_profiles: tuple[str, ...] = Field(min_length=1)
     waiting: Waiting
-    themes: tuple[str, ...] = Field(min_length=1)
+    growth_window: Mapping[int, tuple[int, int]] = Field(default_factory=dict)
+    location_rules: Mapping[int, str] = Field(default_factory=dict)
+    figures: Mapping[str, Mapping[int, str]] = Field(default_factory=dict)
+    indicators: Mapping[str, Mapping[str, Mapping[str, Any] | None]] = Field(min_length=1)
 
     @property
     def newest(self) -> int:
         """The newest edition."""
         return self.editions[-1]
 
-    def years(self, edition: int) -> list[int]:
-        """Return the years whose January an edition shows of its clients."""
-        return list(range(edition - self.years_shown + 1, edition + 1))
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """Modules of `regioanalyse.indicators` with the indicators of the sector, in the order of the chapters."""
+        return tuple(self.indicators)
 
-    def base_year(self, edition: int) -> int:
-        """Return the year in which use is measured for the projection, and against which growth is."""
-        return edition - self.base_years_back
+    def edition(self, year: int | None = None, methodology: int | None = None) -> "Edition":
+        """Return an edition, the newest when no year is given, by its own methodology when none is given.
 
-    def target_year(self, edition: int) -> int:
-        """Return the last year of the projection."""
-        return self.base_year(edition) + self.target_years_ahead
+        Raises
+        ------
+        InputError
+            When the sector has no such edition or methodology; the message lists those it has.
+        """
+        year = edition_of(self.name, year)
+        return Edition(sector=self, year=year, methodology=methodology_of(self.name, year, methodology))
 
-    def scenario_year(self, edition: int) -> int:
-        """Return the year of the scenarios and of the shortage."""
-        return self.base_year(edition) + self.scenario_years_ahead
 
-    def projected_years(self, edition: int) -> range:
-        """Return the years that the projection is shown for, from the year before the base year on."""
-        return range(self.base_year(edition) - 1, self.target_year(edition) + 1)
+def holding(by_edition: Mapping[int, T], methodology: int) -> T:
+    """Return what holds in a methodology: what the newest edition brought that is not newer than it."""
+    return by_edition[max(edition for edition in by_edition if edition <= methodology)]
 
-    def cost_years(self, edition: int) -> range:
-        """Return the years whose January's cost per client is shown."""
-        first = self.base_year(edition)
-        return range(first, first + self.cost_years_shown)
 
-    def fields(self, edition: int) -> dict[str, int | str]:
-        """Return what the texts of records name in braces: the sector's words, and years that move with the edition."""
+class Edition(Record):
+    """An edition of a sector's report and the methodology that it is made by; its years follow from the sector.
+
+    Attributes
+    ----------
+    sector
+        The sector.
+    year
+        The report's year.
+    methodology
+        The version of the definitions.
+    """
+
+    sector: Sector
+    year: int
+    methodology: int
+
+    @property
+    def years(self) -> range:
+        """The years whose January the edition shows of its clients."""
+        return range(self.year - self.sector.years_shown + 1, self.year + 1)
+
+    @property
+    def base_year(self) -> int:
+        """The year in which use is measured for the projection, and against which growth is."""
+        return self.year - self.sector.base_years_back
+
+    @property
+    def target_year(self) -> int:
+        """The last year of the projection."""
+        return self.base_year + self.sector.target_years_ahead
+
+    @property
+    def scenario_year(self) -> int:
+        """The year of the scenarios and of the shortage."""
+        return self.base_year + self.sector.scenario_years_ahead
+
+    def shown(self, figure: str) -> str:
+        """Return the name of the indicator that a figure shows, where the methodology decides on that.
+
+        Raises
+        ------
+        InputError
+            For a figure that shows the same indicator in every methodology; the message lists those that do not.
+        """
+        if figure not in self.sector.figures:
+            raise choices(figure, list(self.sector.figures), "figure that a methodology decides on")
+        return holding(self.sector.figures[figure], self.methodology)
+
+    @property
+    def replaced(self) -> set[str]:
+        """Names of the indicators that figures show in another methodology, and not in this one."""
+        figures = self.sector.figures.items()
+        return {name for figure, by in figures for name in by.values() if name != self.shown(figure)}
+
+    @property
+    def growth_window(self) -> tuple[int, int]:
+        """The first and the last year of the growth of living at home that the scenarios take."""
+        first, last = holding(self.sector.growth_window, self.methodology)
+        return self.year + first, self.year + last
+
+    @property
+    def location_rule(self) -> str:
+        """Which care locations count: a name of `regioanalyse.indicators.care_locations.RULES`."""
+        return holding(self.sector.location_rules, self.methodology)
+
+    @property
+    def waiting_months(self) -> list[str]:
+        """The months of the waiting list that the edition shows: ``2021-05``."""
+        (first_year, first_month), (last_year, last_month) = self.sector.waiting.first, self.sector.waiting.last
+        numbers = range(12 * first_year + first_month - 1, 12 * last_year + last_month)
+        return [f"{self.year + number // 12}-{number % 12 + 1:02}" for number in numbers]
+
+    @property
+    def waiting_month(self) -> str:
+        """The month of what the edition shows of the waiting list once.
+
+        Raises
+        ------
+        InputError
+            When the sector shows nothing once.
+        """
+        if self.sector.waiting.once is None:
+            raise InputError(
+                f"{self.sector.name}: waiting: once: found nothing, allowed: years from the edition, month"
+            )
+        years, month = self.sector.waiting.once
+        return f"{self.year + years}-{month:02}"
+
+    def periods(self, which: Years) -> Sequence[int]:
+        """Return years that the edition shows: those named by `Years`."""
+        base, target = self.base_year, self.target_year
         return {
-            **self.words.fields(),
-            "edition": edition,
-            "before": edition - 1,
-            "three_before": edition - 3,
-            "four_before": edition - 4,
-            "first": self.base_year(edition) - 1,
-            "base": self.base_year(edition),
-            "target": self.target_year(edition),
-            "scenario": self.scenario_year(edition),
+            "clients": self.years,
+            "population": range(base - 1, base + 4),
+            "projection": range(base - 1, target + 1),
+            "cost": range(base, base + self.sector.cost_years_shown),
+            "base_and_target": (base, target),
+        }[which]
+
+    def fields(self) -> dict[str, object]:
+        """Return what texts of records name in braces: the sector's words, and years that move with the edition."""
+        return {
+            **self.sector.words.fields(),
+            "abbreviation": self.sector.abbreviation,
+            "edition": self.year,
+            "before": self.year - 1,
+            "three_before": self.year - 3,
+            "four_before": self.year - 4,
+            "first": self.base_year - 1,
+            "base": self.base_year,
+            "target": self.target_year,
+            "scenario": self.scenario_year,
         }
 
 

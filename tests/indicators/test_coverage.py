@@ -9,6 +9,7 @@ import yaml
 from regioanalyse import sources
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import coverage
+from regioanalyse.records import SECTORS
 
 
 def use(project: Path, name: str, table: pd.DataFrame) -> None:
@@ -24,8 +25,8 @@ def use(project: Path, name: str, table: pd.DataFrame) -> None:
 
 def test_the_example_data_have_no_holes(made: None) -> None:
     coverage.check()
-    assert coverage.years_needed("vv", 2022) == {2019, 2020, 2021, 2022}
-    assert coverage.years_needed("gz", 2023) == {2020, 2021, 2022, 2023}
+    assert coverage.years_needed(SECTORS["vv"].edition(2022)) == {2019, 2020, 2021, 2022}
+    assert coverage.years_needed(SECTORS["gz"].edition(2023)) == {2020, 2021, 2022, 2023}
 
 
 @pytest.mark.parametrize(

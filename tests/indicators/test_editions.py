@@ -7,9 +7,9 @@ import pytest
 
 from regioanalyse import indicators, sources
 from regioanalyse.errors import InputError
-from regioanalyse.indicators import INDICATORS, presentation, record
-from regioanalyse.indicators.indicator import Indicator
+from regioanalyse.indicators import INDICATORS, record
 from regioanalyse.project import COMPARATOR
+from regioanalyse.records import SECTORS, Indicator
 from regioanalyse.report import Report
 from tests.indicators.test_values import FLOWS, NAMES
 
@@ -131,20 +131,22 @@ def test_use_per_area_gives_no_small_count_away() -> None:
 
 
 def test_the_figures_that_a_methodology_decides_on_name_indicators_that_it_has() -> None:
-    for figure, since in presentation.SHOWN.items():
-        for methodology in (2021, 2022):
-            assert record(presentation.shown(figure, methodology), "vv").holds_in(methodology)
-        assert presentation.shown(figure, 2030) == since[2022]
-    assert presentation.shown("location_map", 2021) == "urbanity_group"
-    assert presentation.shown("location_map", 2022) == "allocation_growth_group"
+    old, new = (SECTORS["vv"].edition(2022, methodology) for methodology in (2021, 2022))
+    for figure in SECTORS["vv"].figures:
+        for edition in (old, new):
+            assert record(edition.shown(figure), "vv").holds_in(edition.methodology)
+    assert old.shown("location_map") == "urbanity_group"
+    assert new.shown("location_map") == "allocation_growth_group"
+    assert "urbanity_group" in new.replaced
+    assert "urbanity_group" not in old.replaced
     with pytest.raises(InputError, match="found 'kaart', allowed: location_map, use_per_area"):
-        presentation.shown("kaart", 2022)
+        new.shown("kaart")
 
 
 @pytest.mark.parametrize(("edition", "methodology"), [(2021, 2021), (2021, 2022), (2022, 2021)])
 def test_a_report_gives_what_indicators_prints(edition: int, methodology: int) -> None:
     report = Report("rotterdam", "vv", edition, methodology)
-    for figure in presentation.SHOWN:
+    for figure in SECTORS["vv"].figures:
         name = report.shown(figure)
         mine = report.values(name, areas=True)
         expected = of(name, edition, methodology).query("region == 'rotterdam' and area != region")

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from regioanalyse.indicators.indicator import COLUMNS
-from regioanalyse.indicators.totals import by_area, by_region, january, tidy
+from regioanalyse.indicators.totals import COLUMNS, by_area, by_region, january, tidy
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.records import SECTORS
 
 CELLS = pd.DataFrame(
     [
@@ -55,12 +55,12 @@ def test_january_is_of_one_sector_and_of_the_years_asked_for() -> None:
         [("2021-01", "vv"), ("2022-01", "vv"), ("2022-02", "vv"), ("2022-01", "gz"), ("2019-01", "vv")],
         columns=["month", "sector"],
     )
-    found = january(use, "vv", [2021, 2022])
+    found = january(use, SECTORS["vv"].edition(), [2021, 2022])
     assert found["period"].tolist() == ["2021", "2022"]
     assert set(found["sector"]) == {"vv"}
 
 
-def test_tidy_has_the_columns_of_a_method_and_no_people_unless_given() -> None:
+def test_tidy_has_the_columns_of_a_definition_and_no_people_unless_given() -> None:
     frame = tidy(by_region(CELLS, "people"), period="2022")
     assert list(frame.columns) == COLUMNS
     assert frame["value"].dtype == float

@@ -6,8 +6,9 @@ import pytest
 from regioanalyse import indicators, marts, sources
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import INDICATORS
-from regioanalyse.indicators.indicator import Indicator, years_of
+from regioanalyse.indicators.value_table import _with_every_area
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.records import Indicator, sector_named
 from regioanalyse.records.categories import AGE_BANDS
 
 pytestmark = pytest.mark.usefixtures("made")
@@ -220,7 +221,7 @@ def test_regions_add_up_to_the_comparator_and_forms_to_the_clients(sector: str) 
 def test_areas_add_up_to_the_region(sector: str) -> None:
     """Areas have no count of their own in the table, so the cells underneath are added up."""
     clients = wide(sector, "clients")
-    for year in years_of(sector, indicators.EDITIONS[sector][-1]):
+    for year in sector_named(sector).edition().years:
         use = marts.use_of(f"{year}-01").query("sector == @sector")
         region_of = sources.read("areas").set_index("code")["region"]
         added = use["clients"].groupby(use["area"].map(region_of)).sum()
@@ -297,20 +298,8 @@ def test_a_caller_can_change_what_it_gets_without_changing_the_table() -> None:
 
 
 def test_a_definition_is_the_newest_that_is_not_newer_than_the_methodology() -> None:
-    def old(*_: object) -> pd.DataFrame:
-        return pd.DataFrame()
-
-    def new(*_: object) -> pd.DataFrame:
-        return pd.DataFrame()
-
-    about = Indicator(
-        name="x", sector="vv", title="", unit="", measure="", decimals=0, source="", reference="", explanation="",
-        page=None, methods={2021: old, 2023: new},
-    )  # fmt: skip
-    assert about.method(2021) is old
-    assert about.method(2022) is old
-    assert about.method(2023) is new
-    assert about.method(2030) is new
+    about = indicators.record("clients", "vv").model_copy(update={"methods": {2021: "old", 2023: "new"}})
+    assert [about.version(methodology) for methodology in (2021, 2022, 2023, 2030)] == [2021, 2021, 2023, 2023]
 
 
 def test_an_indicator_without_a_definition_in_a_methodology_says_which_have_one() -> None:
@@ -318,11 +307,11 @@ def test_an_indicator_without_a_definition_in_a_methodology_says_which_have_one(
     assert not new.holds_in(2021)
     assert new.holds_in(2022)
     with pytest.raises(InputError, match="methodology of allocation_growth_group: found 2021, allowed: 2022"):
-        new.method(2021)
+        new.version(2021)
     ended = indicators.record("projected_clients_per_1000_75plus", "vv")
     assert ended.holds_in(2021)
     with pytest.raises(InputError, match="found 2022, allowed: 2021"):
-        ended.method(2022)
+        ended.version(2022)
 
 
 def test_an_area_without_clients_is_missing_and_not_absent() -> None:
@@ -338,7 +327,7 @@ def test_an_area_without_clients_is_missing_and_not_absent() -> None:
         }
     )
     areas = pd.DataFrame({"region": ["rotterdam", "rotterdam", "nederland"], "area": ["a", "b", "nederland"]})
-    found = indicators._with_every_area(table, areas).set_index(["area", "period"])["value"]
+    found = _with_every_area(table, areas).set_index(["area", "period"])["value"]
     assert found["rotterdam", "2022"] == 30
     assert found["a"].to_dict() == {"2021": 28, "2022": 30}
     assert found["b"].isna().to_dict() == {"2021": True, "2022": True}

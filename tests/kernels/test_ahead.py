@@ -15,12 +15,12 @@ READ = """
 import os, sys
 from regioanalyse import indicators, sources
 from regioanalyse.figures import formats, maps
-from regioanalyse.indicators import changes
+from regioanalyse.indicators import changes, value_table
 from regioanalyse.kernels import ahead
 ahead.read()
 threads = len(os.listdir("/proc/self/task"))
-kept = [indicators._read, indicators._by_indicator, sources._kept, sources.region_names, sources._names_of_all_regions,
-    maps._area_shapes, changes._read, formats._pattern]
+kept = [value_table._read, value_table._by_indicator, sources._kept, sources.region_names,
+    sources._names_of_all_regions, maps._area_shapes, changes._read, formats._pattern]
 before = [each.cache_info().misses for each in kept]
 from regioanalyse.report import Report
 report = Report("utrecht", "vv", 2022, 2022)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from regioanalyse import indicators, sources
-from regioanalyse.indicators import years_of
+from regioanalyse.records import SECTORS
 
 #: The rules that all indicators share, one step each.
 RECOUNT = """
@@ -78,7 +78,7 @@ def by_key(table: pd.DataFrame) -> dict[tuple[str, ...], int]:
 def test_clients_by_delivery_form_equal_the_recount(recount: pd.DataFrame, sector: str) -> None:
     values = indicators.values(sector).query("indicator == 'clients_by_delivery_form' and status == 'ok'")
     ours = values[~values["region"].isin(["zilveren-kruis", "nederland"])]
-    years = [str(year) for year in years_of(sector, indicators.EDITIONS[sector][-1])]
+    years = [str(year) for year in SECTORS[sector].edition().years]
     theirs = by_key(recount[(recount["sector"] == sector) & recount["period"].isin(years)])
     found = by_key(ours)
     assert len(found) > 100

@@ -30,28 +30,31 @@ def test_an_unknown_sector_is_refused_with_those_there_are() -> None:
 def test_years_follow_from_the_edition(
     sector: str, edition: int, shown: list[int], base: int, target: int, scenario: int, cost: list[int]
 ) -> None:
-    found = SECTORS[sector]
-    assert found.years(edition) == shown
-    assert (found.base_year(edition), found.target_year(edition), found.scenario_year(edition)) == (
-        base,
-        target,
-        scenario,
-    )
-    assert list(found.cost_years(edition)) == cost
-    assert list(found.projected_years(edition)) == list(range(base - 1, target + 1))
+    found = SECTORS[sector].edition(edition)
+    assert list(found.years) == shown
+    assert (found.base_year, found.target_year, found.scenario_year) == (base, target, scenario)
+    assert list(found.periods("cost")) == cost
+    assert list(found.periods("projection")) == list(range(base - 1, target + 1))
+
+
+def test_what_an_edition_brought_holds_until_another_one_brings_something_else() -> None:
+    vv = SECTORS["vv"]
+    assert vv.edition(2022, 2021).growth_window == (2016, 2021)
+    assert vv.edition(2022).growth_window == (2017, 2022)
+    assert vv.edition(2021, 2022).growth_window == (2016, 2021)
 
 
 def test_months_of_the_waiting_list_follow_from_the_edition() -> None:
-    vv, gz = SECTORS["vv"].waiting, SECTORS["gz"].waiting
-    assert vv.months(2022) == [f"2021-{month:02}" for month in range(5, 13)]
-    assert vv.month(2022) == "2021-06"
-    assert gz.months(2023) == [*(f"2022-{month:02}" for month in range(1, 13)), "2023-01", "2023-02"]
-    with pytest.raises(ValueError, match="one month"):
-        gz.month(2023)
+    vv, gz = SECTORS["vv"].edition(2022), SECTORS["gz"].edition(2023)
+    assert vv.waiting_months == [f"2021-{month:02}" for month in range(5, 13)]
+    assert vv.waiting_month == "2021-06"
+    assert gz.waiting_months == [*(f"2022-{month:02}" for month in range(1, 13)), "2023-01", "2023-02"]
+    with pytest.raises(InputError, match="gz: waiting: once: found nothing"):
+        _ = gz.waiting_month
 
 
 def test_words_can_begin_a_sentence() -> None:
-    fields = SECTORS["gz"].fields(2023)
+    fields = SECTORS["gz"].edition(2023).fields()
     assert "{Clients} met een {client}, {Users} in {before}".format(**fields) == (
         "Cliënten met een cliënt, GZ-gebruikers in 2022"
     )

@@ -4,9 +4,12 @@ A table of text has a header and a row per line. What it leaves out is filled in
 (`regioanalyse.worked_examples.filled`), so that a test shows only what its rule is about.
 """
 
-from regioanalyse import worked_examples
+import pandas as pd
+
+from regioanalyse import indicators, worked_examples
 from regioanalyse.indicators import record
 from regioanalyse.marts import Marts
+from regioanalyse.records import SECTORS
 from regioanalyse.records.categories import DELIVERY_FORMS
 
 assert tuple(DELIVERY_FORMS) == ("intramural", "vpt", "mpt", "pgb")
@@ -18,6 +21,11 @@ def marts_of(use: str = "", population: str = "", forecast: str = "", at_home_hi
     return worked_examples.marts_of({mart: text.strip() for mart, text in given.items()}, "vv", 2022)
 
 
+def table_of(name: str, sector: str, edition: int, marts: Marts, methodology: int | None = None) -> pd.DataFrame:
+    """Work an indicator out; by the edition's own methodology when none is given."""
+    return indicators.table_of(record(name, sector), marts, SECTORS[sector].edition(edition, methodology))
+
+
 def values_of(name: str, sector: str, edition: int, marts: Marts) -> dict[str, float]:
     """Compute an indicator by its record.
 
@@ -26,7 +34,7 @@ def values_of(name: str, sector: str, edition: int, marts: Marts) -> dict[str, f
     dict of str to float
         ``{"rotterdam 2022 vpt": 12.0}``: area, period and category, in the order in which they come.
     """
-    frame = record(name, sector).method(edition)(marts, edition)
+    frame = table_of(name, sector, edition, marts)
     keys = (frame["area"] + " " + frame["period"] + " " + frame["category"]).str.strip()
     assert not keys.duplicated().any()
     return dict(zip(keys, frame["value"], strict=True))

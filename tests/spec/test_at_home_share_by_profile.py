@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tests.spec.conftest import marts_of, values_of
+from tests.spec.conftest import marts_of, table_of, values_of
 
 USE = """
 month    region     profile  delivery_form  clients
@@ -61,8 +61,6 @@ def test_gz_is_of_the_vg_profiles_only() -> None:
 
 
 def test_the_people_behind_a_share_are_known() -> None:
-    from regioanalyse.indicators import record
-
-    frame = record("at_home_share_by_profile", "vv").method(2022)(marts_of(use=USE), 2022)
+    frame = table_of("at_home_share_by_profile", "vv", 2022, marts_of(use=USE))
     mine = frame[(frame["area"] == "rotterdam") & (frame["category"] == "4VV")].iloc[0]
     assert (mine["count"], mine["of"]) == (50, pytest.approx(100))

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from regioanalyse.indicators import record
 from regioanalyse.indicators.care_locations import points
-from tests.spec.conftest import values_of
+from regioanalyse.records import SECTORS
+from tests.spec.conftest import table_of, values_of
 from tests.spec.tables import marts_with, rows
 
 #: Locations with the number of clients of a sector there in January 2021.
@@ -56,7 +56,7 @@ def test_vv_counts_by_the_stated_segment_from_five_vv_clients() -> None:
 
 def test_the_method_of_2021_counts_by_what_is_claimed_whatever_is_stated() -> None:
     # rotterdam: 1, 3 and 5, so the new count is lower
-    frame = record("care_locations", "vv").method(2021)(MARTS, 2022)
+    frame = table_of("care_locations", "vv", 2022, MARTS, 2021)
     values = dict(zip(frame["area"] + " " + frame["period"], frame["value"], strict=True))
     assert values["rotterdam 2021"] == 3
 
@@ -71,7 +71,7 @@ def test_gz_counts_entries_of_the_zorgatlas_whose_postcode_more_than_two_users_s
 
 
 def test_a_location_is_not_a_person() -> None:
-    frame = record("care_locations", "vv").method(2022)(MARTS, 2022)
+    frame = table_of("care_locations", "vv", 2022, MARTS)
     assert frame["count"].isna().all()
 
 
@@ -84,9 +84,9 @@ def test_points_are_the_locations_that_are_counted_without_the_clients_there(
     where = {"name": "Huis", "lon": 4.5, "lat": 51.9}
     found = points(
         marts_with(use=USE, locations=LOCATIONS.assign(**where), zorgatlas=ZORGATLAS.assign(**where)),
-        sector, edition, methodology,
-    )  # fmt: skip
+        SECTORS[sector].edition(edition, methodology),
+    )
     assert list(found) == ["region", "area", "name", "lon", "lat"]
-    counted = record("care_locations", sector).method(methodology)(MARTS, edition).set_index("region")["value"]
+    counted = table_of("care_locations", sector, edition, MARTS, methodology).set_index("region")["value"]
     number = found.groupby("region").size().reindex(counted.index.drop("zilveren-kruis"), fill_value=0)
     pd.testing.assert_series_equal(number, counted.drop("zilveren-kruis"), check_names=False, check_dtype=False)

@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from regioanalyse.indicators import record
-from tests.spec.conftest import marts_of, values_of
+from tests.spec.conftest import marts_of, table_of, values_of
 
 POPULATION = """
 region     year  age_band  inhabitants
@@ -67,7 +66,7 @@ def test_the_method_of_2021_also_has_the_last_year_of_each_area() -> None:
         rotterdam charlois   2021  75-79     500
         """,
     )
-    old, new = (record("clients_per_1000_75plus", "vv").method(each)(marts, 2022) for each in (2021, 2022))
+    old, new = (table_of("clients_per_1000_75plus", "vv", 2022, marts, each) for each in (2021, 2022))
     areas = old[old["area"] != old["region"]]
     assert areas[["area", "period"]].to_numpy().tolist() == [["charlois", "2022"], ["delfshaven", "2022"]]
     assert areas["value"].tolist() == pytest.approx([50 / 0.6, 150])

@@ -12,6 +12,7 @@ import pytest
 from regioanalyse.figures.formats import number
 from regioanalyse.indicators import INDICATORS, record
 from regioanalyse.worked_examples import Example, examples, filled
+from tests.spec.conftest import table_of
 
 EXAMPLES = examples()
 IDS = [f"{example.sector}-{example.indicator}-{example.edition}" for example in EXAMPLES]
@@ -55,7 +56,7 @@ def parts(sum_: str) -> tuple[str, str, str]:
 @cache
 def values_of(number: int) -> dict[str, float]:
     example = EXAMPLES[number]
-    frame = record(example.indicator, example.sector).method(example.edition)(example.marts(), example.edition)
+    frame = table_of(example.indicator, example.sector, example.edition, example.marts())
     keys = (frame["area"] + " " + frame["period"] + " " + frame["category"]).str.strip()
     return dict(zip(keys, frame["value"], strict=True))
 

@@ -1,7 +1,6 @@
 """inflow: clients who live in another region and use care here, by region and in total."""
 
-from regioanalyse.indicators import record
-from tests.spec.conftest import values_of
+from tests.spec.conftest import table_of, values_of
 from tests.spec.tables import marts_with, rows
 
 FLOWS = rows(
@@ -44,5 +43,5 @@ def test_a_region_outside_the_book_has_no_values() -> None:
 
 
 def test_flows_are_people() -> None:
-    frame = record("inflow", "vv").method(2022)(MARTS, 2022)
+    frame = table_of("inflow", "vv", 2022, MARTS)
     assert (frame["count"] == frame["value"]).all()

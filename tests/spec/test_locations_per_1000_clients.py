@@ -2,8 +2,7 @@
 
 import pytest
 
-from regioanalyse.indicators import record
-from tests.spec.conftest import values_of
+from tests.spec.conftest import table_of, values_of
 from tests.spec.test_care_locations import MARTS
 
 
@@ -16,7 +15,7 @@ def test_clients_are_those_of_the_same_january_and_the_comparator_is_pooled() ->
 
 def test_the_method_of_2021_counts_by_what_is_claimed() -> None:
     # rotterdam 3 / 1000 × 1000, see test_care_locations
-    frame = record("locations_per_1000_clients", "vv").method(2021)(MARTS, 2022)
+    frame = table_of("locations_per_1000_clients", "vv", 2022, MARTS, 2021)
     values = dict(zip(frame["area"], frame["value"], strict=True))
     assert values == pytest.approx({"rotterdam": 3, "drenthe": 1, "utrecht": 0, "zilveren-kruis": 4 / 3})
 

@@ -4,8 +4,7 @@ import math
 
 import pytest
 
-from regioanalyse.indicators import record
-from tests.spec.conftest import values_of
+from tests.spec.conftest import table_of, values_of
 from tests.spec.tables import marts_with, rows
 from tests.spec.test_active_waiting_share import IN_CARE
 
@@ -31,5 +30,5 @@ def test_late_placements_in_percent_of_the_placements_of_the_actively_waiting() 
 
 
 def test_the_people_behind_it_are_known() -> None:
-    frame = record("outside_treeknorm_share", "vv").method(2022)(MARTS, 2022).set_index(["area", "period"])
+    frame = table_of("outside_treeknorm_share", "vv", 2022, MARTS).set_index(["area", "period"])
     assert tuple(frame.loc[("rotterdam", "2021-05"), ["count", "of"]]) == (12, 40)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from regioanalyse.indicators import record
-from tests.spec.conftest import marts_of, values_of
+from tests.spec.conftest import marts_of, table_of, values_of
 
 POPULATION = """
 region     area       year  age_band  inhabitants
@@ -47,8 +46,8 @@ def test_there_is_a_value_for_every_year_of_the_table_and_none_per_area() -> Non
 
 def test_inhabitants_give_no_client_away() -> None:
     """Open tables: five inhabitants are shown."""
-    frame = record("population", "vv").method(2022)(
-        marts_of(population="region year age_band inhabitants\nrotterdam 2022 95+ 5"), 2022
+    frame = table_of(
+        "population", "vv", 2022, marts_of(population="region year age_band inhabitants\nrotterdam 2022 95+ 5")
     )
     assert frame["value"].tolist() == [5, 5]
     assert frame["count"].isna().all()

@@ -5,8 +5,7 @@ It was in the report until edition 2022, which shows the growth per area in its 
 
 import pytest
 
-from regioanalyse.indicators import record
-from tests.spec.conftest import marts_of
+from tests.spec.conftest import marts_of, table_of
 
 MARTS = marts_of(
     use="""
@@ -40,7 +39,7 @@ def test_an_area_has_the_use_of_its_region_and_its_own_forecast() -> None:
     # use in rotterdam: 10 / 1000 of 40-44, 100 / 1000 of 80-84; drenthe 50 / 500
     # delfshaven 1000 × 1% + 1000 × 10% = 110 / 1000; hoogvliet 500 × 10% / 500; rotterdam 160 / 1500
     # comparator (160 + 100) / 2500, not the mean of the two regions; the country is not in it
-    frame = record("projected_clients_per_1000_75plus", "vv").method(2021)(MARTS, 2021)
+    frame = table_of("projected_clients_per_1000_75plus", "vv", 2021, MARTS)
     assert set(frame["period"]) == {"2039"}
     assert dict(zip(frame["area"], frame["value"], strict=True)) == pytest.approx(
         {
@@ -55,6 +54,6 @@ def test_an_area_has_the_use_of_its_region_and_its_own_forecast() -> None:
 
 
 def test_what_rests_on_few_projected_clients_can_be_hidden() -> None:
-    frame = record("projected_clients_per_1000_75plus", "vv").method(2021)(MARTS, 2021)
+    frame = table_of("projected_clients_per_1000_75plus", "vv", 2021, MARTS)
     count = frame.set_index("area")["count"]
     assert count[["delfshaven", "hoogvliet", "rotterdam"]].tolist() == pytest.approx([110, 50, 160])

@@ -6,8 +6,7 @@ and intramural the rest; extra is against the base year.
 
 import pytest
 
-from regioanalyse.indicators import record
-from tests.spec.conftest import marts_of, values_of
+from tests.spec.conftest import marts_of, table_of, values_of
 
 
 def rotterdam(name: str) -> list[float]:
@@ -154,7 +153,7 @@ WINDOWS = marts_of(
 
 
 def shares(edition: int, methodology: int) -> list[float]:
-    frame = record("scenario_at_home_share", "vv").method(methodology)(WINDOWS, edition)
+    frame = table_of("scenario_at_home_share", "vv", edition, WINDOWS, methodology)
     mine = frame[frame["area"] == "rotterdam"]
     assert set(mine["period"]) == {str(edition + 3)}
     return mine["value"].tolist()

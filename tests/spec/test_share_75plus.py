@@ -2,8 +2,7 @@
 
 import pytest
 
-from regioanalyse.indicators import record
-from tests.spec.conftest import marts_of, values_of
+from tests.spec.conftest import marts_of, table_of, values_of
 
 POPULATION = """
 region     area       year  age_band  inhabitants
@@ -44,7 +43,7 @@ def test_only_the_year_of_the_edition() -> None:
 
 
 def test_an_area_belongs_to_its_region() -> None:
-    frame = record("share_75plus", "vv").method(2022)(marts_of(population=POPULATION), 2022)
+    frame = table_of("share_75plus", "vv", 2022, marts_of(population=POPULATION))
     assert frame.set_index("area")["region"].to_dict() == {
         "rotterdam": "rotterdam",
         "drenthe": "drenthe",

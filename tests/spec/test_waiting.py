@@ -1,7 +1,6 @@
 """waiting: GZ clients who wait with a classification, by status, January 2022 to February 2023."""
 
-from regioanalyse.indicators import record
-from tests.spec.conftest import values_of
+from tests.spec.conftest import table_of, values_of
 from tests.spec.tables import marts_with, rows
 
 MONTHS = [*(f"2022-{month:02}" for month in range(1, 13)), "2023-01", "2023-02"]
@@ -39,5 +38,5 @@ def test_every_month_has_three_statuses() -> None:
 
 
 def test_who_waits_is_a_person() -> None:
-    frame = record("waiting", "gz").method(2023)(MARTS, 2023)
+    frame = table_of("waiting", "gz", 2023, MARTS)
     assert (frame["count"] == frame["value"]).all()

@@ -15,7 +15,7 @@ from regioanalyse.book.staging.chapters import Chapter
 from regioanalyse.book.staging.folder import Staging
 from regioanalyse.figures.editorial import check_quote, to_html
 from regioanalyse.figures.findings import need
-from regioanalyse.indicators.indicator import base_year
+from regioanalyse.records import SECTORS
 from regioanalyse.sources.texts import Text, texts_of
 
 #: Name, title and introduction of the page, per sector. It comes after the chapters.
@@ -158,9 +158,8 @@ def beside(text: Text, chapters: Sequence[Chapter], table: pd.DataFrame) -> list
         rows = table[(table["indicator"] == indicator) & (table["area"] == text.region)]
         if rows.empty:
             return []
-        return [
-            (need(rows, place, str(base_year(text.sector, text.edition))).text, where(indicator, text.sector, chapters))
-        ]
+        start = str(SECTORS[text.sector].edition(text.edition).base_year)
+        return [(need(rows, place, start).text, where(indicator, text.sector, chapters))]
     if text.topic != "stands_out":
         return []
     shown = [found for name in _STANDS_OUT if (found := figure_of(name, chapters))]

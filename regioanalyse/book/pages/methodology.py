@@ -20,8 +20,8 @@ from regioanalyse.figures.theme import COMPARATOR_NAME
 from regioanalyse.indicators import record
 from regioanalyse.indicators.bridge import bridged, edition_before
 from regioanalyse.indicators.changes import Change
-from regioanalyse.indicators.presentation import SHOWN
 from regioanalyse.project import COMPARATOR
+from regioanalyse.records import SECTORS
 
 if TYPE_CHECKING:
     # Altair takes a third of a second to import, which a book whose pages of methods are current does not need
@@ -263,7 +263,7 @@ def _pairs(change: Change) -> list[tuple[str, str]]:
     if change.kind != "presentation":
         return []
     found = []
-    for since in SHOWN.values():
+    for since in SECTORS[change.sector].figures.values():
         old = since[max(edition for edition in since if edition < change.edition)]
         new = since.get(change.edition, old)
         if old != new and {old, new} <= set(change.indicators):

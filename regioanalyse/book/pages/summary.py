@@ -10,8 +10,8 @@ from regioanalyse.book.pages.tiles import WIDE, findings_list, further, html_blo
 from regioanalyse.book.staging.chapters import Chapter
 from regioanalyse.figures import findings
 from regioanalyse.figures.theme import COMPARATOR_NAME
-from regioanalyse.indicators.indicator import base_year
 from regioanalyse.project import COMPARATOR
+from regioanalyse.records import SECTORS
 from regioanalyse.sources.texts import GOALS
 
 #: How small and how large the print of the findings may be, in CSS pixels, and the room that they have on an A4: with
@@ -90,7 +90,7 @@ def _goals(region: str, name: str, chapters: Sequence[Chapter], numbers: Numbers
 
 
 def _urgency(goal: str, name: str, values: pd.DataFrame) -> findings.Finding:
-    start = str(base_year("vv", int(values["edition"].iloc[0])))
+    start = str(SECTORS["vv"].edition(int(values["edition"].iloc[0])).base_year)
     if goal == "at_home":
         return findings.need(values, "thuis", start)
     if goal == "timely_care":

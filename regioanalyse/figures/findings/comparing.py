@@ -20,8 +20,8 @@ from regioanalyse.figures.findings.finding import (
 from regioanalyse.figures.findings.rules import THRESHOLDS
 from regioanalyse.figures.formats import format_value, number, period_text, rounded
 from regioanalyse.indicators import record
-from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.records import Indicator
 
 
 def compare(values: pd.DataFrame, period: str, title: str = "", other: str = COMPARATOR) -> Finding:

@@ -13,8 +13,8 @@ from regioanalyse.figures.findings.rules import RULES, THRESHOLDS
 from regioanalyse.figures.formats import LOCALE, format_value, number
 from regioanalyse.figures.theme import COMPARATOR_NAME, COUNTRY_NAME
 from regioanalyse.indicators import record
-from regioanalyse.indicators.indicator import Indicator
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.records import Indicator
 
 
 @dataclass(frozen=True)

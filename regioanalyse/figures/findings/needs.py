@@ -4,7 +4,7 @@ import pandas as pd
 
 from regioanalyse.figures.findings.finding import Finding, context, make, not_shown, one, with_unit
 from regioanalyse.figures.formats import format_value, number, rounded
-from regioanalyse.indicators.demand import growth_window
+from regioanalyse.records import SECTORS
 
 
 def need(values: pd.DataFrame, where: str, start: str) -> Finding:
@@ -58,7 +58,8 @@ def window(shares: pd.DataFrame) -> Finding:
     stays, grows = (one(shares[shares["category"] == f"scenario_{each}"], region, period) for each in (1, 3))
     if hidden := not_shown(indicator.title, stays, grows):
         return hidden
-    start, end = growth_window(*map(int, shares[["edition", "methodology"]].iloc[0]))
+    sector, edition, methodology = shares[["sector", "edition", "methodology"]].iloc[0]
+    start, end = SECTORS[sector].edition(int(edition), int(methodology)).growth_window
     points = grows["value"] - stays["value"]
     shown = rounded(points, indicator.decimals)
     return make(

@@ -1,0 +1,76 @@
+"""Which indicators there are, and the definition of each."""
+
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+import pandas as pd
+
+from regioanalyse.errors import choices
+from regioanalyse.indicators.totals import Definition
+from regioanalyse.marts import Marts
+from regioanalyse.records import SECTORS, Edition, Indicator, indicator_in, sector_named, theme_file
+
+
+@cache
+def record(name: str, sector: str, edition: int | None = None) -> Indicator:
+    """Return the record of an indicator, with the years of an edition in its texts; of the newest when not given.
+
+    Raises
+    ------
+    InputError
+        When the sector has no such indicator or edition; the message lists those it has.
+    """
+    themes = {each: theme for theme, names in sector_named(sector).indicators.items() for each in names}
+    if name not in themes:
+        raise choices(name, sorted(themes), f"indicator of {sector}")
+    theme = themes[name]
+    found = indicator_in(
+        SECTORS[sector].edition(edition), theme_file(theme), name, getattr(_module(theme), "NUMBERS", {})
+    )
+    for method in found.methods.values():
+        if method not in definitions(theme):
+            raise choices(method, list(definitions(theme)), f"{sector}: {name}: methods")
+    return found
+
+
+def records(sector: str, edition: int | None = None) -> list[Indicator]:
+    """Return the records of a sector, in the order of its chapters."""
+    found = sector_named(sector)
+    return [record(name, sector, edition) for names in found.indicators.values() for name in names]
+
+
+def table_of(indicator: Indicator, marts: Marts, edition: Edition) -> pd.DataFrame:
+    """Work an indicator out by the definition that holds in the methodology of an edition.
+
+    Returns
+    -------
+    DataFrame
+        `totals.COLUMNS`.
+
+    Raises
+    ------
+    InputError
+        When there is no definition; the message lists the methodologies that have one.
+    """
+    version = indicator.version(edition.methodology)
+    # so that it can depend on nothing but what the edition that brought it has
+    edition = edition.model_copy(update={"methodology": version})
+    return definitions(indicator.theme)[indicator.methods[version]](marts, edition)
+
+
+def definitions(theme: str) -> dict[str, Definition]:
+    """Return the definitions of a theme by their names."""
+    found: dict[str, Definition] = _module(theme).DEFINITIONS
+    return found
+
+
+@cache
+def _module(theme: str) -> ModuleType:
+    # every module of this package that a sector's record names is a theme
+    return import_module(f"{__package__}.{theme}")
+
+
+#: Every indicator of every sector, in the order of the reports' chapters. The years in their texts are those of the
+#: newest edition.
+INDICATORS: tuple[Indicator, ...] = tuple(each for sector in SECTORS for each in records(sector))
