@@ -124,13 +124,13 @@ def run(
     kernels.start()
     try:
         from regioanalyse import indicators, runs
-        from regioanalyse.figures import editorial
+        from regioanalyse.book.pages import quotes
         from regioanalyse.sources import texts
 
         wanted, failures = runs.wanted(region or [], sector or [], notebook or [], edition, methodology)
         written = texts.check(indicators.EDITIONS)
         data()
-        editorial.check(written)
+        quotes.check(written)
     except BaseException:
         kernels.stop()
         raise

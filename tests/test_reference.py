@@ -177,10 +177,10 @@ def test_a_definition_changed_by_hand_is_named_refused_and_with_an_entry_accepte
     assert "values: none moved" in done.stdout
     assert "notebooks: the same outputs" in done.stdout
     show = (
-        "from regioanalyse.book.pages import methodology, tiles\n"
+        "from regioanalyse.book.pages import methodology\n"
         "from regioanalyse.indicators.bridge import bridge\n"
         "from regioanalyse.indicators.changes import changes\n"
-        "print(methodology.appendix(changes(), bridge('vv'), {'rotterdam': 'Rotterdam'}, tiles.SECTOR_NAMES))"
+        "print(methodology.appendix(changes(), bridge('vv'), {'rotterdam': 'Rotterdam'}))"
     )
     environment = os.environ | {"PYTHONPATH": str(project), "PYTHONIOENCODING": "utf-8"}
     page = subprocess.run([sys.executable, "-c", show], env=environment, capture_output=True, text=True, check=True)

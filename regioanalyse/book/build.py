@@ -7,7 +7,6 @@ from pathlib import Path
 from regioanalyse import content, sources
 from regioanalyse.book.pages import editorial, making, methodology
 from regioanalyse.book.pages.making import Book
-from regioanalyse.book.pages.tiles import SECTOR_NAMES
 from regioanalyse.book.site.building import everywhere, publish, run_sphinx
 from regioanalyse.book.staging import manifest
 from regioanalyse.book.staging.chapters import Chapter, check_complete, stage_chapters
@@ -70,7 +69,7 @@ def _stage(folder: Path, wanted: Sequence[Run]) -> Book:
     methodology.check_marks(book.chapters, changes())
     staging.put_folder(root() / "book")
     making.stage(staging, book)
-    write_toc(staging, book.chapters, names, SECTOR_NAMES, making.appended(book))
+    write_toc(staging, book.chapters, names, making.appended(book))
     staging.put(f"{SCRIPTS}/{FIGURE_SCRIPT}", figure_script(IN_DARK))
     staging.put("_static/manifest.json", manifest.text(tables))
     staging.finish()

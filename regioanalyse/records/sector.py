@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import Field
 
 from regioanalyse.errors import InputError, choices
+from regioanalyse.records.book_parts import Editorial, FrontPage, KeyValue
 from regioanalyse.records.reading import Record, read
 
 T = TypeVar("T")
@@ -104,6 +105,12 @@ class Sector(Record):
     indicators
         By theme, which is a module of `regioanalyse.indicators`, the indicators of the sector in order, with what
         differs between sectors: fields of `regioanalyse.records.Indicator`.
+    key_values
+        Values on the tiles and in the table of regions, in order.
+    front_page
+        The page that the sector begins with.
+    editorial
+        The page of editorial texts.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9]*$")
@@ -123,6 +130,9 @@ class Sector(Record):
     location_rules: Mapping[int, str] = Field(default_factory=dict)
     figures: Mapping[str, Mapping[int, str]] = Field(default_factory=dict)
     indicators: Mapping[str, Mapping[str, Mapping[str, Any] | None]] = Field(min_length=1)
+    key_values: tuple[KeyValue, ...] = ()
+    front_page: FrontPage = FrontPage()
+    editorial: Editorial = Editorial()
 
     @property
     def newest(self) -> int:

@@ -1,65 +1,65 @@
 """Editorial texts: what people write about a region beside the numbers, checked before anything is made of it.
 
-A text is a Markdown file `data/texts/<sector>/<region>/<name>.md` with YAML front matter. VV has a text per purchasing
-goal (`goal`), GZ a text per section of the agenda (`section`). The names that a reader sees are here: `GOALS`,
-`SECTIONS` and `THEMES`. `texts_of` gives the texts of a region in order, `check` goes through all files.
-
-A number of the book is quoted as `[535](indicator:scenario_at_home_extra/2025/scenario_3)`; whether it is right is for
-`regioanalyse.figures.editorial`, which knows the values and makes the HTML too.
+A text is a Markdown file `data/texts/<sector>/<region>/<name>.md` with YAML front matter. The sector's record says
+which topics there are and which key of the front matter names one (`goal: means`). A text may change nothing around
+it: paragraphs, lists, emphasis, links and headings, no HTML, nothing that the book's own Markdown would carry out. A
+number of the book is quoted as `[535](indicator:scenario_at_home_extra/2025/scenario_3)`;
+whether it is right is for `regioanalyse.book.pages.quotes`, which knows the values.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.project import relative, root
-from regioanalyse.sources import markdown
-from regioanalyse.sources.markdown import Quote
+from regioanalyse.project import COMPARATOR, relative, root
+from regioanalyse.records import SECTORS
+from regioanalyse.records.book_parts import Topic
 
-#: The four goals of the purchasing policy (VV), in the order of the report.
-GOALS: Mapping[str, str] = {
-    "at_home": "Meer mensen wonen thuis met Wlz-zorg",
-    "timely_care": "Tijdig passende zorg",
-    "means": "Middelen goed gebruiken",
-    "coordination": "Zorg op elkaar afstemmen",
-}
-#: The sections of the agenda (GZ), in the order of the page.
-SECTIONS: Mapping[str, str] = {
-    "stands_out": "Wat valt op",
-    "bottlenecks": "Knelpunten en kansen",
-    "looking_back": "Terugblik",
-    "looking_ahead": "Vooruitblik",
-}
-#: The four themes (GZ): the headings of every section in `THEMED`.
-THEMES: Mapping[str, str] = {
-    "complex_care": "Complexe en essentiële zorg",
-    "self_reliance": "Zelfredzaamheid",
-    "innovation": "Innovatie",
-    "care_at_home": "Zorg thuis",
-}
-#: Sections that are told by theme. Bottlenecks run through the themes, and the agenda is told by what was done.
-THEMED = ("stands_out",)
+#: What a text may consist of, by markdown-it's names of tokens.
+_ELEMENTS = {"paragraph", "heading", "bullet_list", "ordered_list", "list_item", "inline"}
+_WORDS = {"text", "softbreak", "hardbreak", "strong", "em", "link"}
+_ALLOWED = "paragraphs, lists, **bold**, *italic*, [links](https://…) and headings that begin with '## '"
+# tables and struck text are read so that they can be refused
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
-#: Per sector the key in the front matter that says what a text is about, and what it may be.
-TOPICS: Mapping[str, tuple[str, Mapping[str, str]]] = {"vv": ("goal", GOALS), "gz": ("section", SECTIONS)}
+_SCHEME = "indicator:"
+#: The link of a quote: an area for the comparator, a name, a period and, where there is one, a category.
+TARGET = re.compile(
+    r"(?:(?P<area>[a-z-]+)@)?(?P<indicator>\w+)/(?P<period>\d{4}(?:-\d\d|-Q\d)?(?:/\d{4})?)(?:/(?P<category>[\w+-]+))?"
+)
+#: A number with what makes it a percentage or a large one. Years stand alone: 2022, but not 2.022.
+_NUMBER = re.compile(
+    r"(?P<digits>\d+(?:[.,]\d+)*)(?P<unit>\s*(?:%|procent|promille|duizend|miljoen|miljard))?", re.IGNORECASE
+)
+_LARGE = 1000
+_YEARS = range(1900, 2101)
+#: Stands for a quoted number while the others are looked for.
+_QUOTED = "\ufffc"
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A number of the book in a text: as it is written there, the value that it quotes, and file and line."""
+
+    shown: str
+    indicator: str
+    area: str
+    period: str
+    category: str
+    place: str
 
 
 @dataclass(frozen=True)
 class Part:
-    """What stands under one heading.
-
-    Attributes
-    ----------
-    heading
-        As a reader sees it; empty for what comes before the first heading.
-    markdown
-        The text, for `regioanalyse.figures.editorial.to_html`.
-    """
+    """The Markdown under one heading; the heading is empty for what comes before the first."""
 
     heading: str
     markdown: str
@@ -74,12 +74,11 @@ class Text:
     sector, region, edition
         Whose it is.
     topic
-        A slug of `GOALS` (VV) or `SECTIONS` (GZ).
+        Name of a topic of the sector.
     source
         Dutch, where it comes from.
     parts
-        The text, by heading. A section of `THEMED` has one part per theme, in the order of `THEMES`, after what stands
-        before them.
+        The text, by heading; in the order of the topic's headings when it has any.
     quotes
         The numbers of the book in it, in the order of the text.
     place
@@ -96,31 +95,14 @@ class Text:
     place: str
 
     @property
+    def about(self) -> Topic:
+        """The topic."""
+        return _topics(self.sector)[1][self.topic]
+
+    @property
     def title(self) -> str:
         """Dutch name of what the text is about."""
-        return TOPICS[self.sector][1][self.topic]
-
-
-class _Head(BaseModel):
-    """The front matter that both sectors have."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    region: str
-    sector: str
-    edition: int
-    source: str
-
-
-class _HeadVv(_Head):
-    goal: str
-
-
-class _HeadGz(_Head):
-    section: str
-
-
-_HEADS: Mapping[str, type[_Head]] = {"vv": _HeadVv, "gz": _HeadGz}
+        return self.about.title
 
 
 def folder() -> Path:
@@ -129,40 +111,25 @@ def folder() -> Path:
 
 
 def texts_of(sector: str, region: str, edition: int) -> list[Text]:
-    """Return the texts of a region, in the order of the goals or sections.
-
-    Parameters
-    ----------
-    sector, region, edition
-        Whose.
-
-    Returns
-    -------
-    list of Text
-        Empty for a region without texts.
+    """Return the texts of a region, in the order of the topics; none for a region without texts.
 
     Raises
     ------
     InputError
         When a file of this sector and region is wrong: names file, line, what was found and what is allowed.
     """
-    order = list(TOPICS[sector][1])
+    order = list(_topics(sector)[1])
     mine = [text for text in _read_folder(sector, region) if text.edition == edition]
     return sorted(mine, key=lambda text: order.index(text.topic))
 
 
 def check(editions: Mapping[str, Sequence[int]]) -> list[Text]:
-    """Read every text of the project.
+    """Read every text of the project, in the order of their files.
 
     Parameters
     ----------
     editions
         The editions that exist, per sector.
-
-    Returns
-    -------
-    list of Text
-        In the order of their files.
 
     Raises
     ------
@@ -171,17 +138,17 @@ def check(editions: Mapping[str, Sequence[int]]) -> list[Text]:
     """
     found: list[Text] = []
     for path in sorted(folder().glob("[!.]*")):
-        if path.name not in TOPICS:
-            raise choices(path.name, list(TOPICS), f"{relative(path)}: sector (the folder's name)")
+        if path.name not in _written():
+            raise choices(path.name, _written(), f"{relative(path)}: sector (the folder's name)")
         for below in sorted(path.glob("[!.]*")):
             if not below.is_dir():
                 raise InputError(f"{relative(below)}: found a file, allowed: a folder per region with its texts in it")
-            for text in _read_folder(path.name, below.name):
-                known = list(editions[text.sector])
-                if text.edition not in known:
-                    line = _line_of(root() / text.place, "edition")
-                    raise choices(text.edition, known, f"{text.place}, line {line}: edition of {text.sector}")
-                found.append(text)
+            found += _read_folder(path.name, below.name)
+    for text in found:
+        known = list(editions[text.sector])
+        if text.edition not in known:
+            lines, _ = _front_matter(text.place, _split(root() / text.place)[0])
+            raise choices(text.edition, known, f"{text.place}, line {lines['edition']}: edition of {text.sector}")
     return found
 
 
@@ -193,53 +160,178 @@ def read(path: Path) -> Text:
     path
         A file `data/texts/<sector>/<region>/<name>.md`.
 
-    Returns
-    -------
-    Text
-        Complete.
-
     Raises
     ------
     InputError
         Naming file, line, what was found and what is allowed.
     """
     place, sector, region = relative(path), path.parent.parent.name, path.parent.name
-    yaml_text, body, first = _split(path)
-    lines, given = _front_matter(place, yaml_text)
-    head = _validated(place, sector, lines, given)
-    key, topics = TOPICS[sector]
-    topic = str(given[key])
-    regions = list(sources.region_names(root()))
-    for name, found, allowed in (
-        ("sector", head.sector, list(TOPICS)),
-        ("sector (the folder's name)", head.sector, [sector]),
-        ("region", head.region, regions),
-        ("region (the folder's name)", head.region, [region]),
-        (key, topic, list(topics)),
+    head, body, first = _split(path)
+    lines, given = _front_matter(place, head)
+    key, topics = _topics(sector)
+    _validate(place, key, lines, given)
+    for name, allowed in (
+        ("sector", _written()),
+        ("sector (the folder's name)", [sector]),
+        ("region", list(sources.region_names(root()))),
+        ("region (the folder's name)", [region]),
+        (key, list(topics)),
     ):
+        found = given[name.split()[0]]
         if found not in allowed:
             raise choices(found, allowed, f"{place}, line {lines[name.split()[0]]}: {name}")
-    if not head.source.strip():
+    if not given["source"].strip():
         raise InputError(f"{place}, line {lines['source']}: source: found nothing, allowed: where the text comes from")
+    parts, quotes, headings = parse(body, place, region, first)
+    topic = topics[given[key]]
+    if topic.headings:
+        parts = _in_order(place, lines[key], parts, headings, topic.headings)
+    about = (sector, region, given["edition"], topic.name, given["source"].strip())
+    return Text(*about, tuple(parts), tuple(quotes), place)
 
-    parts: list[Part] = []
-    quotes: list[Quote] = []
+
+def parse(body: str, place: str, region: str, first: int) -> tuple[list[Part], list[Quote], dict[str, int]]:
+    """Parse the Markdown of a text.
+
+    Parameters
+    ----------
+    body
+        The text.
+    place, first
+        The file, and the number of the text's first line in it, for messages.
+    region
+        Whose value a quote is that names no area.
+
+    Returns
+    -------
+    parts, quotes, headings
+        The Markdown by heading, the numbers of the book in it, and the line of each heading.
+
+    Raises
+    ------
+    InputError
+        For what may not stand in a text, and for numbers that should have been quotes.
+    """
+    lines, tokens = body.split("\n"), _PARSER.parse(body)
     headings: dict[str, int] = {}
-    for heading, line, below in markdown.parts(place, body, first):
-        if heading in headings:
-            raise InputError(f"{place}, line {line}: found the heading {heading!r} twice, allowed: once")
-        if heading:
+    quotes: list[Quote] = []
+    # heading, and the lines below it
+    spans: list[tuple[str, int, int]] = [("", 0, len(lines))]
+    for position, token in enumerate(tokens):
+        begin, end = token.map or (0, 0)
+        line = first + begin
+        if _element(token) not in _ELEMENTS:
+            raise _refused(place, line, lines[begin])
+        if token.type == "heading_open":
+            words = tokens[position + 1].children or []
+            # not in a list, not underlined, and no emphasis or links: it is looked for by its words
+            if token.markup != "##" or token.level or any(word.type != "text" for word in words):
+                raise InputError(
+                    f"{place}, line {line}: found {lines[begin]!r}, allowed: '## ' and plain words as a heading"
+                )
+            heading = "".join(word.content for word in words)
+            if heading in headings:
+                raise InputError(f"{place}, line {line}: found the heading {heading!r} twice, allowed: once")
             headings[heading] = line
-        if not below.strip() and heading:
-            raise InputError(f"{place}, line {line}: found nothing below {heading!r}, allowed: a text")
-        if below.strip():
-            quotes += markdown.quotes(place, region, below, line + 1 if heading else line)
-            parts.append(Part(heading, below.strip()))
-    if not parts:
+            spans[-1] = (*spans[-1][:2], begin)
+            spans.append((heading, end, len(lines)))
+        elif token.type == "inline":
+            quotes += _quotes(token.children or [], lines[begin:], place, region, line)
+    parts = [Part(heading, "\n".join(lines[start:end]).strip()) for heading, start, end in spans]
+    for part in parts:
+        if part.heading and not part.markdown:
+            line = headings[part.heading]
+            raise InputError(f"{place}, line {line}: found nothing below {part.heading!r}, allowed: a text")
+    if not (parts := [part for part in parts if part.markdown]):
         raise InputError(f"{place}, line {first}: found no text, allowed: Markdown below the front matter")
-    if topic in THEMED:
-        parts = _by_theme(place, lines[key], parts, headings)
-    return Text(sector, region, head.edition, topic, head.source.strip(), tuple(parts), tuple(quotes), place)
+    return parts, quotes, headings
+
+
+def target(href: str) -> re.Match[str] | None:
+    """Return the parts `area`, `indicator`, `period` and `category` of a quote's link, or nothing for another link."""
+    return TARGET.fullmatch(href.removeprefix(_SCHEME)) if href.startswith(_SCHEME) else None
+
+
+def _quotes(tokens: Sequence[Token], lines: Sequence[str], place: str, region: str, first: int) -> list[Quote]:
+    """Return the quotes in a block of words; refuse what may not stand in it."""
+    found: list[Quote] = []
+    line, bare, shown, href = first, "", "", ""
+    for token in tokens:
+        # three colons would begin a box in the book's own Markdown
+        if _element(token) not in _WORDS or token.content.lstrip().startswith(":::"):
+            raise _refused(place, line, lines[line - first])
+        if token.type == "link_open":
+            shown, href = "", str(token.attrs["href"])
+            _refuse_link(f"{place}, line {line}", token, href)
+        elif token.type == "link_close":
+            if match := target(href):
+                category, area = match["category"] or "", match["area"] or region
+                found.append(Quote(shown, match["indicator"], area, match["period"], category, f"{place}, line {line}"))
+                bare += _QUOTED
+            href = ""
+        elif token.type in ("softbreak", "hardbreak"):
+            line += 1
+            bare += "\n"
+        elif target(href):
+            shown += token.content
+        else:
+            bare += token.content
+    for match in _NUMBER.finditer(bare):
+        digits = match["digits"]
+        whole = int(digits.split(",")[0].replace(".", ""))
+        is_year = digits.isdecimal() and whole in _YEARS
+        if match["unit"] or (whole >= _LARGE and not is_year):
+            line = first + bare.count("\n", 0, match.start())
+            raise InputError(
+                f"{place}, line {line}: found the number {match[0]!r} by itself, allowed: a number of the book that "
+                f"names its indicator, [{match[0]}](indicator:<name>/<period>), years, and counts below {_LARGE}"
+            )
+    return found
+
+
+def _element(token: Token) -> str:
+    return re.sub(r"_(open|close)$", "", token.type)
+
+
+def _refused(place: str, line: int, found: str) -> InputError:
+    return InputError(f"{place}, line {line}: found {found.strip()!r}, allowed: {_ALLOWED}")
+
+
+def _refuse_link(place: str, token: Token, href: str) -> None:
+    if href.startswith(_SCHEME):
+        if not target(href):
+            raise InputError(
+                f"{place}: found {href!r}, allowed: indicator:<name>/<period> or indicator:<name>/<period>/<category>, "
+                f"with {COMPARATOR}@ before the name for the comparator"
+            )
+    elif not href.startswith("https://") or token.markup == "autolink":
+        raise InputError(f"{place}: found the link {href!r}, allowed: [words](https://…) or a quote")
+
+
+def _in_order(
+    place: str, line: int, parts: list[Part], headings: Mapping[str, int], wanted: Sequence[str]
+) -> list[Part]:
+    """Return the parts in the order of the topic's headings; each once, and nothing else."""
+    for heading, found_on in headings.items():
+        if heading not in wanted:
+            raise choices(heading, list(wanted), f"{place}, line {found_on}: theme")
+    if missing := [heading for heading in wanted if heading not in headings]:
+        raise InputError(
+            f"{place}, line {line}: found no heading for: {', '.join(missing)}; allowed: '## ' with each of "
+            f"{', '.join(wanted)}"
+        )
+    return sorted(parts, key=lambda part: ["", *wanted].index(part.heading))
+
+
+def _written() -> list[str]:
+    """Return the sectors with editorial texts."""
+    return [name for name, sector in SECTORS.items() if sector.editorial.topics]
+
+
+def _topics(sector: str) -> tuple[str, dict[str, Topic]]:
+    """Return the key that names a topic, and the topics by name."""
+    editorial = SECTORS[sector].editorial
+    return editorial.key, {topic.name: topic for topic in editorial.topics}
 
 
 def _read_folder(sector: str, region: str) -> list[Text]:
@@ -250,9 +342,10 @@ def _read_folder(sector: str, region: str) -> list[Text]:
         text = read(path)
         earlier = found.setdefault((text.edition, text.topic), text)
         if earlier is not text:
-            key = TOPICS[sector][0]
+            key = _topics(sector)[0]
+            lines, _ = _front_matter(text.place, _split(path)[0])
             raise InputError(
-                f"{text.place}, line {_line_of(path, key)}: {key}: found {text.topic!r}, as in {earlier.place}, "
+                f"{text.place}, line {lines[key]}: {key}: found {text.topic!r}, as in {earlier.place}, "
                 f"allowed: one text per {key} and edition"
             )
     return list(found.values())
@@ -273,7 +366,7 @@ def _split(path: Path) -> tuple[str, str, int]:
     return "\n".join(lines[1 : ends[0]]), "\n".join(lines[ends[0] + 1 :]), ends[0] + 2
 
 
-def _front_matter(place: str, text: str) -> tuple[dict[str, int], dict[str, object]]:
+def _front_matter(place: str, text: str) -> tuple[dict[str, int], dict[str, Any]]:
     """Return the line of each key in the file, and what the keys hold."""
     loader = yaml.SafeLoader(text)
     try:
@@ -296,35 +389,16 @@ def _front_matter(place: str, text: str) -> tuple[dict[str, int], dict[str, obje
     return lines, given
 
 
-def _line_of(path: Path, key: str) -> int:
-    return _front_matter(relative(path), _split(path)[0])[0][key]
-
-
-def _validated(place: str, sector: str, lines: Mapping[str, int], given: Mapping[str, object]) -> _Head:
-    model = _HEADS[sector]
-    try:
-        return model.model_validate(given)
-    except ValidationError as error:
-        # a key that is not known first: it is often the one that is then missed
-        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        key = str(first["loc"][0])
-        if first["type"] == "extra_forbidden":
-            raise choices(key, list(model.model_fields), f"{place}, line {lines[key]}: key") from error
-        if first["type"] == "missing":
-            raise InputError(f"{place}, line 1: {key}: found nothing, allowed: the key {key!r}") from error
-        kind = "a whole number" if key == "edition" else "text"
-        raise InputError(f"{place}, line {lines[key]}: {key}: found {first['input']!r}, allowed: {kind}") from error
-
-
-def _by_theme(place: str, line: int, parts: Sequence[Part], headings: Mapping[str, int]) -> list[Part]:
-    """Return the parts in the order of the themes; each theme once, and nothing else."""
-    for heading, found_on in headings.items():
-        if heading not in THEMES.values():
-            raise choices(heading, list(THEMES.values()), f"{place}, line {found_on}: theme")
-    if missing := [theme for theme in THEMES.values() if theme not in headings]:
-        raise InputError(
-            f"{place}, line {line}: found no heading for: {', '.join(missing)}; allowed: '## ' with each of "
-            f"{', '.join(THEMES.values())}"
-        )
-    order = ["", *THEMES.values()]
-    return sorted(parts, key=lambda part: order.index(part.heading))
+def _validate(place: str, topic: str, lines: Mapping[str, int], given: Mapping[str, object]) -> None:
+    """Refuse front matter with other keys than a text has, or with something else in them."""
+    keys = {"region": str, "sector": str, "edition": int, "source": str, topic: str}
+    for key in given:
+        # first: it is often the one that is then missed
+        if key not in keys:
+            raise choices(key, list(keys), f"{place}, line {lines[key]}: key")
+    for key, kind in keys.items():
+        if key not in given:
+            raise InputError(f"{place}, line 1: {key}: found nothing, allowed: the key {key!r}")
+        if type(given[key]) is not kind:
+            allowed = "a whole number" if kind is int else "text"
+            raise InputError(f"{place}, line {lines[key]}: {key}: found {given[key]!r}, allowed: {allowed}")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from regioanalyse import sources
-from regioanalyse.book.pages.html import entry
+from regioanalyse.book.pages.rendering import entry
 from regioanalyse.indicators import INDICATORS
 from regioanalyse.project import build
 from tests.needed import or_skip

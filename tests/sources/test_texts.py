@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import number
 from regioanalyse.indicators import EDITIONS
-from regioanalyse.sources import markdown, texts
+from regioanalyse.records import SECTORS
+from regioanalyse.sources import texts
 
 HEAD = {"region": "utrecht", "sector": "vv", "edition": "2022", "goal": "means", "source": "Een gesprek"}
 GZ = {"region": "utrecht", "sector": "gz", "edition": "2023", "section": "stands_out", "source": "Een gesprek"}
-THEMED = "".join(f"## {theme}\n\nTekst.\n\n" for theme in texts.THEMES.values())
+GOALS, SECTIONS = ([topic.name for topic in SECTORS[name].editorial.topics] for name in ("vv", "gz"))
+THEMES = SECTORS["gz"].editorial.topic("stands_out").headings
+THEMED = "".join(f"## {theme}\n\nTekst.\n\n" for theme in THEMES)
 
 
 def write(project: Path, head: dict[str, str], body: str, name: str = "tekst.md", region: str = "utrecht") -> Path:
@@ -42,7 +45,7 @@ def test_the_texts_of_the_project_are_right_and_complete() -> None:
     found = texts.check(EDITIONS)
     topics = {sector: [text.topic for text in texts.texts_of(sector, "rotterdam", EDITIONS[sector][-1])] for sector in
               EDITIONS}  # fmt: skip
-    assert topics == {"vv": list(texts.GOALS), "gz": list(texts.SECTIONS)}
+    assert topics == {"vv": GOALS, "gz": SECTIONS}
     assert {text.region for text in found} == {"rotterdam"}
     assert all(text.source.startswith("Zilveren Kruis, ") for text in found)
 
@@ -61,7 +64,7 @@ def test_a_text_is_read_whole(project: Path) -> None:
     body = "Vooraf [7,3%](indicator:share_75plus/2022).\n\n## Samen\n\nTwee hubs.\n\n- een\n- [zes](https://x.nl)\n"
     text = texts.read(write(project, HEAD, body))
     assert (text.region, text.sector, text.edition, text.topic) == ("utrecht", "vv", 2022, "means")
-    assert text.title == texts.GOALS["means"]
+    assert text.title == "Middelen goed gebruiken"
     assert text.source == "Een gesprek"
     assert text.parts == (
         texts.Part("", "Vooraf [7,3%](indicator:share_75plus/2022)."),
@@ -69,14 +72,14 @@ def test_a_text_is_read_whole(project: Path) -> None:
     )
     place = "data/texts/vv/utrecht/tekst.md"
     assert text.place == place
-    assert text.quotes == (markdown.Quote("7,3%", "share_75plus", "utrecht", "2022", "", f"{place}, line 9"),)
+    assert text.quotes == (texts.Quote("7,3%", "share_75plus", "utrecht", "2022", "", f"{place}, line 9"),)
 
 
 def test_texts_come_in_the_order_of_the_goals_and_of_one_edition(project: Path) -> None:
-    for name, goal in zip("abcd", list(texts.GOALS)[::-1], strict=True):
+    for name, goal in zip("abcd", GOALS[::-1], strict=True):
         write(project, HEAD | {"goal": goal}, "Tekst.", f"{name}.md")
     write(project, HEAD | {"edition": "2021"}, "Vroeger.", "e.md")
-    assert [text.topic for text in texts.texts_of("vv", "utrecht", 2022)] == list(texts.GOALS)
+    assert [text.topic for text in texts.texts_of("vv", "utrecht", 2022)] == GOALS
     assert [text.parts[0].markdown for text in texts.texts_of("vv", "utrecht", 2021)] == ["Vroeger."]
 
 
@@ -221,7 +224,7 @@ def test_a_number_by_itself_is_small_or_a_year(value: int, separated: bool) -> N
     shown = number(value) if separated else str(value)
     allowed = value < 1000 or (not separated and 1900 <= value <= 2100)
     try:
-        list(markdown.quotes("x.md", "utrecht", f"Het zijn er {shown}.", 1))
+        texts.parse(f"Het zijn er {shown}.", "x.md", "utrecht", 1)
     except InputError:
         assert not allowed
     else:
@@ -243,20 +246,18 @@ def test_a_number_by_itself_is_small_or_a_year(value: int, separated: bool) -> N
     ],
 )
 def test_a_quote_names_a_value(target: str, expected: tuple[str, ...]) -> None:
-    (quote,) = markdown.quotes("x.md", "utrecht", f"Eerst\n*dan [5%](indicator:{target})* en dan", 3)
+    _, (quote,), _ = texts.parse(f"Eerst\n*dan [5%](indicator:{target})* en dan", "x.md", "utrecht", 3)
     assert (quote.indicator, quote.area, quote.period, quote.category) == expected
     assert (quote.shown, quote.place) == ("5%", "x.md, line 4")
 
 
 def test_a_section_by_theme_has_each_theme_in_order(project: Path) -> None:
-    shuffled = "Vooraf.\n\n" + "".join(
-        f"## {theme}\n\nOver {theme}.\n\n" for theme in list(texts.THEMES.values())[::-1]
-    )
+    shuffled = "Vooraf.\n\n" + "".join(f"## {theme}\n\nOver {theme}.\n\n" for theme in list(THEMES)[::-1])
     text = texts.read(write(project, GZ, shuffled))
-    assert [part.heading for part in text.parts] == ["", *texts.THEMES.values()]
+    assert [part.heading for part in text.parts] == ["", *THEMES]
 
 
-@pytest.mark.parametrize("theme", texts.THEMES.values())
+@pytest.mark.parametrize("theme", THEMES)
 def test_a_missing_theme_is_refused(project: Path, theme: str) -> None:
     path = write(project, GZ, THEMED.replace(f"## {theme}\n\nTekst.\n\n", ""))
     assert refused(path, 5).startswith(f"found no heading for: {theme}; allowed: '## ' with each of ")
@@ -264,7 +265,7 @@ def test_a_missing_theme_is_refused(project: Path, theme: str) -> None:
 
 def test_an_unknown_theme_is_refused_on_its_line(project: Path) -> None:
     path = write(project, GZ, f"{THEMED}## Techniek\n\nTekst.")
-    assert refused(path, 9 + 16) == f"theme: found 'Techniek', allowed: {', '.join(texts.THEMES.values())}"
+    assert refused(path, 9 + 16) == f"theme: found 'Techniek', allowed: {', '.join(THEMES)}"
 
 
 def test_other_sections_need_no_themes(project: Path) -> None:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
-from regioanalyse.book.pages.html import table_html
+from regioanalyse.book.pages.rendering import render, table_html
 from regioanalyse.figures.findings import Rule, Threshold
 from regioanalyse.figures.formats import number as format_number
 
@@ -19,37 +19,24 @@ _ORIGINS = {
 }
 
 
-def rules_tables(thresholds: Iterable[Threshold], rules: Iterable[Rule]) -> str:
-    """Return the thresholds and rules by which the sentences are made, as HTML."""
-    borders = "".join(
-        f"<li>{escape(border.explanation.format(value=_short(border.value)))}</li>" for border in thresholds
-    )
+def rules_tables(thresholds: Iterable[Threshold], rules: Iterable[Rule]) -> Markup:
+    """Return the thresholds and rules by which the sentences are made."""
     rows = [[rule.when, re.sub(r"\{\w+\}", "…", rule.text)] for rule in rules]
-    table = table_html(["Als", "Dan staat er"], ["left", "left"], rows)
-    listed = f'<details><summary>Alle zinnen</summary><div class="ra-scroll" tabindex="0">{table}</div></details>'
-    return f"<ul>{borders}</ul>{listed}"
+    return render(
+        "rules.html",
+        borders=[border.explanation.format(value=_short(border.value)) for border in thresholds],
+        table=table_html(["Als", "Dan staat er"], ["left", "left"], rows),
+    )
 
 
 def _short(value: float) -> str:
     return format_number(value, 0 if value == int(value) else 1)
 
 
-def provenance_table(provenance: pd.DataFrame) -> str:
-    """Return where each table comes from.
-
-    Parameters
-    ----------
-    provenance
-        `regioanalyse.sources.provenance()`.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
+def provenance_table(provenance: pd.DataFrame) -> Markup:
+    """Return where each table comes from, given `regioanalyse.sources.provenance()`."""
     rows = [
         [row.table, row.description, _ORIGINS[str(row.origin)], row.source]
         for row in provenance.itertuples(index=False)
     ]
-    html = table_html(["Tabel", "Wat er in staat", "Herkomst", "Bron"], ["left"] * 4, rows)
-    return f'<div class="ra-scroll" tabindex="0">{html}</div>'
+    return table_html(["Tabel", "Wat er in staat", "Herkomst", "Bron"], ["left"] * 4, rows)

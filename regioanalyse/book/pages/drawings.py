@@ -5,14 +5,18 @@ never a zero. `maps` and charts that a reader can ask questions of are in the no
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from itertools import pairwise
 
 import pandas as pd
+from markupsafe import Markup
 from shapely.geometry.base import BaseGeometry
+
+from regioanalyse.book.pages.rendering import render
 
 Line = Sequence[float | None]
 Point = tuple[float, float]
+#: Where a text stands, the text, and which end of it stands there.
+Text = tuple[float, float, str, str]
 
 #: Width and height of a trend beside a number.
 SPARK = (64, 22)
@@ -26,7 +30,7 @@ _TEXT, _NUMBER = 16, 52
 _NAME = 12
 
 
-def sparkline(region: Line, comparator: Line) -> str:
+def sparkline(region: Line, comparator: Line) -> Markup:
     """Return the trend of a region beside that of the comparator.
 
     Parameters
@@ -36,27 +40,25 @@ def sparkline(region: Line, comparator: Line) -> str:
 
     Returns
     -------
-    str
+    Markup
         SVG, decorative: the number beside it says what matters. Empty where the region has fewer than two values.
     """
     if sum(value is not None for value in region) < 2:
-        return ""
+        return Markup()
     width, height = SPARK
     low, high = _range([region, comparator])
     box = (_EDGE, _EDGE, width - _EDGE, height - _EDGE)
-    drawn = "".join(
-        f'<path class="ra-line ra-{name}" d="{_path(_points(line, box, low, high))}"/>'
+    drawn = [
+        (name, _path(_points(line, box, low, high)))
         for name, line in (("comparator", comparator), ("region", region))
         if any(value is not None for value in line)
-    )
-    last = _points(region, box, low, high)[-1]
-    dot = f'<circle class="ra-dot" cx="{last[0]}" cy="{last[1]}" r="2.5"/>' if last else ""
-    return f'<svg class="ra-spark" viewBox="0 0 {width} {height}" aria-hidden="true">{drawn}{dot}</svg>'
+    ]
+    return render("spark.svg", size=SPARK, lines=drawn, end=_points(region, box, low, high)[-1])
 
 
 def band(
     least: Sequence[float], most: Sequence[float], ends: tuple[str, str], numbers: tuple[str, str, str], alt: str
-) -> str:
+) -> Markup:
     """Return a range that opens over the years: the space between a minimum and a maximum.
 
     Parameters
@@ -72,7 +74,7 @@ def band(
 
     Returns
     -------
-    str
+    Markup
         SVG.
     """
     width, height = CHART
@@ -80,18 +82,21 @@ def band(
     low, high = _range([least, most])
     bottom, top = ([point for point in _points(line, box, low, high) if point] for line in (least, most))
     around = "M" + "L".join(f"{x},{y}" for x, y in (*top, *reversed(bottom))) + "Z"
-    lines = "".join(
-        f'<path class="ra-line ra-region" d="{_path(line)}" stroke-dasharray="5 3"/>' for line in (bottom, top)
-    )
     first, lower, upper = numbers
     at_end = apart([bottom[-1][1], top[-1][1]], _TEXT, box[3])
-    texts = _text(box[0] - _EDGE, top[0][1], first, "end") + "".join(
-        _text(box[2] + _EDGE, y, text, "start") for y, text in zip(at_end, (lower, upper), strict=True)
+    return _drawing(
+        alt,
+        CHART,
+        paths=[("ra-band", around), *(("ra-line ra-region ra-dashed", _path(line)) for line in (bottom, top))],
+        texts=[
+            (box[0] - _EDGE, top[0][1], first, "end"),
+            *((box[2] + _EDGE, y, text, "start") for y, text in zip(at_end, (lower, upper), strict=True)),
+            *_below(box, ends),
+        ],
     )
-    return _svg(f'<path class="ra-band" d="{around}"/>{lines}{texts}{_below(box, ends)}', CHART, alt)
 
 
-def lines(named: Mapping[str, Line], ends: tuple[str, str], texts: Sequence[str], alt: str) -> str:
+def lines(named: Mapping[str, Line], ends: tuple[str, str], texts: Sequence[str], alt: str) -> Markup:
     """Return lines over time, from zero, with a text at the end of each.
 
     Parameters
@@ -107,26 +112,32 @@ def lines(named: Mapping[str, Line], ends: tuple[str, str], texts: Sequence[str]
 
     Returns
     -------
-    str
+    Markup
         SVG; empty where no line has a value.
     """
     if not any(value is not None for line in named.values() for value in line):
-        return ""
+        return Markup()
     width, height = CHART
     box = (_EDGE, _TEXT, width - _NUMBER, height - _TEXT - _EDGE)
     _, high = _range(named.values())
     drawn = {name: _points(line, box, 0, high) for name, line in named.items()}
-    paths = "".join(
-        f'<path class="ra-line ra-{name}" d="{_path(points)}"/>' for name, points in drawn.items() if any(points)
-    )
     ending = [(points[-1][1], text) for points, text in zip(drawn.values(), texts, strict=True) if points[-1]]
     places = apart([y for y, _ in ending], _TEXT, box[3])
-    labels = "".join(_text(box[2] + _EDGE, y, text, "start") for y, (_, text) in zip(places, ending, strict=True))
-    zero = f'<path class="ra-axis" d="M{box[0]},{box[3]}H{box[2]}"/>'
-    return _svg(zero + paths + labels + _below(box, ends), CHART, alt)
+    return _drawing(
+        alt,
+        CHART,
+        paths=[
+            ("ra-axis", f"M{box[0]},{box[3]}H{box[2]}"),
+            *((f"ra-line ra-{name}", _path(points)) for name, points in drawn.items() if any(points)),
+        ],
+        texts=[
+            *((box[2] + _EDGE, y, text, "start") for y, (_, text) in zip(places, ending, strict=True)),
+            *_below(box, ends),
+        ],
+    )
 
 
-def bars(rows: Iterable[tuple[str, float | None, str, float | None]]) -> str:
+def bars(rows: Iterable[tuple[str, float | None, str, float | None]]) -> Markup:
     """Return lying bars from zero, each with a mark where the comparator is.
 
     Parameters
@@ -136,21 +147,19 @@ def bars(rows: Iterable[tuple[str, float | None, str, float | None]]) -> str:
 
     Returns
     -------
-    str
+    Markup
         HTML.
     """
     known = list(rows)
     most = max((value for _, ours, _, theirs in known for value in (ours, theirs) if value is not None), default=0)
-    items = []
-    for name, value, text, theirs in known:
-        bar = "" if value is None else f'<b style="width:{_part(value, most)}%"></b>'
-        mark = "" if theirs is None else f'<i style="left:{_part(theirs, most)}%"></i>'
-        items.append(f"<li><span>{escape(name)}</span><div>{bar}{mark}</div><em>{escape(text)}</em></li>")
-    wide = " ra-long" if any(len(name) > _NAME for name, *_ in known) else ""
-    return f'<ul class="ra-bars{wide}">{"".join(items)}</ul>'
+    drawn = [
+        (name, None if value is None else _part(value, most), text, None if theirs is None else _part(theirs, most))
+        for name, value, text, theirs in known
+    ]
+    return render("bars.html", rows=drawn, long=any(len(name) > _NAME for name, *_ in known))
 
 
-def whole(rows: Iterable[tuple[str, Sequence[tuple[str, float, str]]]]) -> str:
+def whole(rows: Iterable[tuple[str, Sequence[tuple[str, float, str]]]]) -> Markup:
     """Return bars that are 100% together, one per row.
 
     Parameters
@@ -160,19 +169,14 @@ def whole(rows: Iterable[tuple[str, Sequence[tuple[str, float, str]]]]) -> str:
 
     Returns
     -------
-    str
+    Markup
         HTML.
     """
-    items = []
-    for name, parts in rows:
-        bar = "".join(
-            f'<b class="ra-{kind}" style="width:{_part(value, 100)}%">{escape(text)}</b>' for kind, value, text in parts
-        )
-        items.append(f"<li><span>{escape(name)}</span><div>{bar}</div></li>")
-    return f'<ul class="ra-whole">{"".join(items)}</ul>'
+    drawn = [(name, [(kind, _part(value, 100), text) for kind, value, text in parts]) for name, parts in rows]
+    return render("whole.html", rows=drawn)
 
 
-def area_map(shapes: Iterable[BaseGeometry], points: Iterable[Point], size: tuple[int, int], alt: str) -> str:
+def area_map(shapes: Iterable[BaseGeometry], points: Iterable[Point], size: tuple[int, int], alt: str) -> Markup:
     """Return a map of areas with points on it.
 
     Parameters
@@ -188,18 +192,19 @@ def area_map(shapes: Iterable[BaseGeometry], points: Iterable[Point], size: tupl
 
     Returns
     -------
-    str
+    Markup
         SVG.
     """
     known = list(shapes)
     west, south, east, north = bounds(known)
     scale = min(size[0] / (east - west), size[1] / (north - south))
-    areas = "".join(f'<path class="ra-area" d="{outline(shape, west, north, scale)}"/>' for shape in known)
-    dots = "".join(
-        f'<circle class="ra-dot" cx="{x}" cy="{y}" r="3"/>'
-        for x, y in sorted({place(point, west, north, scale) for point in points})
+    return _drawing(
+        alt,
+        (round((east - west) * scale), round((north - south) * scale)),
+        paths=[("ra-area", outline(shape, west, north, scale)) for shape in known],
+        dots=sorted({place(point, west, north, scale) for point in points}),
+        name="ra-areas",
     )
-    return _svg(areas + dots, (round((east - west) * scale), round((north - south) * scale)), alt, "ra-areas")
 
 
 def bounds(shapes: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
@@ -221,7 +226,7 @@ def outline(shape: BaseGeometry, west: float, north: float, scale: float) -> str
             corners = dict.fromkeys(place(point, west, north, scale) for point in ring.coords)
             if len(corners) > 2:
                 rings.append("M" + "L".join(f"{x},{y}" for x, y in corners) + "Z")
-    return "".join(rings)
+    return Markup().join(rings)
 
 
 def apart(heights: Sequence[float], least: float, lowest: float) -> list[float]:
@@ -275,15 +280,18 @@ def _part(value: float, most: float) -> float:
     return round(100 * value / most, 1) if most else 0
 
 
-def _text(x: float, y: float, text: str, anchor: str) -> str:
-    # a third of the letters' height below the middle of the line
-    return f'<text x="{x}" y="{y + 4:g}" text-anchor="{anchor}">{escape(text)}</text>'
-
-
-def _below(box: tuple[float, float, float, float], ends: tuple[str, str]) -> str:
+def _below(box: tuple[float, float, float, float], ends: tuple[str, str]) -> list[Text]:
     y = box[3] + _TEXT - 2
-    return _text(box[0], y, ends[0], "start") + _text(box[2], y, ends[1], "end")
+    return [(box[0], y, ends[0], "start"), (box[2], y, ends[1], "end")]
 
 
-def _svg(inside: str, size: tuple[int, int], alt: str, name: str = "ra-drawing") -> str:
-    return f'<svg class="{name}" viewBox="0 0 {size[0]} {size[1]}" role="img" aria-label="{escape(alt)}">{inside}</svg>'
+def _drawing(
+    alt: str,
+    size: tuple[int, int],
+    paths: Sequence[tuple[str, str]],
+    texts: Sequence[Text] = (),
+    dots: Sequence[Point] = (),
+    name: str = "ra-drawing",
+) -> Markup:
+    """Return an SVG of paths (class and outline), texts and dots."""
+    return render("drawing.svg", alt=alt, size=size, paths=paths, texts=texts, dots=dots, name=name)

@@ -6,11 +6,11 @@ else than what is computed. What it lists is what the book shows: no more, and n
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
-from regioanalyse.book.pages.html import table_html
+from markupsafe import Markup
+
 from regioanalyse.book.pages.key_values import Key
-from regioanalyse.book.pages.tiles import SECTOR_NAMES, html_block
+from regioanalyse.book.pages.rendering import html_block, render, table_html
 from regioanalyse.book.staging.chapters import Chapter
 from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import number, period_text
@@ -214,7 +214,7 @@ def definitions(sector: str, listed: Iterable[Indicator], worked: Sequence[Examp
     Parameters
     ----------
     sector
-        `vv` or `gz`.
+        Of which.
     listed
         The records of `entries`, of all sectors.
     worked
@@ -228,7 +228,7 @@ def definitions(sector: str, listed: Iterable[Indicator], worked: Sequence[Examp
         Markdown; the heading of an indicator has the anchor ``vv-clients``.
     """
     parts = [
-        f"# Definities – {SECTOR_NAMES[sector]}\n",
+        f"# Definities – {SECTORS[sector].title}\n",
         "Wat elk cijfer betekent, waar het vandaan komt, hoe het is berekend en waar het staat. De volgorde is die van "
         "de hoofdstukken. De rekenvoorbeelden gaan over verzonnen regio's: A met de gebieden A1 en A2, B en C. De "
         "Zilveren Kruis-regio's zijn daarin A en B samen.\n",
@@ -239,53 +239,35 @@ def definitions(sector: str, listed: Iterable[Indicator], worked: Sequence[Examp
             where = [place for place in found if (place.sector, place.indicator) == key]
             mine = [_example(indicator, one) for one in worked if (one.sector, one.indicator) == key]
             parts.append(f"({sector}-{indicator.name})=\n## {indicator.title}\n")
-            parts.append(html_block(_definition(indicator, where) + "".join(mine)))
+            parts.append(html_block(Markup().join([_definition(indicator, where), *mine])))
     return "\n".join(parts)
 
 
-def _definition(indicator: Indicator, where: Iterable[Place]) -> str:
-    versions = ", ".join(str(edition) for edition in sorted(indicator.methods))
-    page = "staat er niet in" if indicator.page is None else f"pagina {indicator.page}"
+def _definition(indicator: Indicator, where: Iterable[Place]) -> Markup:
     by_chapter: dict[str, dict[str, list[str]]] = {}
     for place in where:
         by_chapter.setdefault(place.chapter, {}).setdefault(place.region, []).append(place.link)
-    chapters = "<br>".join(
-        f"{escape(chapter)}: {', '.join(_links(region, links) for region, links in regions.items())}"
-        for chapter, regions in by_chapter.items()
+    return render(
+        "definition.html",
+        indicator=indicator,
+        versions=", ".join(str(edition) for edition in sorted(indicator.methods)),
+        chapters=by_chapter,
     )
-    lines = {
-        "Uitleg": escape(indicator.explanation),
-        "Eenheid": escape(indicator.measure),
-        "Bron": escape(indicator.source),
-        "Peildatum": escape(indicator.reference),
-        "Gepubliceerd rapport": escape(page),
-        "Methode geldt vanaf editie": escape(versions),
-        "Naam in downloads": f"<code>{escape(indicator.name)}</code>",
-        "Staat in dit boek": chapters,
-    }
-    return "<dl>" + "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in lines.items()) + "</dl>"
 
 
-def _links(region: str, links: Sequence[str]) -> str:
-    """Return the links to a chapter of a region: its name, and a number for each further figure."""
-    first = f'<a href="{links[0]}">{escape(region)}</a>'
-    more = ", ".join(f'<a href="{link}">figuur {place}</a>' for place, link in enumerate(links[1:], start=2))
-    return f"{first} ({more})" if more else first
-
-
-def _example(indicator: Indicator, example: Example) -> str:
+def _example(indicator: Indicator, example: Example) -> Markup:
     """Return a worked example, closed until a reader opens it."""
     holds = max(edition for edition in indicator.methods if edition <= example.edition)
-    which = "" if holds == max(indicator.methods) else f" volgens de methode van editie {holds}"
-    tables = "".join(_given(mart, example) for mart in example.shows)
-    told = escape(example.told)
-    return (
-        f'<details class="ra-example"><summary>Rekenvoorbeeld{which}</summary>'
-        f'<div class="ra-given">{tables}</div><p>{told}</p>{_sums(example)}</details>'
+    return render(
+        "example.html",
+        which="" if holds == max(indicator.methods) else f" volgens de methode van editie {holds}",
+        tables=[_given(mart, example) for mart in example.shows],
+        told=example.told,
+        sums=_sums(example),
     )
 
 
-def _given(mart: str, example: Example) -> str:
+def _given(mart: str, example: Example) -> Markup:
     """Return one table of an example, with a caption that tells the period that no column has."""
     header, *rows = (line.split() for line in example.given[mart].splitlines())
     always = left_out(example.sector, example.edition)
@@ -294,8 +276,7 @@ def _given(mart: str, example: Example) -> str:
     heads = [_of_sector(_HEADS_IN.get((mart, column), COLUMNS[column]), example.sector) for column in header]
     align = ["right" if column not in _LABELS and rows[0][at].isdigit() else "left" for at, column in enumerate(header)]
     cells = [[_cell(column, text) for column, text in zip(header, row, strict=True)] for row in rows]
-    table = table_html(heads, align, cells)
-    return f'<div class="ra-scroll" tabindex="0"><p class="ra-unit">{escape(caption)}</p>{table}</div>'
+    return render("given.html", caption=caption, table=table_html(heads, align, cells, bare=True))
 
 
 def _cell(column: str, text: str) -> str:
@@ -311,7 +292,7 @@ def _cell(column: str, text: str) -> str:
     return _IN_EXAMPLES.get(text, text)
 
 
-def _sums(example: Example) -> str:
+def _sums(example: Example) -> Markup:
     keys = [[*key.split(maxsplit=2), ""][:3] for key in example.sums]
     rows = [
         [
@@ -326,7 +307,7 @@ def _sums(example: Example) -> str:
     if not any(row[2] for row in rows):
         heads.remove("Categorie")
         with_sum = [[area, period, sum_] for area, period, _, sum_ in with_sum]
-    return f'<div class="ra-scroll" tabindex="0">{table_html(heads, ["left"] * len(heads), with_sum)}</div>'
+    return table_html(heads, ["left"] * len(heads), with_sum)
 
 
 def _of_sector(text: str, sector: str) -> str:

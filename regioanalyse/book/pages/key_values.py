@@ -6,7 +6,6 @@ the table of values, never computed; only the difference between two of them is.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import pandas as pd
 
@@ -15,111 +14,23 @@ from regioanalyse.figures.formats import NOT_SHOWN, format_value, period_text, r
 from regioanalyse.figures.theme import COMPARATOR_NAME
 from regioanalyse.indicators import record
 from regioanalyse.project import COMPARATOR, COUNTRY
+from regioanalyse.records import SECTORS
+from regioanalyse.records.book_parts import KeyValue
 
 #: How a value compares with the comparator's (`findings.relation`), in Dutch.
 RELATIONS = {"lower": "lager", "similar": "vergelijkbaar", "higher": "hoger"}
 
-#: The headings of the key values of VV, in the order of the chapters.
-GROUPS = ("Wie woont er", "Zorg nu", "Zorg straks", "Middelen", "Wachten")
 
-
-@dataclass(frozen=True)
-class Key:
-    """One key value.
-
-    Attributes
-    ----------
-    sector, indicator, category
-        Which value; an empty category where there is none.
-    label
-        Dutch text of the tile, after the number. `{start}` and `{end}` stand for the ends of its period.
-    kind
-        How it is compared: a `size` as part of the comparator's total, a `rate` in per cent of it, a `share` in
-        percentage points, a `group` by a word alone, a `change` or a `need` (negative is none) by naming both.
-    group
-        One of `GROUPS`; empty for GZ, where the poster has a place for each.
-    period
-        Of the value; the newest when not given. `{edition}` stands for the year of the edition.
-    where
-        The first page that has it: `landing` (and the two below), `region` (and its sector page) or `sector`.
-    column
-        Dutch head of its column on the landing page; understood without the label.
-    trend
-        Name of the indicator whose years are drawn beside the number; its own when not given.
-    """
+class Key(KeyValue):
+    """A key value with its sector."""
 
     sector: str
-    indicator: str
-    label: str
-    kind: Literal["size", "rate", "share", "group", "change", "need"]
-    group: str = ""
-    category: str = ""
-    period: str = ""
-    where: Literal["landing", "region", "sector"] = "sector"
-    column: str = ""
-    trend: str = ""
 
 
-KEYS = (
-    Key("vv", "population", "inwoners", "size", GROUPS[0], period="{edition}", where="landing", column="inwoners"),
-    Key("vv", "share_75plus", "van de inwoners is 75 jaar of ouder", "share", GROUPS[0],
-        where="landing", column="75 jaar of ouder"),
-    Key("vv", "living_alone_75plus", "van de 75-plussers woont alleen", "share", GROUPS[0]),
-    Key("vv", "ses_group", "sociaaleconomische status, van 1 (laagst) tot 5", "group", GROUPS[0]),
-    Key("vv", "urbanity_group", "stedelijkheid, van 1 (minst) tot 5", "group", GROUPS[0]),
-    Key("vv", "clients", "klanten met verpleging en verzorging", "size", GROUPS[1],
-        where="landing", column="klanten"),
-    Key("vv", "clients_per_1000_75plus", "klanten per 1.000 75-plussers", "rate", GROUPS[1],
-        where="landing", column="klanten per 1.000 75-plussers"),
-    Key("vv", "clients_per_1000_75plus_change", "verandering van klanten per 1.000 75-plussers, {start}-{end}",
-        "change", GROUPS[1], where="landing", column="verandering per 1.000 75-plussers {start}-{end}",
-        trend="clients_per_1000_75plus"),
-    Key("vv", "at_home_share", "van de klanten woont thuis", "share", GROUPS[1],
-        where="landing", column="klanten thuis"),
-    Key("vv", "at_home_share_change", "procentpunt: het aandeel dat thuis woont, {start}-{end}", "change", GROUPS[1],
-        trend="at_home_share"),
-    Key("vv", "locations_per_1000_clients", "zorglocaties per 1.000 klanten", "rate", GROUPS[1]),
-    Key("vv", "projected_growth", "groei van het aantal klanten, {start}-{end}", "change", GROUPS[2],
-        where="landing", column="groei van klanten {start}-{end}", trend="projected_clients"),
-    Key("vv", "scenario_at_home_extra", "extra plaatsen thuis in {end}, in scenario 3", "need", GROUPS[2],
-        category="scenario_3"),
-    Key("vv", "scenario_intramural_extra", "extra plaatsen met verblijf in {end}, in scenario 1", "need", GROUPS[2],
-        category="scenario_1"),
-    Key("vv", "providers_offering_at_home_share", "van de aanbieders biedt zorg thuis", "share", GROUPS[2]),
-    Key("vv", "cost_per_client_month", "per klant per maand", "rate", GROUPS[3]),
-    Key("vv", "cost_per_client_change", "kosten per klant, {start}-{end}", "change", GROUPS[3],
-        trend="cost_per_client_month"),
-    Key("vv", "expenditure_per_inhabitant", "per inwoner per jaar in {end}", "rate", GROUPS[3]),
-    Key("vv", "workers_per_client", "werknemers per klant in {end}", "rate", GROUPS[3]),
-    Key("vv", "workers_per_client_change", "werknemers per klant, {start}-{end}", "change", GROUPS[3],
-        trend="workers_per_client"),
-    Key("vv", "active_waiting_share", "van de klanten wacht actief op een plaats", "share", GROUPS[4],
-        where="region"),
-    Key("vv", "non_active_waiting_share", "van de klanten wacht op een plaats van voorkeur", "share", GROUPS[4]),
-    Key("vv", "outside_treeknorm_share", "van de actief wachtenden geplaatst na de Treeknorm", "share", GROUPS[4]),
-    Key("vv", "weeks_until_placed", "weken tot plaatsing, niet-actief wachtend", "rate", GROUPS[4]),
-    Key("vv", "preferred_provider_share", "van de niet-actief wachtenden kreeg de aanbieder van voorkeur", "share",
-        GROUPS[4]),
-    Key("vv", "waiting_elsewhere_share", "van de klanten met verblijf wacht op een andere aanbieder", "share",
-        GROUPS[4]),
-    Key("gz", "population", "inwoners", "size", period="{edition}"),
-    Key("gz", "clients", "cliënten met gehandicaptenzorg", "size", where="landing", column="cliënten"),
-    Key("gz", "gz_share", "van de inwoners gebruikt gehandicaptenzorg", "rate",
-        where="landing", column="aandeel van de inwoners"),
-    Key("gz", "at_home_share", "van de cliënten woont thuis", "share", where="landing", column="cliënten thuis"),
-    Key("gz", "at_home_share_change", "procentpunt: het aandeel dat thuis woont, {start}-{end}", "change",
-        where="region", trend="at_home_share"),
-    Key("gz", "locations_per_1000_clients", "zorglocaties per 1.000 cliënten in {end}", "rate", where="region"),
-    Key("gz", "projected_growth", "groei van het aantal cliënten, {start}-{end}, hooguit", "change",
-        category="max", where="landing", column="groei van cliënten {start}-{end}, hooguit", trend="projected_clients"),
-    Key("gz", "capacity_shortage", "plaatsen te weinig in {end}, lage schatting", "need", category="low"),
-    Key("gz", "capacity_shortage", "plaatsen te weinig in {end}, hoge schatting", "need",
-        category="high", where="region"),
-    Key("gz", "cost_per_client_month", "per cliënt per maand in {end}", "rate", where="region"),
-    Key("gz", "cost_per_client_change", "kosten per cliënt, {start}-{end}", "change"),
-)  # fmt: skip
+#: All key values, by sector, in order.
+KEYS = tuple(Key(sector=name, **value.model_dump()) for name, sector in SECTORS.items() for value in sector.key_values)
 
-#: Pages from the most general to the most detailed, for `Key.where`.
+#: Pages from the most general to the most detailed, for `KeyValue.page`.
 _DEPTH = ("landing", "region", "sector")
 
 
@@ -132,10 +43,11 @@ class Number:
     status: str
 
 
-_MISSING = Number(None, "", "missing")
+#: A value that does not exist.
+MISSING = Number(None, "", "missing")
 
 #: Units of a number of people.
-_PEOPLE = ("inwoners", "klanten", "cliënten")
+_PEOPLE = ("inwoners", *(sector.words.clients for sector in SECTORS.values()))
 
 
 class Numbers:
@@ -170,13 +82,17 @@ class Numbers:
 
     def get(self, key: Key, area: str) -> Number:
         """Return the value of `key` in a region or the comparator; one that does not exist is `missing`."""
-        return self.series(key.sector, key.indicator, area, key.category).get(self.period(key), _MISSING)
+        return self.series(key.sector, key.indicator, area, key.category).get(self.period(key), MISSING)
 
     def period(self, key: Key) -> str:
         """Return the period of `key` in the edition at hand; empty when it has no values."""
         if key.period:
             return key.period.format(edition=self.editions[key.sector])
-        known = self.series(key.sector, key.indicator, COMPARATOR, key.category)
+        return self.newest(key.sector, key.indicator, key.category)
+
+    def newest(self, sector: str, indicator: str, category: str = "") -> str:
+        """Return the newest period of an indicator in the edition at hand; empty when it has no values."""
+        known = self.series(sector, indicator, COMPARATOR, category)
         return max((period for period, number in known.items() if number.status != "missing"), default="")
 
     def label(self, key: Key) -> str:
@@ -202,11 +118,11 @@ class Numbers:
             for period in sorted({*ours, *theirs})
             if start <= period <= end
             # an edition can begin before the data do
-            and any(series.get(period, _MISSING).status != "missing" for series in (ours, theirs))
+            and any(series.get(period, MISSING).status != "missing" for series in (ours, theirs))
         ]
         return _line(ours, periods), _line(theirs, periods)
 
-    def available(self, area: str = COMPARATOR, sector: str = "", where: str = "sector") -> list[Key]:
+    def available(self, area: str = COMPARATOR, sector: str = "", page: str = "sector") -> list[Key]:
         """Return the key values that exist in `area`, whether or not they may be shown.
 
         Parameters
@@ -215,7 +131,7 @@ class Numbers:
             A region, or the comparator.
         sector
             Of this sector only.
-        where
+        page
             The page that they are for: `landing`, `region` or `sector`.
         """
         return [
@@ -223,7 +139,7 @@ class Numbers:
             for key in KEYS
             if key.sector in self.editions
             and sector in ("", key.sector)
-            and _DEPTH.index(key.where) <= _DEPTH.index(where)
+            and _DEPTH.index(key.page) <= _DEPTH.index(page)
             and self.get(key, area).status != "missing"
         ]
 
@@ -239,7 +155,7 @@ class Numbers:
 
 
 def _line(series: Mapping[str, Number], periods: Sequence[str]) -> list[float | None]:
-    numbers = [series.get(period, _MISSING) for period in periods]
+    numbers = [series.get(period, MISSING) for period in periods]
     values = [number.value for number in numbers]
     first = next((value for value in values if value), None)
     if not first or not any(number.unit in _PEOPLE for number in numbers):

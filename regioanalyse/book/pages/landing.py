@@ -1,18 +1,18 @@
 """The landing page: the map of the regions and the table that compares them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
+from markupsafe import Markup
 from shapely.geometry.base import BaseGeometry
 
 from regioanalyse.book.pages import drawings
-from regioanalyse.book.pages.html import csv_link
 from regioanalyse.book.pages.key_values import KEYS, RELATIONS, Key, Number, Numbers, shown
-from regioanalyse.book.pages.tiles import SECTOR_NAMES
+from regioanalyse.book.pages.rendering import csv_link, render
 from regioanalyse.figures.findings import relation
 from regioanalyse.figures.theme import COMPARATOR_NAME
 from regioanalyse.project import COMPARATOR
+from regioanalyse.records import SECTORS
 
 #: Width of the map in its own units; height follows from the regions' shapes.
 _MAP_WIDTH = 440
@@ -21,7 +21,7 @@ _MAP_WIDTH = 440
 _LETTER = (7, 15)
 
 
-def region_table(numbers: Numbers, names: Mapping[str, str]) -> str:
+def region_table(numbers: Numbers, names: Mapping[str, str]) -> Markup:
     """Return the table that compares the regions, with links into each.
 
     Parameters
@@ -33,35 +33,34 @@ def region_table(numbers: Numbers, names: Mapping[str, str]) -> str:
 
     Returns
     -------
-    str
-        HTML. Each cell carries its unrounded value for sorting and its place among the regions (0 lowest, 1
-        highest) for its tint.
+    Markup
+        Each cell carries its unrounded value for sorting and its place among the regions (0 lowest, 1 highest) for its
+        tint.
     """
-    keys = numbers.available(where="landing")
-    sectors = [sector for sector in SECTOR_NAMES if any(key.sector == sector for key in keys)]
-    groups = "".join(
-        f'<th colspan="{sum(key.sector == sector for key in keys)}" scope="colgroup">'
-        f"{SECTOR_NAMES[sector]}, {numbers.editions[sector]}</th>"
-        for sector in sectors
-    )
-    heads = "".join(
-        f'<th scope="col" class="ra-number{_first_of_sector(keys, key)}">'
-        f'<button type="button" title="{escape(numbers.label(key))}">{escape(numbers.column(key))}</button></th>'
-        for key in keys
-    )
+    keys = numbers.available(page="landing")
+    columns = {sector: [key for key in keys if key.sector == sector] for sector in SECTORS}
+    first = [mine[0] for mine in columns.values() if mine]
     places = {key: _places(numbers, key, names) for key in keys}
-    body = "".join(
-        f'<tr><th scope="row">{_region_links(region, name, sectors)}</th>'
-        + "".join(_cell(numbers, key, region, places[key].get(region), keys) for key in keys)
-        + "</tr>"
-        for region, name in names.items()
-    )
-    total = "".join(_cell(numbers, key, COMPARATOR, None, keys) for key in keys)
-    return (
-        '<div class="ra-scroll" tabindex="0" role="region" aria-label="Tabel van de regio\'s">'
-        '<table class="ra-regions"><thead>'
-        f'<tr><td></td>{groups}</tr><tr><th scope="col"><button type="button">Regio</button></th>{heads}</tr></thead>'
-        f'<tbody>{body}</tbody><tfoot><tr><th scope="row">{COMPARATOR_NAME}</th>{total}</tr></tfoot></table></div>'
+
+    def cells(area: str) -> list[dict[str, object]]:
+        found = [(key, numbers.get(key, area)) for key in keys]
+        return [
+            {
+                "first": key in first,
+                "place": places[key].get(area),
+                "value": number.value,
+                "text": shown(key, number),
+            }
+            for key, number in found
+        ]
+
+    return render(
+        "landing_table.html",
+        sectors=[(SECTORS[name], numbers.editions[name], len(mine)) for name, mine in columns.items() if mine],
+        heads=[{"first": key in first, "label": numbers.label(key), "column": numbers.column(key)} for key in keys],
+        rows=[(region, name, cells(region)) for region, name in names.items()],
+        total=cells(COMPARATOR),
+        comparator=COMPARATOR_NAME,
     )
 
 
@@ -80,23 +79,23 @@ def regions_csv(numbers: Numbers, names: Mapping[str, str]) -> str:
             "status": number.status,
         }
         for region, name in (*names.items(), (COMPARATOR, COMPARATOR_NAME))
-        for key in numbers.available(where="landing")
+        for key in numbers.available(page="landing")
         for number in [numbers.get(key, region)]
     ]
     return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")
 
 
-def landing_table(numbers: Numbers, names: Mapping[str, str]) -> str:
+def landing_table(numbers: Numbers, names: Mapping[str, str]) -> Markup:
     """Return the table of regions with its legend and download."""
     link = csv_link(regions_csv(numbers, names), "regios.csv", "Download deze tabel (CSV)")
     legend = (
         "Hoe blauwer een vakje, hoe hoger de regio in die kolom staat. Klik op een kop om te sorteren."
         " In de laatste rij staan alle regio's samen."
     )
-    return f'{region_table(numbers, names)}<p class="ra-source">{legend}</p><p class="ra-more">{link}</p>'
+    return render("landing.html", table=region_table(numbers, names), legend=legend, link=link)
 
 
-def region_map(shapes: Mapping[str, BaseGeometry], numbers: Numbers, names: Mapping[str, str], note: str) -> str:
+def region_map(shapes: Mapping[str, BaseGeometry], numbers: Numbers, names: Mapping[str, str], note: str) -> Markup:
     """Return a map of the regions to click on: SVG with links, without a script.
 
     Parameters
@@ -104,18 +103,13 @@ def region_map(shapes: Mapping[str, BaseGeometry], numbers: Numbers, names: Mapp
     shapes
         Outline per region in metres; regions without one are left out.
     numbers
-        The values; the colour says how VV use compares with the comparator.
+        The values; the colour says how the key value for the map compares with the comparator's.
     names
         Dutch name per region.
     note
         Dutch remark below the map, such as that it is schematic; may be empty.
-
-    Returns
-    -------
-    str
-        HTML.
     """
-    key = next(key for key in KEYS if key.indicator == "clients_per_1000_75plus")
+    key = next(key for key in KEYS if key.on_map and key.sector in numbers.editions)
     label = numbers.label(key)
     west, south, east, north = drawings.bounds(shapes.values())
     scale = _MAP_WIDTH / (east - west)
@@ -123,29 +117,27 @@ def region_map(shapes: Mapping[str, BaseGeometry], numbers: Numbers, names: Mapp
     for region, name in names.items():
         if region not in shapes:
             continue
-        number, comparator = numbers.get(key, region), numbers.get(key, COMPARATOR)
-        text = escape(f"{name}: {shown(key, number)} {numbers.label(key)}")
+        number = numbers.get(key, region)
         points[name] = drawings.place(shapes[region].representative_point().coords[0], west, north, scale)
         links.append(
-            f'<a href="{region}/index.html" class="ra-{_level(number, comparator)}" aria-label="{text}">'
-            f'<title>{text}</title><path d="{drawings.outline(shapes[region], west, north, scale)}"/></a>'
+            {
+                "region": region,
+                "level": _level(number, numbers.get(key, COMPARATOR)),
+                "text": f"{name}: {shown(key, number)} {label}",
+                "path": drawings.outline(shapes[region], west, north, scale),
+            }
         )
-    # on top of all shapes, so that no neighbour covers a name; the link has the name already
-    labels = [f'<text x="{x}" y="{y}" aria-hidden="true">{escape(name)}</text>' for name, (x, y) in _apart(points)]
-    height = round((north - south) * scale)
-    legend = "".join(f'<span class="ra-{level}">{word}</span>' for level, word in RELATIONS.items())
-    return (
-        '<figure class="ra-map"><figcaption><p class="ra-finding">Kies een regio</p>'
-        f'<p class="ra-unit">{escape(label[0].upper() + label[1:])}, januari {numbers.editions[key.sector]},'
-        f" vergeleken met de {COMPARATOR_NAME} samen</p></figcaption>"
-        f'<svg viewBox="-4 -4 {_MAP_WIDTH + 8} {height + 8}" role="group" aria-label="Kaart van de regio\'s">'
-        f'{"".join(links + labels)}</svg><p class="ra-legend">{legend}</p><p class="ra-source">{escape(note)}</p>'
-        "</figure>"
+    return render(
+        "landing_map.html",
+        label=label[0].upper() + label[1:],
+        edition=numbers.editions[key.sector],
+        comparator=COMPARATOR_NAME,
+        size=(_MAP_WIDTH, round((north - south) * scale)),
+        links=links,
+        names=_apart(points),
+        relations=RELATIONS,
+        note=note,
     )
-
-
-def _first_of_sector(keys: Sequence[Key], key: Key) -> str:
-    return " ra-first" if key == next(other for other in keys if other.sector == key.sector) else ""
 
 
 def _places(numbers: Numbers, key: Key, names: Iterable[str]) -> dict[str, float]:
@@ -154,21 +146,6 @@ def _places(numbers: Numbers, key: Key, names: Iterable[str]) -> dict[str, float
     if len(values) < 2:
         return {}
     return ((values.rank(method="average") - 1) / (len(values) - 1)).to_dict()
-
-
-def _cell(numbers: Numbers, key: Key, area: str, place: float | None, keys: Sequence[Key]) -> str:
-    number = numbers.get(key, area)
-    tint = "" if place is None else f' style="--place:{place:.2f}"'
-    order = "" if number.value is None else f' data-value="{number.value!r}"'
-    return f'<td class="ra-number{_first_of_sector(keys, key)}"{tint}{order}>{escape(shown(key, number))}</td>'
-
-
-def _region_links(region: str, name: str, sectors: Sequence[str]) -> str:
-    links = " ".join(
-        f'<a href="{region}/{sector}/index.html" aria-label="{escape(name)}, {sector.upper()}">{sector.upper()}</a>'
-        for sector in sectors
-    )
-    return f'<a href="{region}/index.html">{escape(name)}</a> <small>{links}</small>'
 
 
 def _level(number: Number, comparator: Number) -> str:

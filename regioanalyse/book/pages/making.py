@@ -16,10 +16,12 @@ from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from regioanalyse import content, sources
-from regioanalyse.book.pages import about, differences, guide, landing, methodology, poster, summary
+from regioanalyse.book.pages import about, differences, guide, landing, methodology, poster, published_figures, summary
 from regioanalyse.book.pages import region as region_pages
+from regioanalyse.book.pages.guide import NAMES
 from regioanalyse.book.pages.key_values import Numbers
-from regioanalyse.book.pages.tiles import SECTOR_NAMES, html_block
+from regioanalyse.book.pages.rendering import html_block
+from regioanalyse.book.pages.tiles import Section
 from regioanalyse.book.staging.chapters import Chapter
 from regioanalyse.book.staging.folder import Staging
 from regioanalyse.book.staging.processes import in_processes
@@ -28,6 +30,7 @@ from regioanalyse.indicators import INDICATORS, calibration, values
 from regioanalyse.indicators.bridge import bridge
 from regioanalyse.indicators.changes import Change, changes, in_effect
 from regioanalyse.project import build, root
+from regioanalyse.records import SECTORS
 from regioanalyse.sources import texts
 from regioanalyse.worked_examples import examples
 
@@ -38,7 +41,7 @@ _DETAIL = 400
 
 #: The pages about all regions, and the parts that hand-written pages include.
 _COMMON = (
-    *(f"leeswijzer-{sector}.md" for sector in SECTOR_NAMES),
+    *(f"leeswijzer-{sector}.md" for sector in SECTORS),
     "_parts/kaart.html",
     "_parts/regios.html",
     "_parts/regels.html",
@@ -91,6 +94,10 @@ class Book:
     def sectors(self, region: str) -> list[str]:
         """Return the sectors of a region, in the order of the book."""
         return list(dict.fromkeys(chapter.sector for chapter in self.of(region)))
+
+    def section(self, region: str, sector: str) -> Section:
+        """Return the pages of a region and sector with their values."""
+        return Section(sector, region, self.names[region], self.of(region, sector), self.numbers)
 
     def changes(self, sector: str) -> Sequence[Change]:
         """Return the changes in effect in the reports of a sector."""
@@ -166,7 +173,7 @@ def _read_by_all() -> list[Path]:
     folders = [folder for folder in [data / "geo"] if folder.exists()]
     lock = [path for path in [root() / "requirements.txt"] if path.exists()]
     tables = [sources.path_of(name) for name in ("areas", "regions")]
-    return [Path(__file__).parents[1], *lock, *sorted(data.glob("*.*")), *folders, build() / "values", *tables]
+    return [Path(__file__).parents[2], *lock, *sorted(data.glob("*.*")), *folders, build() / "values", *tables]
 
 
 def _texts_of(region: str, sectors: Sequence[str]) -> list[Path]:
@@ -179,9 +186,9 @@ def _names_of_first_pages(region: str, book: Book) -> list[str]:
 
 def _first_pages(region: str, book: Book) -> dict[str, str]:
     """Return the page of a region, and the first page of each sector."""
-    region_page = region_pages.region_page(region, book.names[region], book.of(region), book.numbers)
-    sectors = (_sector_page(region, sector, book) for sector in book.sectors(region))
-    return dict(zip(_names_of_first_pages(region, book), [region_page, *sectors], strict=True))
+    sections = [book.section(region, sector) for sector in book.sectors(region)]
+    made = [region_pages.region_page(book.names[region], sections), *(_front_page(each, book) for each in sections)]
+    return dict(zip(_names_of_first_pages(region, book), made, strict=True))
 
 
 def _sectors_by_method_page(region: str, book: Book) -> dict[str, str]:
@@ -213,7 +220,7 @@ def _of_all(_: str, book: Book) -> dict[str, str]:
     listed = guide.entries(INDICATORS, stands)
     facts = _facts()
     definitions = {
-        f"leeswijzer-{sector}.md": guide.definitions(sector, listed, examples(), stands) for sector in SECTOR_NAMES
+        f"leeswijzer-{sector}.md": guide.definitions(sector, listed, examples(), stands) for sector in SECTORS
     }
     parts = {
         "kaart.html": landing.region_map(_shapes(), book.numbers, book.names, maps.note()),
@@ -221,26 +228,28 @@ def _of_all(_: str, book: Book) -> dict[str, str]:
         "regels.html": about.rules_tables(findings.THRESHOLDS.values(), findings.RULES.values()),
         "bronnen.html": about.provenance_table(sources.provenance()),
         "methodebrug.html": methodology.bridge_download(every_bridge),
-        "wijzigingen.md": methodology.appendix(changes(), every_bridge, book.names, SECTOR_NAMES),
+        "wijzigingen.md": methodology.appendix(changes(), every_bridge, book.names),
         "verschillen.html": differences.differences_table(facts, {(about.sector, about.name) for about in listed}),
-        "gelezen.html": differences.readings_table(facts, _reference("readings")),
-        "ijking.html": differences.calibration_table(facts),
+        "gelezen.html": published_figures.readings_table(facts, _reference("readings")),
+        "ijking.html": published_figures.calibration_table(facts),
     }
     return definitions | {f"_parts/{name}": text for name, text in parts.items()}
 
 
-def _sector_page(region: str, sector: str, book: Book) -> str:
-    """Return the page that a sector begins with: the summary of VV, the poster of GZ; below it what changed."""
-    chapters = book.of(region, sector)
-    changed = methodology.front_list(book.changes(sector), chapters)
-    begin = (region, book.names[region], chapters, book.numbers)
-    if sector == "vv":
-        page = summary.summary_page(*begin)
-    else:
+def _front_page(section: Section, book: Book) -> str:
+    """Return the page that a sector begins with, and below it what changed."""
+    sector, region = section.sector, section.region
+    kind = section.record.front_page.kind
+    if kind == "summary":
+        page = summary.summary_page(section)
+    elif kind == "poster":
         edition, methods = book.editions[sector]
         written = texts.texts_of(sector, region, edition)
         places = maps.locations_of(region, sector, edition, methods)
-        page = poster.poster_page(begin, maps.shapes_of(region), places, written)
+        page = poster.poster_page(section, maps.shapes_of(region), places, written)
+    else:
+        page = summary.plain_page(section)
+    changed = methodology.front_list(book.changes(sector), section.chapters)
     return page + (f"\n{html_block(changed)}" if changed else "")
 
 
@@ -249,7 +258,7 @@ def _facts() -> differences.Facts:
     published = calibration.table()
     reports = (report.split("-") for report in sorted(set(published["report"])))
     areas, regions = sources.read("areas"), sources.read("regions")
-    names = dict(zip([*areas["code"], *regions["region"]], [*areas["name"], *regions["name"]], strict=True))
+    names = NAMES | dict(zip([*areas["code"], *regions["region"]], [*areas["name"], *regions["name"]], strict=True))
     return differences.Facts(
         published,
         _reference("unpaired"),

@@ -6,12 +6,12 @@ All of them are made from the register (`data/changes.yaml`) and the bridge, so 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from markupsafe import Markup, escape
 
-from regioanalyse.book.pages.html import csv_link, table_html
+from regioanalyse.book.pages.rendering import csv_link, html_block, render, table_html
 from regioanalyse.book.staging.chapters import METADATA, Chapter
 from regioanalyse.errors import choices
 from regioanalyse.figures import MIME
@@ -48,7 +48,7 @@ def check_marks(chapters: Iterable[Chapter], changes: Iterable[Change]) -> None:
                     raise choices(change, known, f"{chapter.page}: {figure.identifier}: change")
 
 
-def front_list(changes: Sequence[Change], chapters: Sequence[Chapter]) -> str:
+def front_list(changes: Sequence[Change], chapters: Sequence[Chapter]) -> Markup:
     """Return the short list of changes for the front of a report, with links to their figures and the appendix.
 
     Parameters
@@ -60,8 +60,8 @@ def front_list(changes: Sequence[Change], chapters: Sequence[Chapter]) -> str:
 
     Returns
     -------
-    str
-        HTML; empty when nothing changed.
+    Markup
+        Empty when nothing changed.
     """
     items = []
     for change in changes:
@@ -72,28 +72,13 @@ def front_list(changes: Sequence[Change], chapters: Sequence[Chapter]) -> str:
                     # of figures with the same title the first one counts: the others are right below it
                     title = f"{chapter.title}: {_low(record(figure.indicator, chapter.sector).title)}"
                     links.setdefault(title, f"{chapter.name}.html#{figure.identifier}")
-        affected = [f'<a href="{link}">{escape(title)}</a>' for title, link in links.items()]
-        parts = [
-            f'<a href="../../{PAGE}.html#{change.id}"><strong>{escape(change.title)}</strong></a>',
-            escape(", ".join(filter(None, (change.kind_name.lower(), _where(change))))),
-            *([f"Raakt: {', '.join(affected)}"] if affected else []),
-        ]
-        items.append(f"<li>{'<br>'.join(parts)}</li>")
-    own = (
-        f'<p class="ra-pages"><a href="{PAGE}.html">Wat de wijzigingen in deze regio uitmaken</a></p>'
-        if has_region_page(changes)
-        else ""
-    )
+        items.append((change, ", ".join(filter(None, (change.kind_name.lower(), _where(change)))), links))
     if not items:
-        return ""
-    # on paper the front of a report is one sheet, without this list
-    listed = f"<ul>{''.join(items)}</ul>{own}"
-    return f'<section class="ra-changes" id="gewijzigd"><h2>Gewijzigd in deze editie</h2>{listed}</section>'
+        return Markup()
+    return render("front_list.html", page=PAGE, items=items, own=has_region_page(changes))
 
 
-def appendix(
-    changes: Sequence[Change], bridges: pd.DataFrame, names: Mapping[str, str], titles: Mapping[str, str]
-) -> str:
+def appendix(changes: Sequence[Change], bridges: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Return the full text of the register, with the bridge over all regions where the method changed.
 
     Parameters
@@ -104,8 +89,6 @@ def appendix(
         Rows of `regioanalyse.indicators.bridge` of all sectors.
     names
         Dutch name per region, in the order of the rows.
-    titles
-        Dutch name per sector.
 
     Returns
     -------
@@ -113,24 +96,24 @@ def appendix(
         Markdown, with headings from level two on.
     """
     parts = []
-    for sector, title in titles.items():
-        mine = [change for change in changes if change.sector == sector]
-        parts.append(f"## {title}\n")
+    for name, sector in SECTORS.items():
+        mine = [change for change in changes if change.sector == name]
+        parts.append(f"## {sector.title}\n")
         if not mine:
             parts.append("Er is één editie, dus er is nog niets gewijzigd.\n")
         for change in mine:
             parts.append(f"({change.id})=\n### {escape(change.title)}\n")
             parts.append(
-                _html(_definition(change) + _bridge_tables(change, bridges, names) + _break_links(change, names))
+                html_block(_definition(change) + _bridge_tables(change, bridges, names) + _break_links(change, names))
             )
     return "\n".join(parts)
 
 
-def bridge_download(bridges: pd.DataFrame) -> str:
+def bridge_download(bridges: pd.DataFrame) -> Markup:
     """Return the link that saves the whole bridge as a file."""
     text = bridges.to_csv(index=False, lineterminator="\n")
     link = csv_link(text, "methodebrug.csv", "Download de methodebrug van alle regio's (CSV)")
-    return f'<p class="ra-more">{link}</p>'
+    return Markup('<p class="ra-more">{}</p>').format(link)
 
 
 def region_page(report: "Report", changes: Sequence[Change], bridges: pd.DataFrame) -> str:
@@ -155,7 +138,7 @@ def region_page(report: "Report", changes: Sequence[Change], bridges: pd.DataFra
 
     cells = [
         _text(
-            f"# {TITLE} – {report.name} ({report.sector.upper()})\n\n"
+            f"# {TITLE} – {report.name} ({SECTORS[report.sector].abbreviation})\n\n"
             "Een cijfer kan van de vorige editie verschillen doordat de methode is gewijzigd. Hier staat per wijziging "
             "welk deel van het verschil door de methode komt en welk deel werkelijk is. Wat er precies is gewijzigd, "
             f"staat bij [{TITLE}](../../{PAGE})."
@@ -183,7 +166,7 @@ def region_page(report: "Report", changes: Sequence[Change], bridges: pd.DataFra
             cells.append(
                 _text(
                     "### Reeksbreuk\n\nOud en nieuw hebben een andere eenheid. Er is dus geen verschil uit te rekenen; "
-                    "ze staan hieronder naast elkaar.\n\n" + _html(breaks)
+                    "ze staan hieronder naast elkaar.\n\n" + html_block(breaks)
                 )
             )
     for place, cell in enumerate(cells, start=1):
@@ -197,18 +180,18 @@ def has_region_page(changes: Iterable[Change]) -> bool:
     return any(change.kind == "presentation" or bridged(change) for change in changes)
 
 
-def _definition(change: Change) -> str:
-    affected = [record(name, change.sector).title for name in change.indicators]
+def _definition(change: Change) -> Markup:
+    first, *others = (record(name, change.sector).title for name in change.indicators)
     lines = {
         "Soort": change.kind_name,
         "Vanaf editie": str(change.edition),
         "Eerst": change.was,
         "Nu": change.is_,
         "Waarom": change.why,
-        "Raakt": "; ".join([affected[0], *map(_low, affected[1:])]) + (", per gebied" if change.per_area else ""),
+        "Raakt": "; ".join([first, *map(_low, others)]) + (", per gebied" if change.per_area else ""),
         "Gepubliceerd rapport": _pages(change) or "staat er niet in",
     }
-    return "<dl>" + "".join(f"<dt>{term}</dt><dd>{escape(text)}</dd>" for term, text in lines.items()) + "</dl>"
+    return render("terms.html", lines=lines)
 
 
 def _where(change: Change) -> str:
@@ -222,17 +205,19 @@ def _pages(change: Change) -> str:
     return f"pagina's {', '.join(first)} en {last}"
 
 
-def _bridge_tables(change: Change, bridges: pd.DataFrame, names: Mapping[str, str]) -> str:
+def _bridge_tables(change: Change, bridges: pd.DataFrame, names: Mapping[str, str]) -> Markup:
     """Return a table over all regions per indicator and category of a change of method; empty for other changes."""
     from regioanalyse.figures.waterfall import table, titled
 
     if change.kind == "method" and not bridged(change):
-        return "<p>De oude methode wordt niet meer berekend. Wat de wijziging uitmaakt, is daarom niet te tonen.</p>"
+        return Markup(
+            "<p>De oude methode wordt niet meer berekend. Wat de wijziging uitmaakt, is daarom niet te tonen.</p>"
+        )
     mine = bridges[bridges["change"] == change.id]
     rows = {**names, COMPARATOR: COMPARATOR_NAME}
     mine = mine.assign(name=mine["region"].map(rows)).dropna(subset="name")
     mine = mine.assign(place=mine["region"].map(list(rows).index)).sort_values("place", kind="stable")
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, Markup]] = []
     last = 0
     for indicator in change.indicators:
         for category in bridges.loc[bridges["indicator"] == indicator, "category"].unique():
@@ -240,22 +225,16 @@ def _bridge_tables(change: Change, bridges: pd.DataFrame, names: Mapping[str, st
             if not part.empty:
                 about = record(indicator, change.sector)
                 summary = f"{titled(about.title, category)} ({_unit(about.unit)})"
-                found.append((summary, _table(**table(part))))
+                found.append((summary, table_html(**table(part))))
                 # the first indicator is open, with its last scenario: in the first one the method makes no difference
                 last = len(found) if indicator == change.indicators[0] else last
-    return "".join(_folded(*each, opened=place == last) for place, each in enumerate(found, start=1))
+    return Markup().join(_folded(*each, opened=place == last) for place, each in enumerate(found, start=1))
 
 
-def _break_links(change: Change, names: Mapping[str, str]) -> str:
+def _break_links(change: Change, names: Mapping[str, str]) -> Markup:
     if not _pairs(change):
-        return ""
-    links = ", ".join(
-        f'<a href="{region}/{change.sector}/{PAGE}.html">{escape(name)}</a>' for region, name in names.items()
-    )
-    return (
-        "<p><strong>Reeksbreuk.</strong> Oud en nieuw hebben een andere eenheid en zijn niet van elkaar af te trekken. "
-        f"Ze staan per regio naast elkaar: {links}.</p>"
-    )
+        return Markup()
+    return render("break_links.html", sector=change.sector, page=PAGE, names=names)
 
 
 def _pairs(change: Change) -> list[tuple[str, str]]:
@@ -271,9 +250,9 @@ def _pairs(change: Change) -> list[tuple[str, str]]:
     return found
 
 
-def _break_tables(report: "Report", change: Change) -> str:
+def _break_tables(report: "Report", change: Change) -> Markup:
     """Return a table of old and new per area, for each figure whose unit changed."""
-    found: list[str] = []
+    found: list[Markup] = []
     for old, new in _pairs(change):
         before = replace(report, methodology=edition_before(change))
         was, _ = _per_area(before, old)
@@ -282,10 +261,10 @@ def _break_tables(report: "Report", change: Change) -> str:
         rows = [[name_of[area], *row] for area, *row in both.itertuples()]
         heads = [f"{when}: {_low(str(head))}" for when, head in zip(("Eerst", "Nu"), both.columns, strict=True)]
         # what the columns are stands above them: on a phone long heads would push the last one off
-        legend = f'<p class="ra-unit">{"<br>".join(map(escape, heads))}</p>'
-        shown = _table(["Gebied", "Eerst", "Nu"], ["left", "right", "right"], rows)
+        legend = Markup('<p class="ra-unit">{}</p>').format(Markup("<br>").join(heads))
+        shown = table_html(["Gebied", "Eerst", "Nu"], ["left", "right", "right"], rows)
         found.append(_folded(record(new, report.sector).title, legend + shown, opened=not found))
-    return "".join(found)
+    return Markup().join(found)
 
 
 def _per_area(report: "Report", indicator: str) -> tuple[pd.Series, pd.Series]:
@@ -312,17 +291,8 @@ def _low(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def _table(columns: list[str], align: list[str], rows: list[list[str]]) -> str:
-    return f'<div class="ra-scroll" tabindex="0">{table_html(columns, align, rows)}</div>'
-
-
-def _folded(summary: str, html: str, opened: bool) -> str:
-    return f"<details{' open' if opened else ''}><summary>{escape(summary)}</summary>{html}</details>"
-
-
-def _html(html: str) -> str:
-    # a backtick could end the block
-    return f"````{{raw}} html\n{html.replace('`', '&#96;')}\n````\n"
+def _folded(summary: str, html: Markup, opened: bool) -> Markup:
+    return render("folded.html", summary=summary, html=html, opened=opened)
 
 
 def _text(source: str) -> dict[str, Any]:

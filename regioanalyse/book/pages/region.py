@@ -1,32 +1,25 @@
 """The page of a region: its key values per sector, where it differs most, and where to read on."""
 
 from collections.abc import Sequence
-from html import escape
 
-from regioanalyse.book.pages.key_values import Numbers
-from regioanalyse.book.pages.tiles import SECTOR_NAMES, WIDE, further, html_block, tile, where
-from regioanalyse.book.staging.chapters import Chapter
+from regioanalyse.book.pages.rendering import WIDE, html_block, render
+from regioanalyse.book.pages.tiles import Section, further, sentences_list
 from regioanalyse.figures import findings
 from regioanalyse.project import COMPARATOR
-
-#: What the page of a sector is called.
-_WHOLE = {"vv": "Samenvatting: alle kerncijfers en kernboodschappen", "gz": "Regioplan op één pagina"}
 
 #: So many differences from the comparator are put into words above the tiles of a region.
 MOST_TELLING = 2
 
 
-def region_page(region: str, name: str, chapters: Sequence[Chapter], numbers: Numbers) -> str:
+def region_page(name: str, sections: Sequence[Section]) -> str:
     """Return the page of a region: a few key values per sector beside the comparator's, and where to read on.
 
     Parameters
     ----------
-    region, name
-        Slug and Dutch name.
-    chapters
-        The region's pages, in order, both sectors.
-    numbers
-        The values.
+    name
+        Dutch name of the region.
+    sections
+        Its pages, by sector.
 
     Returns
     -------
@@ -34,38 +27,37 @@ def region_page(region: str, name: str, chapters: Sequence[Chapter], numbers: Nu
         Markdown.
     """
     parts = [f"{WIDE}# {name}\n"]
-    for sector, title in SECTOR_NAMES.items():
-        mine = [chapter for chapter in chapters if chapter.sector == sector]
-        if not mine:
-            continue
-        tiles = "".join(
-            tile(key, numbers, region, where(key.indicator, sector, mine, f"{sector}/"))
-            for key in numbers.available(region, sector, "region")
+    for section in sections:
+        prefix = f"{section.sector}/"
+        parts.append(
+            f"## [{section.record.title}, januari {section.numbers.editions[section.sector]}]({section.sector}/index)\n"
         )
-        parts.append(f"## [{title}, januari {numbers.editions[sector]}]({sector}/index)\n")
-        whole = f'<a href="{sector}/index.html">{_WHOLE[sector]}</a>'
-        said = _most_telling(sector, region, name, mine, numbers)
-        parts.append(html_block(f'{said}<ul class="ra-tiles">{tiles}</ul>{further(mine, f"{sector}/", whole)}'))
+        html = render(
+            "region.html",
+            said=sentences_list(_most_telling(section, prefix)),
+            tiles=[section.tile(key, prefix, brief=False) for key in section.key_values("region")],
+            further=further(section.chapters, prefix, section.record.front_page.link),
+        )
+        parts.append(html_block(html))
     return "\n".join(parts)
 
 
-def _most_telling(sector: str, region: str, name: str, chapters: Sequence[Chapter], numbers: Numbers) -> str:
+def _most_telling(section: Section, prefix: str) -> list[tuple[str, str]]:
     """Return what a reader in a hurry should know: where the region differs most, and how it will grow."""
+    numbers = section.numbers
     compared = [
-        (key.indicator, findings.compare(numbers.table(sector, key.indicator, region), numbers.period(key)))
-        for key in numbers.available(region, sector, "region")
+        (key.indicator, findings.compare(section.table(key.indicator), numbers.period(key)))
+        for key in section.key_values("region")
         if key.kind in ("rate", "share") and numbers.get(key, COMPARATOR).value
     ]
     different = [each for each in compared if each[1].rule in ("higher", "lower")]
     said = sorted(different, key=lambda each: -abs(each[1].inputs["value"] / each[1].inputs["reference"] - 1))
     del said[MOST_TELLING:]
-    growth = numbers.table(sector, "projected_growth", region)
+    growth = section.table("projected_growth")
     if growth["category"].any():
         said.append(("projected_clients", findings.growth_between(growth, "projected_clients")))
     elif not growth.empty:
-        said.append(("projected_growth", findings.compare_growth(growth, "projected_clients", name, COMPARATOR)))
-    items = "".join(
-        f'<li><a href="{where(indicator, sector, chapters, f"{sector}/")}">{escape(finding.text)}</a></li>'
-        for indicator, finding in said
-    )
-    return f'<ul class="ra-findings">{items}</ul>' if items else ""
+        said.append(
+            ("projected_growth", findings.compare_growth(growth, "projected_clients", section.name, COMPARATOR))
+        )
+    return [(finding.text, section.link(indicator, prefix)) for indicator, finding in said]

@@ -1,18 +1,14 @@
-"""The summary of a VV region: its key values beside the comparator's, the goals, and all findings, on one A4."""
+"""Front pages of key values: the summary, with goals and findings on one A4, and a plain one."""
 
-from collections.abc import Sequence
-from html import escape
+from markupsafe import Markup
 
-import pandas as pd
-
-from regioanalyse.book.pages.key_values import GROUPS, Numbers
-from regioanalyse.book.pages.tiles import WIDE, findings_list, further, html_block, tile, where
+from regioanalyse.book.pages.rendering import WIDE, html_block, render
+from regioanalyse.book.pages.tiles import Section, findings_list, further
 from regioanalyse.book.staging.chapters import Chapter
 from regioanalyse.figures import findings
 from regioanalyse.figures.theme import COMPARATOR_NAME
 from regioanalyse.project import COMPARATOR
-from regioanalyse.records import SECTORS
-from regioanalyse.sources.texts import GOALS
+from regioanalyse.records.book_parts import Urgent
 
 #: How small and how large the print of the findings may be, in CSS pixels, and the room that they have on an A4: with
 #: more findings the print becomes smaller. A letter takes this much of its size squared, what is around it included
@@ -21,80 +17,58 @@ _PRINT = (6.5, 11)
 _ROOM = 734 * 455
 _LETTER = 1.05
 
-#: The indicator that makes each goal urgent.
-_URGENT = {
-    "at_home": "scenario_at_home_extra",
-    "timely_care": "scenario_intramural_extra",
-    "means": "workers_per_client_change",
-    "coordination": "waiting_elsewhere_share",
-}
 
-
-def summary_page(region: str, name: str, chapters: Sequence[Chapter], numbers: Numbers) -> str:
-    """Return the summary of the VV report of a region.
-
-    Parameters
-    ----------
-    region, name
-        Slug and Dutch name.
-    chapters
-        The region's VV pages, in order.
-    numbers
-        The values.
+def summary_page(section: Section) -> str:
+    """Return the summary of a region and sector.
 
     Returns
     -------
     str
-        Markdown.
+        Markdown: key values by their group, the topics of the editorial texts with what makes them urgent, and the
+        findings of all chapters.
     """
-    intro = (
-        f"Kerncijfers van {numbers.editions['vv']}. Tussen haakjes staat de waarde van de {COMPARATOR_NAME} samen; "
-        "het lijntje is het verloop, met die regio's in grijs."
+    goals = [
+        (topic.title, *urgency(section, topic.urgent)) for topic in section.record.editorial.topics if topic.urgent
+    ]
+    return _page(section, goals, [(chapter, findings_list(chapter)) for chapter in section.chapters])
+
+
+def plain_page(section: Section) -> str:
+    """Return the key values of a region and sector by their group, as Markdown."""
+    return _page(section, [], [])
+
+
+def urgency(section: Section, urgent: Urgent) -> tuple[str, str]:
+    """Return the sentence that says how urgent something is, and its link; empty ones where there is no value."""
+    values = section.table(urgent.indicator)
+    if section.region not in set(values["area"]):
+        return "", ""
+    if urgent.says == "need":
+        start = section.record.edition(section.numbers.editions[section.sector]).base_year
+        finding = findings.need(values, urgent.place, str(start))
+    elif urgent.says == "growth":
+        finding = findings.compare_growth(values, urgent.of, section.name, COMPARATOR)
+    else:
+        finding = findings.compare(values, values["period"].max())
+    return finding.text, section.link(urgent.indicator)
+
+
+def _page(section: Section, goals: list[tuple[str, str, str]], told: list[tuple[Chapter, Markup]]) -> str:
+    front = section.record.front_page
+    groups: dict[str, list[str]] = {}
+    for key in section.key_values():
+        groups.setdefault(key.group, []).append(section.tile(key))
+    letters = sum(len(figure.finding) for chapter in section.chapters for figure in chapter.figures)
+    html = render(
+        "summary.html",
+        print=min(max((_ROOM / (_LETTER * max(letters, 1))) ** 0.5, _PRINT[0]), _PRINT[1]),
+        introduction=front.introduction.format(
+            edition=section.numbers.editions[section.sector], comparator=COMPARATOR_NAME
+        ),
+        groups=groups,
+        goals_title=front.goals,
+        goals=goals,
+        told=told,
+        further=further(section.chapters),
     )
-    groups = "".join(_group(group, region, chapters, numbers) for group in GROUPS)
-    told = "".join(
-        f'<h3><a href="{chapter.name}.html">{escape(chapter.title)}</a></h3>{findings_list(chapter)}'
-        for chapter in chapters
-    )
-    letters = sum(len(figure.finding) for chapter in chapters for figure in chapter.figures)
-    size = min(max((_ROOM / (_LETTER * max(letters, 1))) ** 0.5, _PRINT[0]), _PRINT[1])
-    html = (
-        f'<div class="ra-summary" style="--ra-told:{size:.1f}px"><p class="ra-source">{escape(intro)}</p>'
-        f'<div class="ra-groups">{groups}</div>'
-        f"<h2>Doelen van de zorginkoop</h2>{_goals(region, name, chapters, numbers)}"
-        f'<h2>Kernboodschappen</h2><div class="ra-told">{told}</div>{further(chapters)}</div>'
-    )
-    return f"{WIDE}# Samenvatting – {name} (VV)\n\n{html_block(html)}"
-
-
-def _group(group: str, region: str, chapters: Sequence[Chapter], numbers: Numbers) -> str:
-    tiles = "".join(
-        tile(key, numbers, region, where(key.indicator, "vv", chapters), brief=True)
-        for key in numbers.available(region, "vv")
-        if key.group == group
-    )
-    return f'<h2>{escape(group)}</h2><ul class="ra-tiles">{tiles}</ul>' if tiles else ""
-
-
-def _goals(region: str, name: str, chapters: Sequence[Chapter], numbers: Numbers) -> str:
-    items = []
-    for goal, title in GOALS.items():
-        indicator = _URGENT[goal]
-        values = numbers.table("vv", indicator, region)
-        said = ""
-        if region in set(values["area"]):
-            link = where(indicator, "vv", chapters)
-            said = f'<a href="{link}">{escape(_urgency(goal, name, values).text)}</a>'
-        items.append(f"<li><strong>{escape(title)}</strong>{said}</li>")
-    return f'<ol class="ra-goals">{"".join(items)}</ol>'
-
-
-def _urgency(goal: str, name: str, values: pd.DataFrame) -> findings.Finding:
-    start = str(SECTORS["vv"].edition(int(values["edition"].iloc[0])).base_year)
-    if goal == "at_home":
-        return findings.need(values, "thuis", start)
-    if goal == "timely_care":
-        return findings.need(values, "met verblijf", start)
-    if goal == "means":
-        return findings.compare_growth(values, "workers_per_client", name, COMPARATOR)
-    return findings.compare(values, values["period"].max())
+    return f"{WIDE}# {front.title} – {section.whose}\n\n{html_block(html)}"

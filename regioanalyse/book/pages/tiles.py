@@ -1,28 +1,73 @@
-"""What the pages of a region share: tiles of key values, links to figures, lists of findings, HTML in Markdown."""
+"""What the pages of a region and sector share: the section that they are about, tiles, links and lists of findings."""
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
 
 from regioanalyse.book.pages import drawings
-from regioanalyse.book.pages.html import entry
-from regioanalyse.book.pages.key_values import Key, Numbers, against, beside, shown
+from regioanalyse.book.pages.key_values import Key, Number, Numbers, against, beside, shown
+from regioanalyse.book.pages.rendering import entry, render
 from regioanalyse.book.staging.chapters import Chapter, Shown
 from regioanalyse.project import COMPARATOR
-from regioanalyse.records import SECTORS
-
-SECTOR_NAMES = {name: sector.title for name, sector in SECTORS.items()}
-
-#: For a page that needs its full width: no list of headings beside it.
-WIDE = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n\n"
+from regioanalyse.records import SECTORS, Sector
 
 
-def html_block(html: str) -> str:
-    """Return HTML as a block that may stand in a Markdown page."""
-    # a backtick could end the block
-    return f"````{{raw}} html\n{html.replace('`', '&#96;')}\n````\n"
+@dataclass(frozen=True)
+class Section:
+    """The pages of one region and sector.
+
+    Attributes
+    ----------
+    sector, region
+        Slugs.
+    name
+        Dutch name of the region.
+    chapters
+        Its pages, in order.
+    numbers
+        The values of the book.
+    """
+
+    sector: str
+    region: str
+    name: str
+    chapters: Sequence[Chapter]
+    numbers: Numbers
+
+    @property
+    def record(self) -> Sector:
+        """The record of the sector."""
+        return SECTORS[self.sector]
+
+    @property
+    def whose(self) -> str:
+        """Dutch, what its titles end with: ``Rotterdam (VV)``."""
+        return f"{self.name} ({self.record.abbreviation})"
+
+    def table(self, indicator: str) -> pd.DataFrame:
+        """Return the values of an indicator for the region, the comparator and the country."""
+        return self.numbers.table(self.sector, indicator, self.region)
+
+    def series(self, indicator: str, category: str = "", area: str = "") -> dict[str, Number]:
+        """Return the values of an indicator by period, of the region unless another area is given."""
+        return self.numbers.series(self.sector, indicator, area or self.region, category)
+
+    def key_values(self, page: str = "sector") -> list[Key]:
+        """Return the key values of the region that a page shows."""
+        return self.numbers.available(self.region, self.sector, page)
+
+    def link(self, indicator: str, prefix: str = "") -> str:
+        """Return the link to the figure of an indicator; see `where`."""
+        return where(indicator, self.sector, self.chapters, prefix)
+
+    def tile(self, key: Key, prefix: str = "", brief: bool = True) -> Markup:
+        """Return the tile of a key value; see `tile`."""
+        return tile(key, self.numbers, self.region, self.link(key.indicator, prefix), brief)
 
 
-def tile(key: Key, numbers: Numbers, region: str, link: str, brief: bool = False) -> str:
+def tile(key: Key, numbers: Numbers, region: str, link: str, brief: bool = False) -> Markup:
     """Return a tile: the value, its trend, what it is, and how it compares.
 
     Parameters
@@ -36,16 +81,18 @@ def tile(key: Key, numbers: Numbers, region: str, link: str, brief: bool = False
 
     Returns
     -------
-    str
+    Markup
         A list item.
     """
-    number, comparator = numbers.get(key, region), numbers.get(key, COMPARATOR)
-    text = (beside if brief else against)(key, number, comparator)
-    value = "strong" if number.value is not None else 'strong class="ra-hidden"'
-    trend = drawings.sparkline(*numbers.trend(key, region))
-    return (
-        f'<li><a href="{link}"><{value}>{escape(shown(key, number))}</strong>{trend}'
-        f"<span>{escape(numbers.label(key))}</span><small>{escape(text)}</small></a></li>"
+    number = numbers.get(key, region)
+    return render(
+        "tile.html",
+        link=link,
+        number=number,
+        value=shown(key, number),
+        trend=drawings.sparkline(*numbers.trend(key, region)),
+        label=numbers.label(key),
+        against=(beside if brief else against)(key, number, numbers.get(key, COMPARATOR)),
     )
 
 
@@ -79,19 +126,19 @@ def figure_of(indicator: str, chapters: Sequence[Chapter]) -> tuple[Chapter, Sho
     return next(iter([*own, *beside]), None)
 
 
-def findings_list(chapter: Chapter) -> str:
+def sentences_list(sentences: Iterable[tuple[str, str]]) -> Markup:
+    """Return sentences as a list, each with its link; empty without any."""
+    listed = list(sentences)
+    return render("findings.html", sentences=listed) if listed else Markup()
+
+
+def findings_list(chapter: Chapter) -> Markup:
     """Return the findings of a chapter, each with a link to its figure; what it is about where it has no figures."""
     if not chapter.figures:
-        return f"<p>{escape(chapter.about)}</p>"
-    items = "".join(
-        f'<li><a href="{chapter.name}.html#{figure.identifier}">{escape(figure.finding)}</a></li>'
-        for figure in chapter.figures
-    )
-    return f'<ul class="ra-findings">{items}</ul>'
+        return Markup("<p>{}</p>").format(chapter.about)
+    return sentences_list((figure.finding, f"{chapter.name}.html#{figure.identifier}") for figure in chapter.figures)
 
 
-def further(chapters: Sequence[Chapter], prefix: str = "", first: str = "") -> str:
-    """Return the links to the chapters of a sector, after a first one in HTML that may be empty."""
-    links = [f'<a href="{prefix}{chapter.name}.html">{escape(chapter.title)}</a>' for chapter in chapters]
-    listed = " · ".join([f"<strong>{first}</strong>", *links] if first else links)
-    return f'<p class="ra-pages">Verder lezen: {listed}</p>'
+def further(chapters: Sequence[Chapter], prefix: str = "", first: str = "") -> Markup:
+    """Return the links to the chapters of a sector, after one to its front page when that has a text."""
+    return render("further.html", chapters=chapters, prefix=prefix, first=first)

@@ -25,6 +25,7 @@ from regioanalyse.book.site.mime import (
     visit_unindexed,
 )
 from regioanalyse.book.staging.script import FIGURE_SCRIPT, SCRIPTS
+from regioanalyse.records import SECTORS
 
 NOTICE = (
     "<strong>Voorbeeldgegevens.</strong> Geijkt op gepubliceerde cijfers van Rotterdam en de Zilveren Kruis-regio's"
@@ -83,7 +84,7 @@ def footer(sectors: list[str], sources: list[str], app: Any, pathto: Any) -> str
     """
     editions = app.config.regioanalyse_editions
     lines = [
-        f"{sector.upper()}: editie {editions[sector][0]}, methodiek {editions[sector][1]}"
+        f"{SECTORS[sector].abbreviation}: editie {editions[sector][0]}, methodiek {editions[sector][1]}"
         for sector in sectors
         if sector in editions
     ]
@@ -170,7 +171,7 @@ def _complete_page(app: Any, pagename: str, templatename: str, context: dict, do
         place = f"{context['pathto'](f'_static/{FIGURE_SCRIPT}', resource=True)}?v={version}"
         context["metatags"] = f'\n    <script defer src="{place}"></script>{context["metatags"]}'
     parts = pagename.split("/")
-    sectors = [parts[1]] if len(parts) > 2 else ["vv", "gz"]
+    sectors = [parts[1]] if len(parts) > 2 else list(SECTORS)
     # a figure may have several sources, and figures share them
     named = (source.strip() for figure in figures for source in figure["source"].split(";"))
     sources = [source for source in dict.fromkeys(named) if source]

@@ -7,19 +7,18 @@ A figure travels through the notebook as data (a Vega-Lite specification with ev
 
 import csv
 import io
-from html import escape
 from typing import Any
 
 from docutils import nodes
+from markupsafe import Markup, escape
 
-from regioanalyse.book.pages.html import csv_link, entry, script_json, table_html
+from regioanalyse.book.pages.rendering import csv_link, entry, render, script_json, table_html
 from regioanalyse.figures import MIME
 from regioanalyse.figures.theme import WIDTH
 
 _MORE = "Definitie en rekenvoorbeeld in de leeswijzer"
-_WITHOUT_SCRIPTS = "Zonder scripts wordt deze figuur niet getekend. De tabel hieronder bevat dezelfde cijfers."
 
-
+_EMPTY = Markup('<p class="ra-empty">{}</p>')
 #: From a page with figures to the appendix: they all stand two folders deep, `<region>/<sector>/`.
 APPENDIX = "../../methodiek.html"
 
@@ -84,21 +83,31 @@ def figure_node(spec: dict[str, Any]) -> VegaFigure:
     drawn = {key: value for key, value in spec.items() if key not in dropped}
     if drawn.get("width") == WIDTH:
         drawn["width"] = "container"
-    figure = VegaFigure(source=meta["source"] if meta else "", identifier=identifier(meta) if meta else "")
-    if meta:
-        figure += _raw(_caption(meta))
-    if meta and meta.get("empty"):
-        figure += _raw(f'<p class="ra-empty">{escape(meta["empty"])}</p>')
-    else:
-        figure += Unindexed(html=_chart(drawn, spec.get("description", "")))
-    if meta:
-        figure += _raw(_source(meta))
-        figure += Unindexed(html=f'<div class="ra-more">{_table(meta)}{_download(meta)}')
-        figure += _raw(f"<details><summary>Toelichting</summary><p>{escape(meta['explanation'])}</p><p>")
-        page, anchor = entry(meta["sector"], meta["indicator"])
-        figure += BookLink(page=page, anchor=anchor, text=_MORE)
-        figure += _raw("</p></details></div>")
-    return figure
+    chart = render("figure_chart.html", description=spec.get("description", ""), spec=script_json(drawn))
+    if not meta:
+        return VegaFigure("", Unindexed(html=chart), source="", identifier="")
+    page, anchor = entry(meta["sector"], meta["indicator"])
+    return VegaFigure(
+        "",
+        _raw(
+            render(
+                "figure_caption.html",
+                finding=meta["finding"],
+                anchor=identifier(meta),
+                unit_period=meta["unit_period"],
+            )
+        ),
+        _raw(Markup('<p class="ra-empty">{}</p>').format(meta["empty"]))
+        if meta.get("empty")
+        else Unindexed(html=chart),
+        _raw(_source(meta)),
+        Unindexed(html=render("figure_more.html", table=table_html(**meta["table"]), download=_download(meta))),
+        _raw(Markup("<details><summary>Toelichting</summary><p>{}</p><p>").format(meta["explanation"])),
+        BookLink(page=page, anchor=anchor, text=_MORE),
+        _raw(Markup("</p></details></div>")),
+        source=meta["source"],
+        identifier=identifier(meta),
+    )
 
 
 def identifier(meta: dict[str, Any]) -> str:
@@ -130,48 +139,23 @@ def visit_unindexed(writer: Any, node: Unindexed) -> None:
     raise nodes.SkipNode
 
 
-def _raw(html: str) -> nodes.raw:
-    return nodes.raw(text=html, format="html")
+def _raw(html: Markup) -> nodes.raw:
+    return nodes.raw(text=str(html), format="html")
 
 
-def _caption(meta: dict[str, Any]) -> str:
-    link = (
-        f'<a class="headerlink" href="#{escape(identifier(meta))}" title="Link naar deze figuur"'
-        ' aria-label="Link naar deze figuur">#</a>'
-    )
-    return (
-        f'<figcaption><p class="ra-finding">{escape(meta["finding"])}{link}</p>'
-        f'<p class="ra-unit">{escape(meta["unit_period"])}</p></figcaption>'
-    )
-
-
-def _chart(spec: dict[str, Any], description: str) -> str:
-    return (
-        f'<div class="ra-chart" role="img" aria-label="{escape(description)}"></div>'
-        f'<script type="application/json" class="ra-spec">{script_json(spec)}</script>'
-        f'<noscript><p class="ra-note">{_WITHOUT_SCRIPTS}</p></noscript>'
+def _source(meta: dict[str, Any]) -> Markup:
+    return render(
+        "figure_source.html",
+        source=meta["source"],
+        reference=meta["reference"],
+        synthetic=meta.get("synthetic", False),
+        changes=meta.get("changes", ()),
+        notes=meta.get("notes", ()),
+        appendix=APPENDIX,
     )
 
 
-def _source(meta: dict[str, Any]) -> str:
-    parts = [f"Bron: {escape(meta['source'])}", f"Peildatum: {escape(meta['reference'])}"]
-    if meta.get("synthetic"):
-        parts.append("Voorbeeldgegevens")
-    parts += [
-        f'{escape(change["kind"])}: <a href="{APPENDIX}#{escape(change["id"])}">{escape(change["title"])}</a>'
-        for change in meta.get("changes", ())
-    ]
-    notes = "".join(f'<p class="ra-note">{escape(note)}</p>' for note in meta.get("notes", ()))
-    return f'<p class="ra-source">{" · ".join(parts)}</p>{notes}'
-
-
-def _table(meta: dict[str, Any]) -> str:
-    table = meta["table"]
-    html = table_html(table["columns"], table["align"], table["rows"])
-    return f'<details><summary>Tabel</summary><div class="ra-scroll" tabindex="0">{html}</div></details>'
-
-
-def _download(meta: dict[str, Any]) -> str:
+def _download(meta: dict[str, Any]) -> Markup:
     text = io.StringIO()
     text.writelines(f"# {line}\n" for line in meta["about"])
     csv.writer(text, lineterminator="\n").writerows([meta["values"]["columns"], *meta["values"]["rows"]])

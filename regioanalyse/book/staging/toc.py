@@ -6,13 +6,13 @@ import yaml
 
 from regioanalyse.book.staging.chapters import Chapter
 from regioanalyse.book.staging.folder import Staging
+from regioanalyse.records import SECTORS
 
 
 def write_toc(
     staging: Staging,
     chapters: Sequence[Chapter],
     names: dict[str, str],
-    sectors: dict[str, str],
     appended: Mapping[tuple[str, str], list[tuple[str, str]]] | None = None,
 ) -> None:
     """Write the table of contents: region, then sector, then chapter.
@@ -25,24 +25,22 @@ def write_toc(
         All pages of regions and sectors, in order of their names within each.
     names
         Dutch name per region, in the order of the book.
-    sectors
-        Dutch name per sector, in the order of the book.
     appended
         By region and sector the pages after the chapters: name of the file and Dutch title.
     """
     regions = []
     for region, name in names.items():
         entries = []
-        for sector, title in sectors.items():
+        for sector, record in SECTORS.items():
             pages = [chapter for chapter in chapters if (chapter.region, chapter.sector) == (region, sector)]
             if pages:
                 sections = [{"file": chapter.page, "title": chapter.title} for chapter in pages]
                 for page, heading in (appended or {}).get((region, sector), ()):
                     sections.append({"file": f"{region}/{sector}/{page}", "title": heading})
-                entries.append({"file": f"{region}/{sector}/index", "title": title, "sections": sections})
+                entries.append({"file": f"{region}/{sector}/index", "title": record.title, "sections": sections})
         if entries:
             regions.append({"file": f"{region}/index", "title": name, "sections": entries})
-    guide = [{"file": name} for name in (*(f"leeswijzer-{sector}" for sector in sectors), "verschillen")]
+    guide = [{"file": name} for name in (*(f"leeswijzer-{sector}" for sector in SECTORS), "verschillen")]
     toc = {
         "format": "jb-book",
         "root": "index",

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from regioanalyse.book.pages import about, tiles
+from regioanalyse.book.pages import about, rendering
 from regioanalyse.figures.findings import RULES, THRESHOLDS
 
 
@@ -30,6 +30,6 @@ def test_provenance_says_what_is_generated() -> None:
 
 
 def test_html_in_markdown_cannot_end_its_block() -> None:
-    block = tiles.html_block("<p>````\n# not a heading</p>")
+    block = rendering.html_block("<p>````\n# not a heading</p>")
     assert block.splitlines()[1].startswith("<p>&#96;")
     assert block.count("````") == 2

@@ -1,18 +1,15 @@
 """The page of differences: its numbers are those of the published figures and of the values, each row one mistake."""
 
-import copy
 import re
 from html import unescape
 
-import pandas as pd
 import pytest
 
 from regioanalyse.book.pages import differences, making
 from regioanalyse.book.pages.differences import DIFFERENCES, Facts
-from regioanalyse.book.pages.html import entry
+from regioanalyse.book.pages.rendering import entry
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import INDICATORS, record
-from regioanalyse.project import root
 from tests.test_mistakes import MISTAKES
 
 pytestmark = pytest.mark.usefixtures("made")
@@ -92,43 +89,3 @@ def test_a_value_that_is_not_shown_is_said_to_be_unknown(facts: Facts) -> None:
 def test_a_figure_that_was_not_printed_cannot_be_quoted(facts: Facts) -> None:
     with pytest.raises(InputError, match=r"data/published.csv: found no clients, utrecht, 2022"):
         facts.printed("vv", "clients", "utrecht", "2022")
-
-
-def readings() -> pd.DataFrame:
-    return pd.read_csv(root() / "data" / "readings.csv", dtype=str, keep_default_na=False)
-
-
-def test_every_reading_is_told_once_in_the_order_of_the_reports(facts: Facts) -> None:
-    table = rows(differences.readings_table(facts, readings()))
-    assert ["VV 2022, pagina 10", "Het aandeel 75-plussers: 16 gebieden", table[0][2]] == table[0]
-    reports = [(row[0][:2], int(row[0].split()[-1])) for row in table]
-    assert reports == sorted(reports, key=lambda report: (report[0] != "VV", report[1]))
-    said = dict(zip(readings()["note"], readings()["reading"], strict=True))
-    noted = [note for note in facts.published["note"] if note and said[note]]
-    assert {row[2] for row in table} == {said[note] for note in noted}
-
-
-def test_a_note_without_a_reading_is_refused(facts: Facts) -> None:
-    with pytest.raises(InputError, match=r"data/readings.csv: found no row for the note 'printed as 3%'"):
-        differences.readings_table(facts, readings().query("note != 'printed as 3%'"))
-
-
-def test_no_reading_is_for_a_note_that_is_not_there(facts: Facts) -> None:
-    assert set(readings()["note"]) <= set(facts.published["note"])
-    assert not readings()["note"].duplicated().any()
-
-
-def test_every_published_figure_is_beside_ours(facts: Facts) -> None:
-    html = differences.calibration_table(facts)
-    table = rows(html)
-    assert len(table) == len(facts.published)
-    assert {row[4] for row in table} <= {"ja", "nee"}
-    passed = sum(row[4] == "ja" for row in table)
-    assert passed == len(table)
-    assert f"Alle {len(table)} gepubliceerde cijfers komen binnen" in html
-    fewer = copy.copy(facts)
-    fewer.published = facts.published.assign(passes=[False, *[True] * (len(table) - 1)])
-    html = differences.calibration_table(fewer)
-    assert f"Van de {len(table)} gepubliceerde cijfers komen er {len(table) - 1} binnen" in html
-    share = next(row for row in table if row[1] == "Het aandeel 75-plussers: Rotterdam, 2022")
-    assert share == ["VV 2022, pagina 6", "Het aandeel 75-plussers: Rotterdam, 2022", "7,3", "7,34", "ja"]

@@ -8,15 +8,19 @@ import pandas as pd
 import pytest
 import yaml
 
-from regioanalyse.book.pages import editorial, summary
+from regioanalyse.book.pages import editorial, summary, tiles
+from regioanalyse.book.pages.key_values import Numbers
+from regioanalyse.book.pages.tiles import Section
 from regioanalyse.book.staging.chapters import Chapter, Shown
 from regioanalyse.book.staging.folder import Staging
 from regioanalyse.book.staging.toc import write_toc
 from regioanalyse.errors import InputError
-from regioanalyse.sources.markdown import Quote
-from regioanalyse.sources.texts import GOALS, SECTIONS, THEMES, Part, Text
+from regioanalyse.records import SECTORS
+from regioanalyse.sources.texts import Part, Quote, Text
 from tests.book.book_examples import example_numbers
 
+GOALS, SECTIONS = ({topic.name: topic.title for topic in SECTORS[name].editorial.topics} for name in ("vv", "gz"))
+THEMES = SECTORS["gz"].editorial.topic("stands_out").headings
 NAMES = {"rotterdam": "Rotterdam", "zwolle": "Zwolle"}
 NOW = Chapter("rotterdam", "vv", "03-nu", "Nu", 2022, 2022, (Shown("clients", "clients", "Meer klanten."),))
 LATER = Chapter(
@@ -39,8 +43,9 @@ def scenario(at_home: tuple[float, ...], intramural: tuple[float, ...] = (), sta
         for name, extra in (("scenario_at_home_extra", at_home), ("scenario_intramural_extra", intramural))
         for number, value in enumerate(extra, start=1)
     ]
-    columns = {"region": "rotterdam", "sector": "vv", "area": "rotterdam", "period": "2025", "status": status}
-    return pd.DataFrame(rows, columns=["indicator", "category", "value"]).assign(**columns, unit="klanten")
+    about = {"region": "rotterdam", "sector": "vv", "edition": 2022, "area": "rotterdam", "period": "2025"}
+    table = pd.DataFrame(rows, columns=["indicator", "category", "value"])
+    return table.assign(**about, status=status, unit="klanten")
 
 
 def shares() -> pd.DataFrame:
@@ -48,7 +53,12 @@ def shares() -> pd.DataFrame:
     lines = {"line_1": 23.1, "line_2": 15.4, "line_4": 7.7, "line_5": 23.1}
     rows = [("opportunity_line_share", line, value) for line, value in lines.items()]
     table = pd.DataFrame([*rows, ("care_profile_share", "7VG", 8.5)], columns=["indicator", "category", "value"])
-    return table.assign(area="rotterdam", period="2023", status="ok", unit="%")
+    return table.assign(area="rotterdam", period="2023", status="ok", unit="%", edition=2023)
+
+
+def page_of(texts: list[Text], chapters: list[Chapter], table: pd.DataFrame) -> str:
+    sector = texts[0].sector
+    return editorial.page(Section(sector, "rotterdam", "Rotterdam", chapters, Numbers({sector: table})), texts)
 
 
 def boxes(page: str, kind: str) -> list[str]:
@@ -72,7 +82,7 @@ def boxes(page: str, kind: str) -> list[str]:
     ],
 )
 def test_the_computed_need_stands_beside_the_first_two_goals(topic: str, table: pd.DataFrame, sentence: str) -> None:
-    page = editorial.page("Rotterdam", [text(topic)], [NOW, LATER], table)
+    page = page_of([text(topic)], [NOW, LATER], table)
     (computed,) = boxes(page, "computed")
     assert sentence in computed
     assert "−" not in computed
@@ -81,18 +91,18 @@ def test_the_computed_need_stands_beside_the_first_two_goals(topic: str, table: 
 
 
 def test_a_need_that_is_not_shown_says_so() -> None:
-    page = editorial.page("Rotterdam", [text("at_home")], [NOW], scenario((1, 2, 3), status="suppressed"))
+    page = page_of([text("at_home")], [NOW], scenario((1, 2, 3), status="suppressed"))
     assert "tonen we hier niet" in boxes(page, "computed")[0]
     assert "nan" not in page.casefold()
 
 
 @pytest.mark.parametrize("topic", ["means", "coordination"])
 def test_nothing_is_computed_for_the_other_goals(topic: str) -> None:
-    assert boxes(editorial.page("Rotterdam", [text(topic)], [NOW], scenario((1, 2, 3))), "computed") == []
+    assert boxes(page_of([text(topic)], [NOW], scenario((1, 2, 3))), "computed") == []
 
 
 def test_what_was_written_is_marked_and_has_its_source() -> None:
-    page = editorial.page("Rotterdam", [text("means"), text("coordination")], [NOW], scenario(()))
+    page = page_of([text("means"), text("coordination")], [NOW], scenario((1, 2, 3)))
     assert page.startswith("# Inspiratie en samenwerking – Rotterdam (VV)\n")
     assert re.findall(r"^## (.+)$", page, re.MULTILINE) == [GOALS["means"], GOALS["coordination"]]
     for written in boxes(page, "editorial"):
@@ -102,7 +112,7 @@ def test_what_was_written_is_marked_and_has_its_source() -> None:
 
 def test_a_quote_leads_to_the_figure_of_its_page_or_else_to_the_definition() -> None:
     quotes = Part("", "[2](indicator:clients/2022) en [3](indicator:at_home_share/2022)")
-    page = editorial.page("Rotterdam", [text("means", "vv", quotes)], [NOW, LATER], scenario(()))
+    page = page_of([text("means", "vv", quotes)], [NOW, LATER], scenario((1, 2, 3)))
     assert re.findall(r'href="([^"]+)"', page) == ["03-nu.html#clients", "../../leeswijzer-vv.html#vv-at-home-share"]
 
 
@@ -111,22 +121,22 @@ def test_what_a_page_quotes_or_computes_is_told_to_the_reading_guide() -> None:
         Quote("1", name, "rotterdam", "2022", "", "a.md:1") for name in ("clients", "at_home_share", "clients")
     )
     texts = [replace(text("at_home"), quotes=quotes), text("means")]
-    assert editorial.told(texts) == ("scenario_at_home_extra", "clients", "at_home_share")
+    assert editorial._told(texts) == ("scenario_at_home_extra", "clients", "at_home_share")
 
 
 def test_the_page_of_the_subject_goes_before_the_summary() -> None:
     summary = Chapter("rotterdam", "vv", "01-kort", "Kort", 2022, 2022, LATER.figures)
-    assert editorial.where("scenario_at_home_extra", "vv", [summary, LATER]).startswith("04-straks.html#")
+    assert tiles.where("scenario_at_home_extra", "vv", [summary, LATER]).startswith("04-straks.html#")
 
 
 def test_findings_stand_beside_what_stands_out_and_nowhere_else() -> None:
-    parts = tuple(Part(theme, f"Over {theme}.") for theme in THEMES.values())
+    parts = tuple(Part(theme, f"Over {theme}.") for theme in THEMES)
     both = [text("stands_out", "gz", *parts), text("looking_back", "gz")]
-    page = editorial.page("Rotterdam", both, [CARE], pd.DataFrame())
+    page = page_of(both, [CARE], shares())
     (computed,) = boxes(page, "computed")
     assert '<a href="03-nu.html#gz_share">Minder &lt;GZ&gt;.</a>' in computed
     assert page.index("ra-computed") < page.index(SECTIONS["looking_back"])
-    assert re.findall(r"<h3>(.+?)</h3>", page) == list(THEMES.values())
+    assert re.findall(r"<h3>(.+?)</h3>", page) == list(THEMES)
 
 
 def write(project: Path, sector: str, region: str, name: str, keys: str) -> None:
@@ -162,11 +172,11 @@ def test_the_page_is_in_the_contents_and_on_the_pages_of_region_and_sector(proje
     found = editorial.stage(staging, [NOW, later], tables, NAMES)
     names = ["03-nu", "07-inspiratie-en-samenwerking", "08-bijlage"]
     assert [chapter.name for chapter in found] == names
-    write_toc(staging, found, NAMES, {"vv": "VV"})
+    write_toc(staging, found, NAMES)
     toc = yaml.safe_load((staging.folder / "_toc.yml").read_text())
     sections = toc["chapters"][-1]["sections"][0]["sections"]
     assert [section["file"] for section in sections] == [f"rotterdam/vv/{name}" for name in names]
-    page = summary.summary_page("rotterdam", "Rotterdam", found, example_numbers())
+    page = summary.summary_page(Section("vv", "rotterdam", "Rotterdam", found, example_numbers()))
     assert '<a href="07-inspiratie-en-samenwerking.html">Inspiratie en samenwerking</a>' in page
     assert f"<p>Redactionele teksten: {'; '.join(GOALS.values())}.</p>" in page
     assert '<ul class="ra-findings"></ul>' not in page

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from regioanalyse.book.pages import guide
 from regioanalyse.book.pages.guide import COLUMNS, MARTS, NAMES, Place, definitions, entries, places
-from regioanalyse.book.pages.html import entry
 from regioanalyse.book.pages.key_values import Key
+from regioanalyse.book.pages.rendering import entry
 from regioanalyse.book.staging.chapters import Chapter, Shown
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import INDICATORS, record
@@ -29,7 +29,7 @@ CHAPTERS = [
     Chapter("rotterdam", "gz", "03-nu", "Nu", 2023, 2023, (Shown("clients", "clients", "Meer."),)),
     Chapter("rotterdam", "gz", "07-agenda", "Agenda", 2023, 2023, (), told=("clients",)),
 ]
-POPULATION = Key("vv", "population", "inwoners", "size")
+POPULATION = Key(sector="vv", indicator="population", label="inwoners", kind="size")
 
 
 def found() -> list[Place]:

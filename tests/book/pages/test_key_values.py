@@ -2,7 +2,7 @@
 
 import pytest
 
-from regioanalyse.book.pages.key_values import GROUPS, KEYS, Number, Numbers, against, beside, shown
+from regioanalyse.book.pages.key_values import KEYS, Number, Numbers, against, beside, shown
 from regioanalyse.indicators import INDICATORS
 from regioanalyse.project import COMPARATOR
 from tests.book.book_examples import example_numbers, value_table
@@ -64,14 +64,13 @@ def test_every_key_value_is_an_indicator_that_exists() -> None:
     assert {(key.sector, key.trend) for key in KEYS if key.trend} <= known
 
 
-def test_a_dozen_columns_with_heads_of_their_own_and_every_vv_value_in_a_group() -> None:
-    heads = [(key.sector, key.column) for key in KEYS if key.where == "landing"]
+def test_a_dozen_columns_with_heads_of_their_own() -> None:
+    heads = [(key.sector, key.column) for key in KEYS if key.page == "landing"]
     assert 10 <= len(heads) <= 13
     assert len(set(heads)) == len(heads)
     assert all(head for _, head in heads)
-    assert {key.group for key in KEYS if key.sector == "vv"} == set(GROUPS)
     for sector in ("vv", "gz"):
-        assert 6 <= sum(key.sector == sector and key.where != "sector" for key in KEYS) <= 8
+        assert 6 <= sum(key.sector == sector and key.page != "sector" for key in KEYS) <= 8
 
 
 def test_key_values_that_an_edition_lacks_are_left_out(numbers: Numbers) -> None:

@@ -10,8 +10,10 @@ import shapely
 from regioanalyse.book.pages import landing
 from regioanalyse.book.pages import region as region_pages
 from regioanalyse.book.pages.key_values import Numbers
+from regioanalyse.book.pages.tiles import Section
 from regioanalyse.book.staging.chapters import Chapter, Shown
 from regioanalyse.project import COMPARATOR
+from regioanalyse.records import SECTORS
 from tests.book.book_examples import example_numbers, value_table
 
 NAMES = {"rotterdam": "Rotterdam", "utrecht": "Utrecht <b>"}
@@ -92,7 +94,7 @@ def test_names_on_the_map_do_not_cover_each_other(numbers: Numbers) -> None:
 
 
 def test_region_page_leads_to_the_figures_and_the_sector_pages(numbers: Numbers) -> None:
-    page = region_pages.region_page("rotterdam", "Rotterdam", CHAPTERS, numbers)
+    page = region_pages.region_page("Rotterdam", sections("rotterdam", numbers))
     assert "# Rotterdam\n" in page
     assert "## [Verpleging en verzorging (VV), januari 2022](vv/index)\n" in page
     assert '<a href="vv/03-nu.html#share_75plus"><strong>7,3%</strong>' in page
@@ -102,9 +104,16 @@ def test_region_page_leads_to_the_figures_and_the_sector_pages(numbers: Numbers)
     assert '<a href="gz/index.html">Regioplan op één pagina</a>' in page
 
 
+def sections(region: str, numbers: Numbers) -> list[Section]:
+    return [
+        Section(sector, region, "Rotterdam", [each for each in CHAPTERS if each.sector == sector], numbers)
+        for sector in SECTORS
+    ]
+
+
 def sentences(region: str, numbers: Numbers) -> list[tuple[str, str]]:
     """Return the sentences of a region's page, each with where it leads."""
-    page = region_pages.region_page(region, "Rotterdam", CHAPTERS, numbers)
+    page = region_pages.region_page("Rotterdam", sections(region, numbers))
     return re.findall(r'<li><a href="([^"]+)">([^<]+)</a></li>', page)
 
 
@@ -112,9 +121,9 @@ def test_region_page_begins_with_where_the_region_differs_most(numbers: Numbers)
     use, older = sentences("rotterdam", numbers)
     assert older == (
         "vv/03-nu.html#share_75plus",
-        "Het aandeel 75-plussers is lager dan in de Zilveren Kruis-regio&#x27;s: 7,3% tegen 8,2%.",
+        "Het aandeel 75-plussers is lager dan in de Zilveren Kruis-regio&#39;s: 7,3% tegen 8,2%.",
     )
-    assert use[1].startswith("Het gebruik van Wlz-zorg is hoger dan in de Zilveren Kruis-regio&#x27;s: 131 tegen 113 ")
+    assert use[1].startswith("Het gebruik van Wlz-zorg is hoger dan in de Zilveren Kruis-regio&#39;s: 131 tegen 113 ")
     # what is alike, or hidden, stands out nowhere
     assert [text.split(" is ")[0] for _, text in sentences("utrecht", numbers)] == ["Het gebruik van Wlz-zorg"]
 

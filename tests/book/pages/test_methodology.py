@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from regioanalyse import sources
-from regioanalyse.book.pages import methodology, tiles
+from regioanalyse.book.pages import methodology
 from regioanalyse.book.staging.chapters import Chapter, Shown
 from regioanalyse.errors import InputError
 from regioanalyse.figures import MIME
@@ -32,7 +32,7 @@ MARKED = chapter(
 
 
 def appendix() -> str:
-    return methodology.appendix(changes(), bridge("vv"), NAMES, tiles.SECTOR_NAMES)
+    return methodology.appendix(changes(), bridge("vv"), NAMES)
 
 
 def region_page(region: str) -> list:
@@ -48,7 +48,7 @@ def test_the_front_list_names_each_change_with_its_pages_figures_and_entry() -> 
     assert len(items) == len(found) == 6
     for item, change in zip(items, found, strict=True):
         assert f'<a href="../../methodiek.html#{change.id}"><strong>{change.title}</strong></a>' in item
-    assert "methode gewijzigd, pagina&#x27;s 6 en 16 van het gepubliceerde rapport" in items[0]
+    assert "methode gewijzigd, pagina&#39;s 6 en 16 van het gepubliceerde rapport" in items[0]
     assert '<a href="03-nu.html#care_locations">Nu &amp; straks: het aantal zorglocaties</a>' in items[0]
     assert all("Raakt" not in item for item in items[1:])
     assert html.endswith('<a href="methodiek.html">Wat de wijzigingen in deze regio uitmaken</a></p></section>')
@@ -64,7 +64,7 @@ def test_the_appendix_has_the_full_text_of_every_entry_under_its_link() -> None:
     for change in changes():
         section = text.split(f"({change.id})=\n### ")[1].split("````\n")[0]
         for part in (change.title, change.was, change.is_, change.why, change.kind_name):
-            assert part.replace("'", "&#x27;") in section or part in section
+            assert part.replace("'", "&#39;") in section or part in section
     assert text.count(")=\n### ") == len(changes())
 
 
@@ -72,7 +72,7 @@ def test_the_appendix_has_a_row_per_region_and_both_counts_of_rotterdam() -> Non
     section = appendix().split("(care-locations)=")[1].split("````\n")[0]
     table = section.split("Het aantal zorglocaties (locaties)")[1].split("</table>")[0]
     rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", table)[1:]]
-    assert [row[0] for row in rows] == ["Rotterdam", "Utrecht", "Zilveren Kruis-regio&#x27;s"]
+    assert [row[0] for row in rows] == ["Rotterdam", "Utrecht", "Zilveren Kruis-regio&#39;s"]
     assert rows[0] == ["Rotterdam", "78", "−7", "0", "71", "78"]
 
 
@@ -85,7 +85,7 @@ def test_a_method_that_was_changed_in_place_has_no_bridge_and_the_appendix_says_
     ):
         in_place = entry.model_copy(update={"id": "in-place", **update})
         assert bridged(in_place) == []
-        text = methodology.appendix([in_place], bridge("vv"), NAMES, tiles.SECTOR_NAMES)
+        text = methodology.appendix([in_place], bridge("vv"), NAMES)
         assert "De oude methode wordt niet meer berekend." in text
         assert "<table" not in text
         assert not methodology.has_region_page([in_place])

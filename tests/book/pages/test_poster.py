@@ -10,9 +10,12 @@ import shapely
 from regioanalyse import indicators
 from regioanalyse.book.pages import poster
 from regioanalyse.book.pages.key_values import Numbers
+from regioanalyse.book.pages.tiles import Section
 from regioanalyse.book.staging.chapters import Chapter, Shown
-from regioanalyse.sources.texts import THEMES, Part, Text
+from regioanalyse.records import SECTORS
+from regioanalyse.sources.texts import Part, Text
 
+THEMES = SECTORS["gz"].editorial.topic("stands_out").headings
 CHAPTERS = [Chapter("x", "gz", "06-wachtlijst", "Wachtlijst", 2023, 2023, (Shown("waiting", "waiting", "Meer."),))]
 AREAS = gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 1000, 1000)])
 POINTS = gpd.GeoDataFrame(geometry=[shapely.Point(500, 500)])
@@ -28,7 +31,9 @@ def values(made: None) -> pd.DataFrame:
 
 
 def page_of(values: pd.DataFrame, region: str, texts: list[Text] | None = None) -> str:
-    return poster.poster_page((region, "De <regio>", CHAPTERS, Numbers({"gz": values})), AREAS, POINTS, texts or [])
+    return poster.poster_page(
+        Section("gz", region, "De <regio>", CHAPTERS, Numbers({"gz": values})), AREAS, POINTS, texts or []
+    )
 
 
 def test_every_region_has_every_block(values: pd.DataFrame) -> None:
@@ -104,10 +109,10 @@ def test_a_hidden_forecast_has_no_band(values: pd.DataFrame) -> None:
 
 
 def test_themes_stand_on_it_where_there_are_texts(values: pd.DataFrame) -> None:
-    parts = [Part("", "Vooraf."), *(Part(theme, f"Over **{slug}**.") for slug, theme in THEMES.items())]
+    parts = [Part("", "Vooraf."), *(Part(theme, f"Over **{theme}**.") for theme in THEMES)]
     text = Text("gz", "rotterdam", 2023, "stands_out", "Een <bron>", tuple(parts), (), "data/texts/x.md")
     page = page_of(values, "rotterdam", [text])
-    assert re.findall(r"<h3>([^<]+)</h3>", page) == list(THEMES.values())
-    assert "<p>Over <strong>innovation</strong>.</p>" in page
+    assert re.findall(r"<h3>([^<]+)</h3>", page) == list(THEMES)
+    assert "<p>Over <strong>Innovatie</strong>.</p>" in page
     assert "Redactionele tekst. Bron: Een &lt;bron&gt;." in page
     assert "ra-themes" not in page_of(values, "rotterdam")

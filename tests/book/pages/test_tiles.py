@@ -26,7 +26,7 @@ def test_a_tile_says_what_it_is_and_how_it_compares() -> None:
     key = next(key for key in KEYS if key.indicator == "share_75plus")
     long = tiles.tile(key, example_numbers(), "rotterdam", "x.html")
     assert long.startswith('<li><a href="x.html"><strong>7,3%</strong><span>van de inwoners is 75 jaar of ouder</span>')
-    assert "0,9 procentpunt lager dan in de Zilveren Kruis-regio's (8,2%)".replace("'", "&#x27;") in long
+    assert "0,9 procentpunt lager dan in de Zilveren Kruis-regio's (8,2%)".replace("'", "&#39;") in long
     brief = tiles.tile(key, example_numbers(), "rotterdam", "x.html", brief=True)
     assert "<small>0,9 procentpunt lager (8,2%)</small>" in brief
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from docutils import nodes
 
-from regioanalyse.book.pages.html import entry
+from regioanalyse.book.pages.rendering import entry
 from regioanalyse.book.site.mime import BookLink, FigureRenderer, Unindexed, VegaFigure, figure_node, visit_link
 from regioanalyse.figures import MIME
 from regioanalyse.figures.theme import WIDTH
@@ -111,7 +111,7 @@ def test_text_from_data_cannot_become_html(field: str) -> None:
     nasty = '</script><img src=x onerror="alert(1)">&'
     text = html(figure_node(figure_spec(**{field: nasty})))
     assert "<img" not in text
-    assert "&lt;/script&gt;&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;" in text
+    assert "&lt;/script&gt;&lt;img src=x onerror=&#34;alert(1)&#34;&gt;&amp;" in text
 
 
 def test_table_cells_and_notes_cannot_become_html() -> None:

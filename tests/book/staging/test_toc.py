@@ -15,7 +15,7 @@ def test_contents_are_nested_region_sector_chapter(tmp_path: Path) -> None:
         for region, sector in (("t-gooi", "vv"), ("rotterdam", "vv"), ("rotterdam", "gz"))
     ]
     names = {"t-gooi": "'t Gooi", "rotterdam": "Rotterdam"}
-    contents.write_toc(Staging(tmp_path), chapters, names, {"vv": "VV", "gz": "GZ"})
+    contents.write_toc(Staging(tmp_path), chapters, names)
     toc = yaml.safe_load((tmp_path / "_toc.yml").read_text())
     assert toc["root"] == "index"
     pages = [entry["file"] for entry in toc["chapters"]]
@@ -27,7 +27,7 @@ def test_contents_are_nested_region_sector_chapter(tmp_path: Path) -> None:
     assert [entry["file"] for entry in rotterdam["sections"]] == ["rotterdam/vv/index", "rotterdam/gz/index"]
     assert rotterdam["sections"][0]["sections"] == [{"file": "rotterdam/vv/03-nu", "title": "Nu"}]
     appended = {("rotterdam", "vv"): [("methodiek", "Wijzigingen")]}
-    contents.write_toc(Staging(tmp_path), chapters, names, {"vv": "VV", "gz": "GZ"}, appended)
+    contents.write_toc(Staging(tmp_path), chapters, names, appended)
     vv, gz = yaml.safe_load((tmp_path / "_toc.yml").read_text())["chapters"][-1]["sections"]
     assert vv["sections"][-1] == {"file": "rotterdam/vv/methodiek", "title": "Wijzigingen"}
     assert "methodiek" not in str(gz)

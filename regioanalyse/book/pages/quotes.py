@@ -1,16 +1,15 @@
-"""Editorial texts beside the numbers: whether the numbers that they quote are right, and their HTML."""
+"""Editorial texts as HTML, and whether the numbers that they quote are those of the book."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 import pandas as pd
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from regioanalyse import indicators
 from regioanalyse.errors import InputError, choices
 from regioanalyse.figures.formats import MINUS, NO_BREAK, NOT_SHOWN, format_value, number
-from regioanalyse.sources.markdown import Quote, target
-from regioanalyse.sources.texts import Text
+from regioanalyse.sources.texts import Quote, Text, target
 
 
 def check(texts: Iterable[Text]) -> None:
@@ -35,17 +34,7 @@ def check(texts: Iterable[Text]) -> None:
 
 
 def check_quote(quote: Quote, sector: str, table: pd.DataFrame) -> None:
-    """Compare one quoted number with its value; see `check`.
-
-    Parameters
-    ----------
-    quote
-        The number as a text writes it, and the value that it names.
-    sector
-        `vv` or `gz`.
-    table
-        The values of the sector.
-    """
+    """Compare one quoted number with its value in the table of its sector; see `check`."""
     try:
         indicator = indicators.record(quote.indicator, sector)
     except InputError as error:
@@ -74,13 +63,13 @@ def check_quote(quote: Quote, sector: str, table: pd.DataFrame) -> None:
             format_value(value, str(row["unit"]), indicator.decimals, sign),
         )
     ]
-    # a share without its sign would read as a count; whoever writes need not know of spaces where no line ends
+    # a share without its sign would read as a count; a writer need not know of spaces that end no line
     allowed = [form.replace(NO_BREAK, " ") for form in dict.fromkeys(shown) if row["unit"] != "%" or form.endswith("%")]
     if " ".join(quote.shown.split()).replace("-", MINUS) not in allowed:
         raise InputError(f"{quote.place}: found {quote.shown!r}, but {named} gives {' or '.join(map(repr, allowed))}")
 
 
-def to_html(markdown: str, link: Callable[[str], str]) -> str:
+def to_html(markdown: str, link: Callable[[str], str]) -> Markup:
     """Return the HTML of a part of a text.
 
     Parameters
@@ -92,7 +81,7 @@ def to_html(markdown: str, link: Callable[[str], str]) -> str:
 
     Returns
     -------
-    str
+    Markup
         HTML without anything that the file could have smuggled in: HTML in the Markdown is shown as text.
     """
     parser = MarkdownIt("commonmark", {"html": False})
@@ -102,5 +91,4 @@ def to_html(markdown: str, link: Callable[[str], str]) -> str:
             match = target(str(child.attrs.get("href", ""))) if child.type == "link_open" else None
             if match:
                 child.attrs = {"href": link(match["indicator"]), "class": "ra-quote"}
-    html: Any = parser.renderer.render(tokens, parser.options, {})
-    return str(html)
+    return Markup(parser.renderer.render(tokens, parser.options, {}))

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regioanalyse.book.pages import quotes
 from regioanalyse.errors import InputError
-from regioanalyse.figures import editorial
 from regioanalyse.figures.formats import number
 from regioanalyse.indicators import EDITIONS
 from regioanalyse.sources import texts
-from regioanalyse.sources.markdown import Quote
+from regioanalyse.sources.texts import Quote
 
 
 def quote(shown: str, indicator: str, period: str = "2022", category: str = "", area: str = "rotterdam") -> Quote:
@@ -46,7 +46,7 @@ def values(indicator: str, value: float | None, unit: str, period: str = "2022",
 def test_a_number_as_a_reader_sees_it_is_right(
     shown: str, indicator: str, value: float, unit: str, period: str
 ) -> None:
-    editorial.check_quote(quote(shown, indicator, period), "vv", values(indicator, value, unit, period))
+    quotes.check_quote(quote(shown, indicator, period), "vv", values(indicator, value, unit, period))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_number_as_a_reader_sees_it_is_right(
 )
 def test_another_number_is_refused_with_file_line_and_both(shown: str, indicator: str, value: float, unit: str) -> None:
     with pytest.raises(InputError) as error:
-        editorial.check_quote(quote(shown, indicator), "vv", values(indicator, value, unit))
+        quotes.check_quote(quote(shown, indicator), "vv", values(indicator, value, unit))
     told = str(error.value)
     assert told.startswith(
         f"data/texts/vv/rotterdam/a.md, line 9: found {shown!r}, but {indicator} of rotterdam, 2022 "
@@ -79,7 +79,7 @@ def test_only_the_rounded_value_is_right(value: float, off: int) -> None:
     shown = number(value + off)
     table = values("clients", value, "klanten")
     try:
-        editorial.check_quote(quote(shown, "clients"), "vv", table)
+        quotes.check_quote(quote(shown, "clients"), "vv", table)
     except InputError:
         assert shown != number(value)
     else:
@@ -88,9 +88,9 @@ def test_only_the_rounded_value_is_right(value: float, off: int) -> None:
 
 def test_a_quote_of_the_comparator_is_held_against_the_comparator() -> None:
     table = values("clients", 200, "klanten")
-    editorial.check_quote(quote("100", "clients", area="zilveren-kruis"), "vv", table)
+    quotes.check_quote(quote("100", "clients", area="zilveren-kruis"), "vv", table)
     with pytest.raises(InputError, match="clients of zilveren-kruis, 2022 gives '100'"):
-        editorial.check_quote(quote("200", "clients", area="zilveren-kruis"), "vv", table)
+        quotes.check_quote(quote("200", "clients", area="zilveren-kruis"), "vv", table)
 
 
 @pytest.mark.parametrize(
@@ -105,20 +105,20 @@ def test_a_quote_of_the_comparator_is_held_against_the_comparator() -> None:
 )
 def test_a_value_that_is_not_there_is_refused(wrong: Quote, told: str) -> None:
     with pytest.raises(InputError) as error:
-        editorial.check_quote(wrong, "vv", values("clients", 5, "klanten"))
+        quotes.check_quote(wrong, "vv", values("clients", 5, "klanten"))
     assert str(error.value).startswith(f"{wrong.place}: {told}")
 
 
 def test_a_category_must_be_named() -> None:
     table = values("scenario_at_home_extra", 535.2, "klanten", "2025", "scenario_3")
-    editorial.check_quote(quote("535", "scenario_at_home_extra", "2025", "scenario_3"), "vv", table)
+    quotes.check_quote(quote("535", "scenario_at_home_extra", "2025", "scenario_3"), "vv", table)
     with pytest.raises(InputError, match="category of scenario_at_home_extra: found 'nothing', allowed: scenario_3"):
-        editorial.check_quote(quote("535", "scenario_at_home_extra", "2025"), "vv", table)
+        quotes.check_quote(quote("535", "scenario_at_home_extra", "2025"), "vv", table)
 
 
 def test_a_value_that_is_not_shown_cannot_be_quoted() -> None:
     with pytest.raises(InputError, match=r"clients of rotterdam, 2022 is suppressed \(niet getoond\)"):
-        editorial.check_quote(quote("5", "clients"), "vv", values("clients", None, "klanten"))
+        quotes.check_quote(quote("5", "clients"), "vv", values("clients", None, "klanten"))
 
 
 def test_the_texts_of_the_project_quote_the_values(made: None) -> None:
@@ -128,11 +128,11 @@ def test_the_texts_of_the_project_quote_the_values(made: None) -> None:
         "535",
         "144",
     ]
-    editorial.check(found)
+    quotes.check(found)
 
 
 def test_a_quote_becomes_a_link_to_its_figure() -> None:
-    html = editorial.to_html(
+    html = quotes.to_html(
         "Er zijn *[535](indicator:clients/2022)* en [meer](https://x.nl/?a=1&b=2).", lambda name: f"03.html#{name}"
     )
     assert html == (
@@ -143,6 +143,6 @@ def test_a_quote_becomes_a_link_to_its_figure() -> None:
 
 @given(st.text(alphabet="<>&\"'`ab/ !=\n", max_size=40))
 def test_no_text_becomes_html_of_its_own(text: str) -> None:
-    tags = set(re.findall(r"<(\w+)", editorial.to_html(text, lambda name: name)))
+    tags = set(re.findall(r"<(\w+)", quotes.to_html(text, lambda name: name)))
     # what Markdown makes of these letters: underlined headings, quotes, code
     assert tags <= {"p", "h1", "blockquote", "code", "pre", "br"}
