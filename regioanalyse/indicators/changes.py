@@ -4,20 +4,22 @@ Everything that the book says of a change comes from here: the list at the front
 mark under each figure.
 """
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from regioanalyse import indicators
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import relative, root
+from regioanalyse.records import SECTORS
+from regioanalyse.records.reading import checked, load_yaml, shown
 
+#: A text that is not empty.
+Text = Annotated[str, Field(min_length=1, description="a text")]
 Kind = Literal["method", "source", "scope", "presentation"]
 
 #: What a reader is told of each kind of change.
@@ -56,17 +58,17 @@ class Change(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    title: str = Field(min_length=1)
-    sector: str
-    edition: int
-    kind: Kind
-    indicators: tuple[str, ...] = Field(min_length=1, strict=False)
-    per_area: bool = False
-    pages: tuple[int, ...] = Field(strict=False)
-    was: str = Field(min_length=1)
-    is_: str = Field(min_length=1, alias="is")
-    why: str = Field(min_length=1)
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="lower-case words with hyphens")
+    title: Text
+    sector: Text
+    edition: int = Field(description="a whole number")
+    kind: Kind = Field(description=", ".join(KINDS))
+    indicators: tuple[str, ...] = Field(min_length=1, strict=False, description="a list of at least one name")
+    per_area: bool = Field(default=False, description="true or false")
+    pages: tuple[int, ...] = Field(strict=False, description="a list of whole numbers, perhaps empty")
+    was: Text
+    is_: Text = Field(alias="is")
+    why: Text
 
     @property
     def kind_name(self) -> str:
@@ -121,43 +123,27 @@ def in_effect(
 
 @cache
 def _read(file: Path, version: int) -> tuple[Change, ...]:
-    try:
-        given = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"{relative(file)}: cannot be read as YAML: {error}") from error
+    given, where = load_yaml(file), relative(file)
     if not isinstance(given, list):
-        raise InputError(f"{relative(file)}: found {_shown(given)}, allowed: a list of entries")
+        raise InputError(f"{where}: found {shown(given)}, allowed: a list of entries")
     found: list[Change] = []
     for number, entry in enumerate(given, start=1):
-        change = _entry(entry, f"{relative(file)}: entry {number}")
+        change = _entry(entry, f"{where}: entry {number}")
         if change.id in (each.id for each in found):
-            raise InputError(f"{relative(file)}: entry {number}: id: found {change.id!r} again, allowed: each id once")
+            raise InputError(f"{where}: entry {number}: id: found {change.id!r} again, allowed: each id once")
         found.append(change)
     return tuple(found)
 
 
 def _entry(given: object, where: str) -> Change:
-    allowed = [field.alias or name for name, field in Change.model_fields.items()]
-    if not isinstance(given, dict):
-        raise InputError(f"{where}: found {_shown(given)}, allowed: the keys {', '.join(allowed)}")
-    if isinstance(given.get("id"), str):
+    if isinstance(given, dict) and isinstance(given.get("id"), str):
         where = f"{where} ({given['id']})"
-    for key in given:
-        if key not in allowed:
-            raise choices(key, allowed, f"{where}: key")
-    try:
-        change = Change.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        found = "nothing" if first["type"] == "missing" else _shown(first["input"])
-        raise InputError(
-            f"{where}: {'.'.join(map(str, first['loc']))}: found {found}, allowed: {_ALLOWED[str(first['loc'][0])]}"
-        ) from error
-    if change.sector not in indicators.EDITIONS:
-        raise choices(change.sector, list(indicators.EDITIONS), f"{where}: sector")
-    if change.edition not in indicators.EDITIONS[change.sector]:
-        raise choices(change.edition, list(indicators.EDITIONS[change.sector]), f"{where}: edition")
-    known = [each.name for each in indicators.INDICATORS if each.sector == change.sector]
+    change = checked(given, Change, where)
+    if change.sector not in SECTORS:
+        raise choices(change.sector, list(SECTORS), f"{where}: sector")
+    if change.edition not in SECTORS[change.sector].editions:
+        raise choices(change.edition, list(SECTORS[change.sector].editions), f"{where}: edition")
+    known = [each.name for each in indicators.records(change.sector)]
     for name in change.indicators:
         if name not in known:
             raise choices(name, sorted(known), f"{where}: indicators")
@@ -168,23 +154,10 @@ def _entry(given: object, where: str) -> Change:
     return change
 
 
-_ALLOWED = {
-    "id": "lower-case words with hyphens",
-    "kind": ", ".join(KINDS),
-    "edition": "a whole number",
-    "indicators": "a list of at least one name",
-    "per_area": "true or false",
-    "pages": "a list of whole numbers, perhaps empty",
-} | dict.fromkeys(("title", "sector", "was", "is", "is_", "why"), "a text")
-
-
 def last_page(sector: str) -> int:
     """Return the last page of the published report that a definition or a published figure is of."""
     printed = pd.read_csv(root() / "data" / "published.csv", usecols=["report", "page"])
-    pages: Iterable[int] = printed.loc[printed["report"].str.startswith(sector), "page"]
-    ours = (each.page for each in indicators.INDICATORS if each.sector == sector and each.page)
-    return int(max((*pages, *ours)))
-
-
-def _shown(found: object) -> str:
-    return "nothing" if found is None else re.sub(r"\s+", " ", repr(found))[:80]
+    # a report is named by sector and edition: vv-2022
+    pages: Iterable[int] = printed.loc[printed["report"].str.rpartition("-")[0] == sector, "page"]
+    ours = (each.page for each in indicators.records(sector) if each.page)
+    return int(max((*pages, *ours), default=0))

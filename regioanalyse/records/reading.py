@@ -67,7 +67,7 @@ def checked(given: object, model: type[R], where: str) -> R:
     given
         What YAML made of it.
     model
-        The pydantic model of its keys.
+        The pydantic model of its keys. A field's description says what is allowed, where it has one.
     where
         The file, and the place in it, for the message.
 
@@ -88,7 +88,9 @@ def checked(given: object, model: type[R], where: str) -> R:
         first = error.errors()[0]
         found = "nothing" if first["type"] == "missing" else shown(first["input"])
         place = ".".join(map(str, first["loc"])) or "record"
-        raise InputError(f"{where}: {place}: found {found}, allowed: {_allowed(first['msg'])}") from error
+        described = {field.alias or name: field.description for name, field in model.model_fields.items()}
+        told = described.get(str(first["loc"][0])) if first["loc"] else None
+        raise InputError(f"{where}: {place}: found {found}, allowed: {told or _allowed(first['msg'])}") from error
 
 
 def _allowed(message: str) -> str:

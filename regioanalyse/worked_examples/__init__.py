@@ -1,167 +1,18 @@
 """Worked examples: for each indicator tiny tables, and what its definition makes of them, as a sum.
 
-The reading guide shows them, and `tests/spec/test_examples.py` works each of them out: by the indicator's own method,
-and by the arithmetic of the sum. There is a file per module of definitions, with a list of
+The reading guide shows them, and `tests/spec/test_examples.py` works each of them out: by the indicator's definition
+and by the arithmetic of the sum. There is a file per theme, with a list of
 
-    sector, edition     whose method is shown
+    sector, edition     whose definition is shown
     given               mart → its rows as a table of text: a header, and a row per line
     gives               for each indicator its name, the marts that a reader needs to follow it (`shows`; all when not
                         given), what to look at (`told`, Dutch), and the sum behind each value:
                         `A 2022 vpt: 3 / 4 × 100 = 75`, for area, period and category; `≈` where the result is rounded
 
 What a table leaves out is filled in (`filled`), so that it shows only what the definition is about. The files do not
-lie among the definitions, because a better sentence in an example is no reason to run all notebooks again.
+lie among the records of the indicators: a better sentence in an example is no reason to run all notebooks again.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from functools import cache
-from io import StringIO
-from pathlib import Path
+from regioanalyse.worked_examples.examples import Example, columns_of, examples, filled, left_out, marts_of
 
-import pandas as pd
-import yaml
-
-from regioanalyse.marts import Marts
-
-#: Care profiles of both sectors, light to heavy: also one that does not count, and one that is not VG.
-PROFILES = pd.DataFrame(
-    [
-        ("8VV", "vv", 5, True),
-        ("4VV", "vv", 1, True),
-        ("5VV", "vv", 2, True),
-        ("9VV", "vv", 6, False),
-        ("4VG", "gz", 2, True),
-        ("3VG", "gz", 1, True),
-        ("7VG", "gz", 5, True),
-        ("6LG", "gz", 10, True),
-    ],
-    columns=["profile", "sector", "order", "counts"],
-)
-
-_INHABITANTS = ("region", "area", "year", "age_band", "inhabitants")
-#: The columns of the marts that are never without rows; those of the others are in `Marts` itself.
-_COLUMNS = {
-    "use": ("month", "sector", "region", "area", "age_band", "profile", "delivery_form", "clients", "amount"),
-    "population": _INHABITANTS,
-    "forecast": _INHABITANTS,
-    "at_home_history": ("region", "year", "clients", "at_home"),
-}
-_MARTS = {mart.name: mart for mart in fields(Marts)}
-#: Text, though it may look like a number or a date.
-_TEXT = ("month", "quarter", "area")
-
-
-@dataclass(frozen=True)
-class Example:
-    """A worked example of one indicator.
-
-    Attributes
-    ----------
-    sector, indicator, edition
-        Which definition it shows.
-    given
-        Mart → its rows, a table of text.
-    shows
-        The marts that a reader needs; a definition may take others, only to know which regions there are.
-    told
-        Dutch: what to look at.
-    sums
-        Area, period and category, with spaces between → the sum behind the value, as a Dutch reader writes it. A value
-        that no sum leads to stands alone.
-    """
-
-    sector: str
-    indicator: str
-    edition: int
-    given: Mapping[str, str]
-    shows: tuple[str, ...]
-    told: str
-    sums: Mapping[str, str]
-
-    def marts(self) -> Marts:
-        """Return the marts with the tables of the example; the others are without rows."""
-        return marts_of(self.given, self.sector, self.edition)
-
-
-def examples() -> list[Example]:
-    """Return all worked examples, in the order of their files."""
-    return list(_read())
-
-
-@cache
-def _read() -> tuple[Example, ...]:
-    return tuple(example for file in sorted(Path(__file__).parent.glob("*.yaml")) for example in _of(file))
-
-
-def _of(file: Path) -> Iterator[Example]:
-    for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
-        for made in entry["gives"]:
-            yield Example(
-                sector=entry["sector"],
-                indicator=made["indicator"],
-                edition=entry["edition"],
-                given=entry["given"],
-                shows=tuple(made.get("shows", entry["given"])),
-                told=made["told"],
-                sums={str(key): str(value) for key, value in made["sums"].items()},
-            )
-
-
-def marts_of(given: Mapping[str, str], sector: str, edition: int) -> Marts:
-    """Return marts with these tables of text, filled in by `filled`; the others are without rows."""
-    always = {mart: given.get(mart, "") for mart in _COLUMNS}
-    tables = {mart: filled(mart, text, sector, edition) for mart, text in {**always, **given}.items()}
-    return Marts(profiles=PROFILES, **tables)
-
-
-def filled(mart: str, text: str, sector: str, edition: int) -> pd.DataFrame:
-    """Read a table of text and fill in what it leaves out.
-
-    Parameters
-    ----------
-    mart
-        Name of a mart, see `regioanalyse.marts.Marts`.
-    text
-        A header and a row per line, with spaces between; empty for a table without rows.
-    sector, edition
-        Of the report: months are January of the edition, unless the table has them.
-
-    Returns
-    -------
-    DataFrame
-        All columns of the mart. An area is named after its region, unless the table has it.
-
-    Raises
-    ------
-    ValueError
-        When the table has a column that the mart has not.
-    """
-    columns = columns_of(mart)
-    found = pd.read_csv(StringIO(text or " ".join(columns)), sep=r"\s+", dtype=dict.fromkeys(_TEXT, str))
-    if unknown := sorted(set(found.columns) - set(columns)):
-        raise ValueError(f"{mart}: found columns {', '.join(unknown)}, allowed: {', '.join(columns)}")
-    if "area" in columns and "area" not in found:
-        found["area"] = found["region"].where(found["region"] == "nederland", found["region"] + "-1")
-    for column, value in left_out(sector, edition).items():
-        if column in columns and column not in found:
-            found[column] = value
-    return found.reindex(columns=list(columns))
-
-
-def columns_of(mart: str) -> tuple[str, ...]:
-    """Return the columns of a mart."""
-    return _COLUMNS[mart] if mart in _COLUMNS else tuple(_MARTS[mart].default_factory().columns)  # type: ignore[operator]
-
-
-def left_out(sector: str, edition: int) -> dict[str, object]:
-    """Return what a column holds that a table leaves out."""
-    return {
-        "month": f"{edition}-01",
-        "year": edition,
-        "sector": sector,
-        "age_band": "80-84",
-        "profile": "5VV" if sector == "vv" else "7VG",
-        "delivery_form": "intramural",
-        "amount": 0,
-    }
+__all__ = ["Example", "columns_of", "examples", "filled", "left_out", "marts_of"]

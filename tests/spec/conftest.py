@@ -15,9 +15,24 @@ from regioanalyse.records.categories import DELIVERY_FORMS
 assert tuple(DELIVERY_FORMS) == ("intramural", "vpt", "mpt", "pgb")
 
 
+#: Not in order: also one that does not count, and one that is not VG.
+PROFILES = """
+profile  sector  order  counts
+8VV      vv      5      True
+4VV      vv      1      True
+5VV      vv      2      True
+9VV      vv      6      False
+4VG      gz      2      True
+3VG      gz      1      True
+7VG      gz      5      True
+6LG      gz      10     True
+"""
+
+
 def marts_of(use: str = "", population: str = "", forecast: str = "", at_home_history: str = "") -> Marts:
     """Return marts with these tables; the others are empty."""
     given = {"use": use, "population": population, "forecast": forecast, "at_home_history": at_home_history}
+    given["profiles"] = PROFILES
     return worked_examples.marts_of({mart: text.strip() for mart, text in given.items()}, "vv", 2022)
 
 

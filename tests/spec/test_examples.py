@@ -125,5 +125,5 @@ def test_a_column_that_a_mart_has_not_is_refused() -> None:
 
 def test_what_a_table_leaves_out_is_filled_in() -> None:
     found = filled("use", "region clients\nA 12\nnederland 9", "gz", 2023)
-    assert found[["month", "sector", "profile"]].drop_duplicates().to_numpy().tolist() == [["2023-01", "gz", "7VG"]]
+    assert found[["month", "sector", "profile"]].drop_duplicates().to_numpy().tolist() == [["2023-01", "gz", "3VG"]]
     assert found["area"].tolist() == ["A-1", "nederland"]

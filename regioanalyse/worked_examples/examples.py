@@ -1,0 +1,168 @@
+"""Read the worked examples, and fill in what their tables leave out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+
+from regioanalyse.marts import Marts
+from regioanalyse.project import relative
+from regioanalyse.records import SECTORS, Record
+from regioanalyse.records.reading import checked, load_yaml
+
+_INHABITANTS = ("region", "area", "year", "age_band", "inhabitants")
+#: The columns of the marts that are never without rows; those of the others are in `Marts` itself.
+_COLUMNS = {
+    "use": ("month", "sector", "region", "area", "age_band", "profile", "delivery_form", "clients", "amount"),
+    "population": _INHABITANTS,
+    "forecast": _INHABITANTS,
+    "at_home_history": ("region", "year", "clients", "at_home"),
+    "profiles": ("profile", "sector", "order", "counts"),
+}
+_MARTS = {mart.name: mart for mart in fields(Marts)}
+#: Text, though it may look like a number or a date.
+_TEXT = ("month", "quarter", "area")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked example of one indicator.
+
+    Attributes
+    ----------
+    sector, indicator, edition
+        Which definition it shows.
+    given
+        Mart → its rows, a table of text.
+    shows
+        The marts that a reader needs; a definition may take others, only to know which regions there are.
+    told
+        Dutch: what to look at.
+    sums
+        Area, period and category, with spaces between → the sum behind the value, as a Dutch reader writes it. A value
+        that no sum leads to stands alone.
+    """
+
+    sector: str
+    indicator: str
+    edition: int
+    given: Mapping[str, str]
+    shows: tuple[str, ...]
+    told: str
+    sums: Mapping[str, str]
+
+    def marts(self) -> Marts:
+        """Return the marts with the tables of the example; the others are without rows."""
+        return marts_of(self.given, self.sector, self.edition)
+
+
+class _Gives(Record):
+    indicator: str
+    shows: tuple[str, ...] = ()
+    told: str
+    sums: Mapping[str, str | int | float]
+
+
+class _Entry(Record):
+    sector: str
+    edition: int
+    given: Mapping[str, str]
+    gives: tuple[_Gives, ...]
+
+
+def examples() -> list[Example]:
+    """Return all worked examples, in the order of their files.
+
+    Raises
+    ------
+    InputError
+        Naming file, entry, key, what was found and what is allowed.
+    """
+    return list(_read())
+
+
+@cache
+def _read() -> tuple[Example, ...]:
+    return tuple(example for file in sorted(Path(__file__).parent.glob("*.yaml")) for example in _of(file))
+
+
+def _of(file: Path) -> Iterator[Example]:
+    for number, given in enumerate(load_yaml(file), start=1):
+        entry = checked(given, _Entry, f"{relative(file)}: entry {number}")
+        for made in entry.gives:
+            yield Example(
+                sector=entry.sector,
+                indicator=made.indicator,
+                edition=entry.edition,
+                given=entry.given,
+                shows=made.shows or tuple(entry.given),
+                told=made.told,
+                sums={key: str(value) for key, value in made.sums.items()},
+            )
+
+
+def marts_of(given: Mapping[str, str], sector: str, edition: int) -> Marts:
+    """Return marts with these tables of text, filled in by `filled`; the others are without rows.
+
+    When no profiles are given, those count that the sectors show.
+    """
+    tables = {mart: filled(mart, given.get(mart, ""), sector, edition) for mart in {**_COLUMNS, **given}}
+    if "profiles" not in given:
+        shown = [(each.name, *profile) for each in SECTORS.values() for profile in enumerate(each.shown_profiles)]
+        tables["profiles"] = pd.DataFrame(shown, columns=["sector", "order", "profile"]).assign(counts=True)
+    return Marts(**tables)
+
+
+def filled(mart: str, text: str, sector: str, edition: int) -> pd.DataFrame:
+    """Read a table of text and fill in what it leaves out.
+
+    Parameters
+    ----------
+    mart
+        Name of a mart, see `regioanalyse.marts.Marts`.
+    text
+        A header and a row per line, with spaces between; empty for a table without rows.
+    sector, edition
+        Of the report: months are January of the edition, unless the table has them.
+
+    Returns
+    -------
+    DataFrame
+        All columns of the mart. An area is named after its region, unless the table has it.
+
+    Raises
+    ------
+    ValueError
+        When the table has a column that the mart has not.
+    """
+    columns = columns_of(mart)
+    found = pd.read_csv(StringIO(text or " ".join(columns)), sep=r"\s+", dtype=dict.fromkeys(_TEXT, str))
+    if unknown := sorted(set(found.columns) - set(columns)):
+        raise ValueError(f"{mart}: found columns {', '.join(unknown)}, allowed: {', '.join(columns)}")
+    if "area" in columns and "area" not in found:
+        found["area"] = found["region"].where(found["region"] == "nederland", found["region"] + "-1")
+    for column, value in left_out(sector, edition).items():
+        if column in columns and column not in found:
+            found[column] = value
+    return found.reindex(columns=list(columns))
+
+
+def columns_of(mart: str) -> tuple[str, ...]:
+    """Return the columns of a mart."""
+    return _COLUMNS[mart] if mart in _COLUMNS else tuple(_MARTS[mart].default_factory().columns)  # type: ignore[operator]
+
+
+def left_out(sector: str, edition: int) -> dict[str, object]:
+    """Return what a column holds that a table leaves out."""
+    return {
+        "month": f"{edition}-01",
+        "year": edition,
+        "sector": sector,
+        "age_band": "80-84",
+        "profile": SECTORS[sector].shown_profiles[0],
+        "delivery_form": "intramural",
+        "amount": 0,
+    }
