@@ -16,8 +16,8 @@ from rich.console import Console
 # commands import the rooms that they need: a build with nothing to do needs none
 from regioanalyse import steps
 from regioanalyse.errors import InputError, choices
-from regioanalyse.project import COMPARATOR, COUNTRY, root
 from regioanalyse.project import build as build_folder
+from regioanalyse.project import root
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -167,13 +167,13 @@ def print_indicators(
     """
     import pandas as pd
 
-    from regioanalyse import indicators, sources
+    from regioanalyse import indicators, records, sources
 
     data()
     chosen = sector or indicators.sectors_having(edition, methodology)
     tables = [indicators.values(each, edition, methodology) for each in chosen]
     table = pd.concat(tables, ignore_index=True)
-    known = [*sources.region_names(root()), COMPARATOR, COUNTRY]
+    known = [*sources.region_names(root()), *records.GROUPS]
     for each in region or []:
         if each not in known:
             raise choices(each, known, "region")

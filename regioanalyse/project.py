@@ -8,10 +8,6 @@ import os
 from functools import cache
 from pathlib import Path
 
-#: Slug of the pooled total that a region is compared with, and of the country (glossary: comparator).
-COMPARATOR = "zilveren-kruis"
-COUNTRY = "nederland"
-
 
 def root() -> Path:
     """Return the folder that holds `params/`, `notebooks/`, `data/` and `book/`.

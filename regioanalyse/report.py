@@ -11,9 +11,8 @@ import pandas as pd
 from regioanalyse import indicators, marts, sources
 from regioanalyse.errors import choices
 from regioanalyse.figures import maps, renderer
-from regioanalyse.figures.theme import COMPARATOR_NAME, COUNTRY_NAME
-from regioanalyse.project import COMPARATOR, COUNTRY, root
-from regioanalyse.records import SECTORS
+from regioanalyse.project import root
+from regioanalyse.records import GROUPS, SECTORS
 
 renderer.enable()
 
@@ -87,7 +86,7 @@ class Report:
         if areas:
             chosen = np.flatnonzero((every["region"].to_numpy() == self.region) & (area != self.region))
         else:
-            chosen = np.concatenate([np.flatnonzero(area == each) for each in (self.region, COMPARATOR, COUNTRY)])
+            chosen = np.concatenate([np.flatnonzero(area == each) for each in (self.region, *GROUPS)])
         return _named(every.take(chosen).reset_index(drop=True))
 
     def shown(self, figure: str) -> str:
@@ -145,6 +144,5 @@ def _names_in(*files: tuple[Path, int]) -> dict[str, str]:
     return {
         **dict(zip(areas["code"], areas["name"].str.removeprefix("Rotterdam "), strict=True)),
         **sources.region_names(root()),
-        COMPARATOR: COMPARATOR_NAME,
-        COUNTRY: COUNTRY_NAME,
+        **{group.name: group.title for group in GROUPS.values()},
     }

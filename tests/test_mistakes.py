@@ -13,7 +13,8 @@ import pytest
 
 from regioanalyse.figures import findings
 from regioanalyse.indicators import record, values
-from regioanalyse.project import COMPARATOR, COUNTRY, root
+from regioanalyse.project import root
+from regioanalyse.records import COMPARATOR, COUNTRY
 from regioanalyse.runs import notebooks
 
 pytestmark = pytest.mark.usefixtures("made")

@@ -12,7 +12,7 @@ import yaml
 
 from regioanalyse import indicators
 from regioanalyse.indicators import reference
-from regioanalyse.project import COMPARATOR
+from regioanalyse.records import COMPARATOR
 from tests.runs.conftest import write_notebook
 
 pytestmark = pytest.mark.usefixtures("made")

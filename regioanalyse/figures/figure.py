@@ -18,8 +18,7 @@ from regioanalyse.figures.findings import Finding
 from regioanalyse.figures.formats import NOT_SHOWN, number, period_name, period_range
 from regioanalyse.figures.theme import CATEGORY_NAMES
 from regioanalyse.indicators import COLUMNS, changes, record
-from regioanalyse.project import COMPARATOR, COUNTRY
-from regioanalyse.records import SECTORS, Indicator
+from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS, Indicator
 
 
 class Figure:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 #: How a reader is told what a region is compared with.
-COMPARATOR_NAME, COUNTRY_NAME = records.COMPARATOR.title, records.COUNTRY.title
+COMPARATOR_NAME, COUNTRY_NAME = (group.title for group in records.GROUPS.values())
 
 REGION = "#0b62a8"
 COMPARATOR = "#646c72"

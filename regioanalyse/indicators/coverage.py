@@ -6,8 +6,8 @@ import pandas as pd
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError
-from regioanalyse.project import COUNTRY, relative
-from regioanalyse.records import SECTORS, Edition
+from regioanalyse.project import relative
+from regioanalyse.records import COUNTRY, SECTORS, Edition
 from regioanalyse.records.categories import AGE_BANDS
 
 #: How many holes of a table one message lists; the rest is counted.

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from regioanalyse.project import COMPARATOR, COUNTRY
-from regioanalyse.records import Indicator
+from regioanalyse.records import COMPARATOR, COUNTRY, Indicator
 
 #: Counts below this, and above zero, are not shown (glossary: disclosure). CBS, CIZ and MLZ round to 5, Vektis shows
 #: groups of 10 or more; we follow the strictest and do not round.

@@ -7,8 +7,7 @@ import pandas as pd
 from regioanalyse.indicators.disclosure import TOTAL
 from regioanalyse.indicators.totals import by_region, january, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.project import COMPARATOR
-from regioanalyse.records import Edition
+from regioanalyse.records import COMPARATOR, Edition
 
 
 def flow(marts: Marts, edition: Edition, own: str, other: str) -> pd.DataFrame:

@@ -9,8 +9,7 @@ from regioanalyse.indicators.population import with_period
 from regioanalyse.indicators.totals import by_region, january, tidy, with_periods
 from regioanalyse.indicators.use import change
 from regioanalyse.marts import Marts
-from regioanalyse.project import COMPARATOR, COUNTRY
-from regioanalyse.records import Edition
+from regioanalyse.records import COMPARATOR, COUNTRY, Edition
 from regioanalyse.records.categories import MOVES
 
 CENTS = 100

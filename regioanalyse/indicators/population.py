@@ -4,8 +4,7 @@ import pandas as pd
 
 from regioanalyse.indicators.totals import by_area, by_region, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.project import COUNTRY
-from regioanalyse.records import Edition
+from regioanalyse.records import COUNTRY, Edition
 from regioanalyse.records.categories import AGE_BANDS, BANDS_75PLUS
 
 

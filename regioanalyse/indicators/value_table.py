@@ -15,8 +15,8 @@ from regioanalyse.indicators import care_locations, coverage
 from regioanalyse.indicators.catalogue import records, table_of
 from regioanalyse.indicators.disclosure import hidden
 from regioanalyse.indicators.totals import with_periods
-from regioanalyse.project import COMPARATOR, COUNTRY, build
-from regioanalyse.records import SECTORS, Edition, Indicator, edition_of, methodology_of
+from regioanalyse.project import build
+from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS, Edition, Indicator, edition_of, methodology_of
 
 #: The columns of the table of values, in this order.
 COLUMNS = [

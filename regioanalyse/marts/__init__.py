@@ -12,7 +12,8 @@ import pandas as pd
 
 from regioanalyse import content, modules, sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.project import COUNTRY, build, relative
+from regioanalyse.project import build, relative
+from regioanalyse.records import COUNTRY
 
 #: Tables next to the claims that decide who counts, where, and who waits.
 STATIC = (

@@ -22,7 +22,7 @@ BANDS_75PLUS = AGE_BANDS[AGE_BANDS.index("75-79") :]
 LISTS: Mapping[str, tuple[str, ...]] = {
     "age_bands": AGE_BANDS,
     "area_kinds": AREA_KINDS,
-    "comparators": (COMPARATOR.name,),
+    "comparators": (COMPARATOR,),
     # a pgb has no product code
     "forms_in_kind": DELIVERY_FORMS[:-1],
     "moves": MOVES,

@@ -2,7 +2,6 @@
 
 from pydantic import Field
 
-from regioanalyse import project
 from regioanalyse.records.reading import Record
 
 
@@ -21,10 +20,14 @@ class Group(Record):
     title: str = Field(min_length=1)
 
 
-#: The pooled total of all our regions, with the region itself in it (glossary: comparator).
-COMPARATOR = Group(name=project.COMPARATOR, title="Zilveren Kruis-regio's")
-#: All inhabitants of the country. Its claims are not there.
-COUNTRY = Group(name=project.COUNTRY, title="Nederland")
-
-#: By name, in the order in which they stand beside a region.
-GROUPS = {group.name: group for group in (COMPARATOR, COUNTRY)}
+#: By name, in the order in which they stand beside a region: the pooled total of our regions, with the region itself
+#: in it (glossary: comparator), and all inhabitants of the country, whose claims are not there.
+GROUPS = {
+    group.name: group
+    for group in (
+        Group(name="zilveren-kruis", title="Zilveren Kruis-regio's"),
+        Group(name="nederland", title="Nederland"),
+    )
+}
+#: Their names, which stand as region and area in tables.
+COMPARATOR, COUNTRY = GROUPS

@@ -19,8 +19,8 @@ from markdown_it.token import Token
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.project import COMPARATOR, relative, root
-from regioanalyse.records import SECTORS
+from regioanalyse.project import relative, root
+from regioanalyse.records import COMPARATOR, SECTORS
 from regioanalyse.records.book_parts import Topic
 
 #: What a text may consist of, by markdown-it's names of tokens.

@@ -8,8 +8,7 @@ import pytest
 from regioanalyse import indicators, sources
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import INDICATORS, record
-from regioanalyse.project import COMPARATOR
-from regioanalyse.records import SECTORS, Indicator
+from regioanalyse.records import COMPARATOR, SECTORS, Indicator
 from regioanalyse.report import Report
 from tests.indicators.test_values import FLOWS, NAMES
 

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 from regioanalyse.indicators.totals import COLUMNS, by_area, by_region, january, tidy
-from regioanalyse.project import COMPARATOR, COUNTRY
-from regioanalyse.records import SECTORS
+from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS
 
 CELLS = pd.DataFrame(
     [

@@ -7,8 +7,7 @@ from regioanalyse import indicators, marts, sources
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import INDICATORS
 from regioanalyse.indicators.value_table import _with_every_area
-from regioanalyse.project import COMPARATOR, COUNTRY
-from regioanalyse.records import Indicator, sector_named
+from regioanalyse.records import COMPARATOR, COUNTRY, Indicator, sector_named
 from regioanalyse.records.categories import AGE_BANDS
 
 pytestmark = pytest.mark.usefixtures("made")

@@ -16,8 +16,7 @@ from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import number, period_text
 from regioanalyse.figures.theme import CATEGORY_NAMES, COMPARATOR_NAME, COUNTRY_NAME
 from regioanalyse.indicators import Indicator
-from regioanalyse.project import COMPARATOR, COUNTRY
-from regioanalyse.records import SECTORS
+from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS
 from regioanalyse.worked_examples import Example, columns_of, left_out
 
 #: What the key values are called among the chapters.

@@ -13,8 +13,7 @@ from regioanalyse.figures.findings import relation
 from regioanalyse.figures.formats import NOT_SHOWN, format_value, period_text, rounded
 from regioanalyse.figures.theme import COMPARATOR_NAME
 from regioanalyse.indicators import record
-from regioanalyse.project import COMPARATOR, COUNTRY
-from regioanalyse.records import SECTORS
+from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS
 from regioanalyse.records.book_parts import KeyValue
 
 #: How a value compares with the comparator's (`findings.relation`), in Dutch.

@@ -11,8 +11,7 @@ from regioanalyse.book.pages.key_values import KEYS, RELATIONS, Key, Number, Num
 from regioanalyse.book.pages.rendering import csv_link, render
 from regioanalyse.figures.findings import relation
 from regioanalyse.figures.theme import COMPARATOR_NAME
-from regioanalyse.project import COMPARATOR
-from regioanalyse.records import SECTORS
+from regioanalyse.records import COMPARATOR, SECTORS
 
 #: Width of the map in its own units; height follows from the regions' shapes.
 _MAP_WIDTH = 440

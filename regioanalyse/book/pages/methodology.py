@@ -20,8 +20,7 @@ from regioanalyse.figures.theme import COMPARATOR_NAME
 from regioanalyse.indicators import record
 from regioanalyse.indicators.bridge import bridged, edition_before
 from regioanalyse.indicators.changes import Change
-from regioanalyse.project import COMPARATOR
-from regioanalyse.records import SECTORS
+from regioanalyse.records import COMPARATOR, SECTORS
 
 if TYPE_CHECKING:
     # Altair takes a third of a second to import, which a book whose pages of methods are current does not need

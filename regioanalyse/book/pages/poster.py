@@ -14,7 +14,7 @@ from regioanalyse.figures.findings.finding import change_text
 from regioanalyse.figures.formats import MINUS, NOT_SHOWN, format_value, number, period_text, rounded
 from regioanalyse.figures.theme import COMPARATOR_NAME, OPPORTUNITY_LINE_NAMES, WAITING_NAMES
 from regioanalyse.indicators import record
-from regioanalyse.project import COMPARATOR
+from regioanalyse.records import COMPARATOR
 from regioanalyse.records.book_parts import Block
 from regioanalyse.sources.texts import Text
 

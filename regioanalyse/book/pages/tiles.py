@@ -10,8 +10,7 @@ from regioanalyse.book.pages import drawings
 from regioanalyse.book.pages.key_values import Key, Number, Numbers, against, beside, shown
 from regioanalyse.book.pages.rendering import entry, render
 from regioanalyse.book.staging.chapters import Chapter, Shown
-from regioanalyse.project import COMPARATOR
-from regioanalyse.records import SECTORS, Sector
+from regioanalyse.records import COMPARATOR, SECTORS, Sector
 
 
 @dataclass(frozen=True)

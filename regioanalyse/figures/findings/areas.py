@@ -20,8 +20,7 @@ from regioanalyse.figures.findings.finding import (
 from regioanalyse.figures.findings.rules import THRESHOLDS
 from regioanalyse.figures.formats import format_value, rounded
 from regioanalyse.indicators import record
-from regioanalyse.project import COMPARATOR
-from regioanalyse.records import Indicator
+from regioanalyse.records import COMPARATOR, Indicator
 
 #: From this many areas on, a sentence counts them and names none.
 _MANY = 4

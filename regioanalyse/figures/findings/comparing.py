@@ -20,8 +20,7 @@ from regioanalyse.figures.findings.finding import (
 from regioanalyse.figures.findings.rules import THRESHOLDS
 from regioanalyse.figures.formats import format_value, number, period_text, rounded
 from regioanalyse.indicators import record
-from regioanalyse.project import COMPARATOR, COUNTRY
-from regioanalyse.records import Indicator
+from regioanalyse.records import COMPARATOR, COUNTRY, Indicator
 
 
 def compare(values: pd.DataFrame, period: str, title: str = "", other: str = COMPARATOR) -> Finding:

@@ -13,8 +13,7 @@ from regioanalyse.figures.findings.rules import RULES, THRESHOLDS
 from regioanalyse.figures.formats import LOCALE, format_value, number
 from regioanalyse.figures.theme import COMPARATOR_NAME, COUNTRY_NAME
 from regioanalyse.indicators import record
-from regioanalyse.project import COMPARATOR, COUNTRY
-from regioanalyse.records import Indicator
+from regioanalyse.records import COMPARATOR, COUNTRY, Indicator
 
 
 @dataclass(frozen=True)

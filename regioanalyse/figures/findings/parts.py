@@ -19,8 +19,7 @@ from regioanalyse.figures.findings.finding import (
 )
 from regioanalyse.figures.findings.rules import THRESHOLDS
 from regioanalyse.figures.formats import format_value, number, period_text, rounded
-from regioanalyse.project import COMPARATOR
-from regioanalyse.records import Indicator
+from regioanalyse.records import COMPARATOR, Indicator
 
 
 def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None = None) -> Finding:
