@@ -118,23 +118,16 @@ def run(
     Parameter files say of which edition; an edition or methodology that is given here goes before them, and its
     executed notebooks are kept apart from those of the book: build/runs/<sector>-<edition>-<methodology>.
     """
-    from regioanalyse import kernels
+    from regioanalyse import indicators
+    from regioanalyse.book.pages import quotes
+    from regioanalyse.runs import execution, planning
+    from regioanalyse.sources import texts
 
-    # it imports what notebooks need while this process imports what it needs itself
-    kernels.start()
-    try:
-        from regioanalyse import indicators, runs
-        from regioanalyse.book.pages import quotes
-        from regioanalyse.sources import texts
-
-        wanted, failures = runs.wanted(region or [], sector or [], notebook or [], edition, methodology)
-        written = texts.check(indicators.EDITIONS)
-        data()
-        quotes.check(written)
-    except BaseException:
-        kernels.stop()
-        raise
-    failures += runs.run_all(wanted, console, started=True)
+    wanted, failures = planning.wanted(region or [], sector or [], notebook or [], edition, methodology)
+    written = texts.check(indicators.EDITIONS)
+    data()
+    quotes.check(written)
+    failures += execution.run_all(wanted, console)
     console.print(f"notebooks: {len(wanted)} current" if not failures else f"notebooks: {len(failures)} failed")
     for failure in failures:
         console.print(f"  {failure.label}: {failure.message}", markup=False)

@@ -97,7 +97,7 @@ STEPS = (
         "runs",
         "executed notebooks, one per region and chapter",
         output="runs",
-        code=("regioanalyse.runs.engine",),
+        code=("regioanalyse.runs.shell",),
         after=("marts", "values"),
         shared=("data/*.*", "data/geo/*"),
         each=("notebooks/*/*.ipynb", "params/**/*"),

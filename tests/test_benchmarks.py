@@ -10,7 +10,7 @@ from benchmarks import table
 from benchmarks.book import ONE_IN, spread
 from benchmarks.measure import Cost
 from benchmarks.table import Row
-from regioanalyse import runs
+from regioanalyse.runs import planning
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_part_that_is_measured_again_replaces_only_itself(tmp_path: Path) -> N
 
 
 def test_a_sample_has_every_sector_region_and_chapter() -> None:
-    wanted, _ = runs.wanted()
+    wanted, _ = planning.wanted()
     by_hand = sorted(wanted, key=lambda run: (run.sector == "gz", run.parameters.region, run.notebook.name))
     chosen = spread(by_hand, ONE_IN)
     assert len(chosen) * ONE_IN == len(by_hand)

@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+import psutil
 import pytest
 
 from regioanalyse import project
 from tests.conftest import PROJECT_FILES
-from tests.runs.conftest import ONLY_A_KERNEL, write_notebook
+from tests.runs.conftest import LITTLE, write_notebook
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
 
@@ -33,14 +34,14 @@ MONTHS = [f"{year}-01" for year in range(2019, 2024)]
 REGIONS = ("rotterdam", "utrecht")
 
 #: `regioanalyse build` with quick stand-ins for what is worked out, but not for who writes it, and when: a generator
-#: that copies tables, values that are there already, a warm process with little to import.
-BUILD = """
+#: that copies tables, values that are there already, a server with little to import.
+BUILD = f"""
 import shutil, sys
 from pathlib import Path
 import pandas as pd
 from regioanalyse import indicators
 from regioanalyse.indicators import care_locations, value_table
-from regioanalyse import kernels
+from regioanalyse.runs import execution
 from regioanalyse import example
 
 sample = Path(sys.argv[1])
@@ -60,140 +61,107 @@ def ready(file_of):
 example.make = copy
 value_table.compute = ready(indicators.file_of)
 care_locations.points = ready(indicators.locations_file_of)
-kernels.PRELOAD = sys.argv[2].split(",")
+execution.AHEAD = "{LITTLE}"
 from regioanalyse.cli import main
 sys.argv = ["regioanalyse", "build"]
 main()
 """
 
-#: Seconds after which a build that somebody killed a process of counts as hanging; it takes ten.
+#: Seconds after which a build that lost a process counts as hanging.
 PATIENCE = 300
 #: Seconds in which the processes of a command that was killed have ended.
 ORPHANS = 15
 
 
-def processes() -> dict[int, tuple[int, list[str]]]:
-    """Return the parent and the command line of every process that runs; one that only waits to be noticed does not."""
-    found = {}
-    for entry in os.scandir("/proc"):
-        if entry.name.isdigit():
-            try:
-                state, parent = Path(entry.path, "stat").read_text().rpartition(")")[2].split()[:2]
-                command = Path(entry.path, "cmdline").read_bytes().decode().split("\0")
-            except OSError:
-                continue
-            if state != "Z":
-                found[int(entry.name)] = (int(parent), command)
-    return found
-
-
-def helpers(owner: int) -> dict[int, str]:
+def helpers(owner: int) -> dict[psutil.Process, str]:
     """Return the processes below a build, and what each of them is."""
-    there = processes()
-    kinds = {owner: "main"}
-    while below := {pid for pid, (parent, _) in there.items() if parent in kinds and pid not in kinds}:
-        for pid in below:
-            parent, command = there[pid]
-            if any(part.endswith("warm.py") for part in command):
-                kinds[pid] = "warm" if parent == owner else "kernel"
-            elif "ipykernel_launcher" in command:
-                kinds[pid] = "kernel"
-            else:
-                kinds[pid] = "sphinx" if BUILD in command else "other"
-    del kinds[owner]
+    kinds = {}
+    with suppress(psutil.NoSuchProcess):
+        for process in psutil.Process(owner).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                runs = "regioanalyse.runs" in " ".join(process.cmdline()) and BUILD not in process.cmdline()
+                kinds[process] = ("server" if process.ppid() == owner else "notebook") if runs else "sphinx"
     return kinds
 
 
-@dataclass
-class Kill:
-    """One kill: of what kind of process, when this many files were written.
+def runs(process: psutil.Process) -> bool:
+    """Return whether a process has not ended; one that only waits to be noticed has."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
-    Attributes
-    ----------
-    victim
-        `main`, `warm`, `kernel` or `sphinx`.
-    moment
-        Files written since the command began.
-    """
 
-    victim: str
-    moment: int
+def written(root: Path) -> set[tuple[Path, int]]:
+    """Return name and time of every file; a file that is written again is another one."""
+    found = set()
+    for path in (root / "build").rglob("*"):
+        with suppress(OSError):
+            found.add((path, path.stat().st_mtime_ns))
+    return found
 
 
 @dataclass
 class Outcome:
-    """How a command ended: who was killed, its status, what it said, how many files it wrote."""
+    """How a build ended: whether its own process was killed, its status, what it said, how many files it wrote."""
 
-    killed: list[Kill]
+    killed: bool
     status: int
     told: str
-    written: int
+    files: int
 
 
-def listing(folder: Path) -> set[tuple[str, int]]:
-    """Return name and time of every file; a file that is written again is another one."""
-    found = set()
-    for where, _, names in os.walk(folder):
-        for name in names:
-            try:
-                found.add((f"{where}/{name}", Path(where, name).stat().st_mtime_ns))
-            except OSError:
-                continue
-    return found
-
-
-def build(root: Path, *kills: Kill) -> Outcome:
-    """Run `regioanalyse build`, kill processes of it, and see that none is left.
+def build(root: Path, victim: str = "", moment: int = 0) -> Outcome:
+    """Run `regioanalyse build`, and see that none of its processes and temporary files is left.
 
     Parameters
     ----------
     root
         Of the project.
-    *kills
-        Whom and when; those that the build has no such process for before it ends are left out.
+    victim
+        Which process is killed: `main`, `server`, `notebook` or `sphinx`; none when empty, or when there is no such
+        process before the build ends.
+    moment
+        Files written before that.
     """
     temporary = Path(tempfile.mkdtemp(prefix="ra-"))
     environment = os.environ | {"REGIOANALYSE_PROJECT": str(root), "TMPDIR": str(temporary)}
-    command = [sys.executable, "-c", BUILD, str(root / "sample"), ",".join(ONLY_A_KERNEL)]
-    before = listing(root / "build")
-    written: set[tuple[str, int]] = set()
-    seen: dict[int, str] = {}
-    todo, killed = list(kills), list[Kill]()
+    before, after, seen, killed = written(root), set[tuple[Path, int]](), set[psutil.Process](), False
     with tempfile.TemporaryFile() as said:
+        command = [sys.executable, "-c", BUILD, str(root / "sample")]
         owner = subprocess.Popen(command, env=environment, stdout=said, stderr=said, start_new_session=True)
         end = time.monotonic() + PATIENCE
         while owner.poll() is None:
-            running = helpers(owner.pid)
-            seen |= running
-            written |= listing(root / "build") - before
-            kinds = running | {owner.pid: "main"}
-            for kill in [each for each in todo if len(written) >= each.moment and each.victim in kinds.values()]:
-                with suppress(ProcessLookupError):
-                    os.kill(next(pid for pid, kind in kinds.items() if kind == kill.victim), signal.SIGKILL)
-                    killed.append(kill)
-                    todo.remove(kill)
+            there = helpers(owner.pid)
+            seen |= there.keys()
+            after |= written(root) - before
+            chosen = [each for each, kind in there.items() if kind == victim]
+            if not killed and len(after) >= moment and (chosen or victim == "main"):
+                with suppress(psutil.NoSuchProcess):
+                    (owner if victim == "main" else chosen[0]).kill()
+                    killed = True
             if time.monotonic() > end:
                 os.killpg(owner.pid, signal.SIGKILL)
-                raise AssertionError(f"hangs after {kills}: {running}")
+                raise AssertionError(f"hangs after the end of {victim}: {there}")
             time.sleep(0.05)
         said.seek(0)
         told = said.read().decode()
-    until(lambda: not seen.keys() & processes().keys(), ORPHANS, f"processes end after {kills}")
-    until(lambda: list(temporary.iterdir()) == [], ORPHANS, f"temporary files leave after {kills}")
+    until(lambda: not any(map(runs, seen)), f"processes end after that of {victim}")
+    until(lambda: list(temporary.iterdir()) == [], f"temporary files leave after the end of {victim}")
     temporary.rmdir()
-    return Outcome(killed, owner.returncode, told, len(written))
+    return Outcome(killed and victim == "main", owner.returncode, told, len(after))
 
 
-def until(done: Callable[[], bool], seconds: float, what: str) -> None:
-    end = time.monotonic() + seconds
+def until(done: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + ORPHANS
     while not done():
-        assert time.monotonic() < end, f"after {seconds} seconds not yet: {what}"
+        assert time.monotonic() < end, f"after {ORPHANS} seconds not yet: {what}"
         time.sleep(0.05)
 
 
 def check_told(outcome: Outcome) -> None:
-    """Hold what a command said and its status against whom it lost."""
-    if any(kill.victim == "main" for kill in outcome.killed):
+    """Hold what a command said and its status against what it lost."""
+    if outcome.killed:
         assert outcome.status == -signal.SIGKILL
         return
     # it did without that process, or says what happened to somebody who can run it again
@@ -275,7 +243,7 @@ def undisturbed(folder: Path) -> Killed:
     assert outcome.status == 0, outcome.told
     files, names = result(root)
     shutil.rmtree(root / "build")
-    return Killed(root, files, names, outcome.written)
+    return Killed(root, files, names, outcome.files)
 
 
 def check_same(small: Killed) -> None:
@@ -288,14 +256,11 @@ def check_same(small: Killed) -> None:
 def test_killed_at_many_moments_the_next_build_makes_the_same_bytes(small: Killed) -> None:
     drawn = random.Random(1)
     tables, pages = (drawn.sample(range(1, end), 4) for end in (60, small.written // 2))
+    kills = [("main", moment) for moment in tables]
+    kills += [("notebook", 1), ("server", 1), ("sphinx", 1), *(("main", moment) for moment in pages)]
     # each goes on from what the one before left; moments count from there
-    for kills in (
-        *([Kill("main", moment)] for moment in tables),
-        [Kill("kernel", 1)],
-        [Kill("warm", 1), Kill("sphinx", 1)],
-        *([Kill("main", moment)] for moment in pages),
-    ):
-        outcome = build(small.root, *kills)
+    for victim, moment in kills:
+        outcome = build(small.root, victim, moment)
         check_told(outcome)
         if outcome.status == 0:
             check_same(small)

@@ -15,7 +15,7 @@ from regioanalyse.figures import findings
 from regioanalyse.indicators import record, values
 from regioanalyse.project import root
 from regioanalyse.records import COMPARATOR, COUNTRY
-from regioanalyse.runs import notebooks
+from regioanalyse.runs.planning import notebooks
 
 pytestmark = pytest.mark.usefixtures("made")
 

@@ -17,7 +17,7 @@ from regioanalyse.errors import InputError
 from regioanalyse.indicators import EDITIONS, values
 from regioanalyse.indicators.changes import changes
 from regioanalyse.project import build, root
-from regioanalyse.runs import Run
+from regioanalyse.runs.planning import Run
 from regioanalyse.sources import texts
 
 

@@ -5,11 +5,11 @@ import sys
 import nbformat
 
 from regioanalyse.errors import InputError
-from regioanalyse.indicators import EDITIONS
 from regioanalyse.indicators.changes import changes
 from regioanalyse.project import relative
-from regioanalyse.runs import notebooks
+from regioanalyse.records import SECTORS
 from regioanalyse.runs.parameters import files, load
+from regioanalyse.runs.planning import notebooks
 from regioanalyse.runs.refresh import clean
 
 
@@ -19,7 +19,7 @@ def problems() -> list[str]:
     A notebook is as it should be when `clean` has nothing to take out of it. None of it runs, and no data are needed.
     """
     found = []
-    for notebook in (each for sector in EDITIONS for each in notebooks(sector)):
+    for notebook in (each for sector in SECTORS for each in notebooks(sector)):
         text = notebook.read_text(encoding="utf-8")
         try:
             tidy = clean(nbformat.reads(text, as_version=4))
@@ -36,7 +36,7 @@ def problems() -> list[str]:
         changes()
     except InputError as error:
         found.append(str(error))
-    for sector, path in files():
+    for sector, path in ((each, path) for each in SECTORS for path in files(each)):
         try:
             load(sector, path)
         except InputError as error:

@@ -1,4 +1,4 @@
-"""What papermill is given: one small YAML file per sector and region, checked before any kernel starts."""
+"""What papermill is given: one small YAML file per sector and region, checked before anything runs."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regioanalyse import sources
 from regioanalyse.errors import InputError, choices
-from regioanalyse.indicators import EDITIONS, edition_of, methodology_of
 from regioanalyse.project import relative, root
+from regioanalyse.records import edition_of, methodology_of
 
 
 class Parameters(BaseModel):
@@ -22,10 +22,9 @@ class Parameters(BaseModel):
     methodology: int = Field(description="Version of the definitions; normally the edition.")
 
 
-def files(sector: str | None = None) -> list[tuple[str, Path]]:
-    """Return the parameter files as pairs of sector and path, sorted; of all sectors when none is given."""
-    sectors = EDITIONS if sector is None else [sector]
-    return [(each, path) for each in sectors for path in sorted((root() / "params" / each).glob("*.yaml"))]
+def files(sector: str) -> list[Path]:
+    """Return the parameter files of a sector, sorted."""
+    return sorted((root() / "params" / sector).glob("*.yaml"))
 
 
 def load(sector: str, path: Path) -> Parameters:
@@ -34,7 +33,7 @@ def load(sector: str, path: Path) -> Parameters:
     Parameters
     ----------
     sector
-        `vv` or `gz`.
+        Name of a sector.
     path
         A YAML file.
 

@@ -1,58 +1,63 @@
 """Running the committed notebooks: their outputs are the reference that nbval compares with."""
 
 import json
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
 import pandas as pd
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
 
-from regioanalyse import kernels
 from regioanalyse.errors import InputError
 from regioanalyse.figures import MIME
 from regioanalyse.indicators import reference
 from regioanalyse.project import relative
-from regioanalyse.runs import CELL_TIMEOUT
+from regioanalyse.runs.execution import execute
+from regioanalyse.runs.server import End, Job
 
-#: Of a cell's metadata only these are kept: the rest is times and what an editor happened to leave.
+#: Of a cell's metadata only these are kept, where they hold anything: the rest is times and what an editor left.
 KEPT_METADATA = ("tags",)
 #: nbval takes a cell without an execution count for one that was never run.
 ALWAYS = 1
 
 
-def rerun(notebook: Path) -> str:
-    """Run a committed notebook with its own parameters.
+def rerun(notebooks: Sequence[Path]) -> dict[Path, str]:
+    """Run committed notebooks with their own parameters.
 
     Parameters
     ----------
-    notebook
-        A notebook in `notebooks/`; the file is left as it is.
+    notebooks
+        Files in `notebooks/`; they are left as they are.
 
     Returns
     -------
-    str
-        The notebook with its new outputs, as it is committed.
+    dict of Path to str
+        Each notebook with its new outputs, as it is committed.
 
     Raises
     ------
     InputError
         When a cell raises, naming notebook, cell and error.
     """
-    book = nbformat.read(notebook, as_version=4)
-    client = NotebookClient(
-        book,
-        timeout=CELL_TIMEOUT,
-        resources={"metadata": {"path": str(notebook.parent)}},
-        **kernels.OPTIONS,
-    )
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        raised = next(cell for cell in book.cells if any(o.output_type == "error" for o in cell.get("outputs", [])))
-        place = f"{relative(notebook)}: cell '{raised.id}'"
-        raise InputError(f"{place}: {error.ename}: {error.evalue}; allowed: a notebook that runs") from error
-    return clean(book)
+    with tempfile.TemporaryDirectory() as folder:
+        copies = [Path(folder, f"{number}.ipynb") for number in range(len(notebooks))]
+        ends: dict[int, End] = {}
+        jobs = [Job(notebook, copy, {}, notebook.parent) for notebook, copy in zip(notebooks, copies, strict=True)]
+        execute(jobs, ends.__setitem__)
+        for number, notebook in enumerate(notebooks):
+            if ends[number].error:
+                raise InputError(
+                    f"{relative(notebook)}: {_told(notebook, ends[number])}; allowed: a notebook that runs"
+                )
+        read = [nbformat.read(copy, as_version=4) for copy in copies]
+    return {notebook: clean(book) for notebook, book in zip(notebooks, read, strict=True)}
+
+
+def _told(notebook: Path, end: End) -> str:
+    """Return what went wrong, with the cell's own id: the readers of this message have the notebook at hand."""
+    if end.cell is None:
+        return end.error
+    return f"cell '{nbformat.read(notebook, as_version=4).cells[end.cell].id}': {end.error}"
 
 
 def moved_numbers(before: str, after: str) -> pd.DataFrame:
@@ -106,7 +111,7 @@ def clean(book: nbformat.NotebookNode) -> str:
         "language_info": {"name": "python"},
     }
     for cell in book.cells:
-        cell.metadata = {key: value for key, value in cell.metadata.items() if key in KEPT_METADATA}
+        cell.metadata = {key: value for key, value in cell.metadata.items() if key in KEPT_METADATA and value}
         if cell.cell_type == "code":
             cell.execution_count = ALWAYS
         for output in cell.get("outputs", []):

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from regioanalyse import content, indicators, kernels
+from regioanalyse import content, indicators
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import calibration, reference
 from regioanalyse.project import build, relative, root
-from regioanalyse.runs import notebooks
+from regioanalyse.records import SECTORS
 from regioanalyse.runs.parameters import schema
+from regioanalyse.runs.planning import notebooks
 from regioanalyse.runs.refresh import moved_numbers, rerun
 from regioanalyse.sources import dictionary
 
@@ -133,12 +134,8 @@ def accept(tell: Tell) -> None:
         When an indicator moved that neither a new entry of the register nor other data explain, or a notebook does
         not run; nothing is written then.
     """
-    before = {each: each.read_text(encoding="utf-8") for sector in indicators.EDITIONS for each in notebooks(sector)}
-    kernels.start()
-    try:
-        after = {notebook: rerun(notebook) for notebook in before}
-    finally:
-        kernels.stop()
+    before = {each: each.read_text(encoding="utf-8") for sector in SECTORS for each in notebooks(sector)}
+    after = rerun(list(before))
     moved = reference.moved()
     figures = pd.concat(
         [moved_numbers(before[each], after[each]).assign(notebook=relative(each)) for each in before] or [_NO_NUMBERS],

@@ -49,10 +49,10 @@ def put_run(folder: Path, region: str, finding: str) -> None:
 def build_in(folder: Path, seed: str) -> dict[str, bytes]:
     """Build the book in a process of its own and return its files."""
     code = (
-        "from regioanalyse import runs\n"
+        "from regioanalyse.runs import current, planning\n"
         "from regioanalyse.book.build import build_book\n"
-        "for run, key in runs.keys_of(runs.wanted()[0]).items():\n"
-        "    runs.mark_current(run, key)\n"
+        "for run, key in current.keys_of(planning.wanted()[0]).items():\n"
+        "    current.mark_current(run, key)\n"
         "build_book()\n"
         "import sys\n"
         "print('sphinx' in sys.modules)"

@@ -5,20 +5,19 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from regioanalyse import kernels
+from regioanalyse.runs import execution
 
 PARAMETERS = 'region: str = "rotterdam"  # which\nedition: int = 2022\nmethodology: int = 2022'
 
-
-#: What a warm process needs to fork kernels for notebooks that import nothing.
-ONLY_A_KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
+#: Stands in for what is imported ahead where notebooks import nothing.
+LITTLE = "tests.runs.little"
 
 
 @pytest.fixture
 def small_project(project_with_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project with data, without notebooks, and with the parameters of two regions."""
     project = project_with_data
-    monkeypatch.setattr(kernels, "PRELOAD", ONLY_A_KERNEL)
+    monkeypatch.setattr(execution, "AHEAD", LITTLE)
     for notebook in project.glob("notebooks/*/*.ipynb"):
         notebook.unlink()
     for parameters in project.glob("params/*/*.yaml"):

@@ -1,14 +1,8 @@
 """Runs: what changed is run, what failed is named, what was finished stands."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 from unittest.mock import Mock
 
 import nbformat
@@ -18,12 +12,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from rich.console import Console
 
-from regioanalyse import content, runs
+from regioanalyse import content
 from regioanalyse.errors import InputError
-from regioanalyse.figures import MIME
-from regioanalyse.runs import engine
+from regioanalyse.runs import current, execution, planning
 from regioanalyse.runs.refresh import rerun
-from tests.runs.conftest import alive, descendants, write_notebook
+from tests.runs.conftest import write_notebook
 
 quiet = Console(quiet=True)
 
@@ -34,9 +27,9 @@ def run(
     sectors: Sequence[str] = (),
     edition: int | None = None,
     methodology: int | None = None,
-) -> list[runs.Failure]:
-    wanted, failures = runs.wanted(regions, sectors, (), edition, methodology)
-    return failures + runs.run_all(wanted, quiet)
+) -> list[planning.Failure]:
+    wanted, failures = planning.wanted(regions, sectors, (), edition, methodology)
+    return failures + execution.run_all(wanted, quiet)
 
 
 def outputs(project: Path) -> dict[str, int]:
@@ -118,19 +111,19 @@ def test_words_around_the_code_change_without_its_being_run(
         book.cells.insert(place, new_markdown_cell(text))
     nbformat.write(book, path)
     with monkeypatch.context() as patch:
-        patch.setattr(runs, "execute", Mock(side_effect=AssertionError("nothing is to be calculated")))
+        patch.setattr(execution, "execute", Mock(side_effect=AssertionError("nothing is to be calculated")))
         assert run() == []
-        assert runs.stale(runs.wanted()[0]) == []
-    reworded = {each.label: shown(each) for each in runs.wanted()[0]}
-    for each in runs.wanted()[0]:
+        assert current.stale(planning.wanted()[0]) == []
+    reworded = {each.label: shown(each) for each in planning.wanted()[0]}
+    for each in planning.wanted()[0]:
         content.forget(each.output)
     assert run() == []
-    assert {each.label: shown(each) for each in runs.wanted()[0]} == reworded
+    assert {each.label: shown(each) for each in planning.wanted()[0]} == reworded
     assert "# Een andere titel" in reworded["utrecht, vv, 01-een"][0]
     assert "'utrecht'" in "".join(reworded["utrecht, vv, 01-een"])
 
 
-def shown(run: runs.Run) -> list[str]:
+def shown(run: planning.Run) -> list[str]:
     """Return the cells of an executed copy with their outputs: all that comes on the page."""
     cells = nbformat.read(run.output, as_version=4).cells
     return [f"{cell.cell_type} {cell.source} {cell.get('outputs')}" for cell in cells]
@@ -138,15 +131,15 @@ def shown(run: runs.Run) -> list[str]:
 
 def test_code_that_moves_or_is_tagged_is_run(small_project: Path) -> None:
     path = write_notebook(small_project / "notebooks/vv/01-een.ipynb", "1", "2")
-    every, _ = runs.wanted()
-    before = runs.keys_of(every)
+    every, _ = planning.wanted()
+    before = current.keys_of(every)
     book = nbformat.read(path, as_version=4)
     book.cells[-2:] = reversed(book.cells[-2:])
     nbformat.write(book, path)
-    moved = runs.keys_of(every)
+    moved = current.keys_of(every)
     book.cells[-1].metadata["tags"] = ["raises-exception"]
     nbformat.write(book, path)
-    tagged = runs.keys_of(every)
+    tagged = current.keys_of(every)
     for each in every:
         assert len({keys[each].split()[0] for keys in (before, moved, tagged)}) == 3
 
@@ -158,9 +151,9 @@ def test_keys_of_many_runs_are_those_of_each_and_read_a_notebook_once(
         write_notebook(small_project / f"notebooks/vv/{name}.ipynb", f"'{name}'")
     read = Mock(wraps=nbformat.read)
     monkeypatch.setattr(nbformat, "read", read)
-    every, _ = runs.wanted(sectors=["vv"])
-    each = {run: runs.keys_of([run])[run] for run in every}
-    assert runs.keys_of(every) == each
+    every, _ = planning.wanted(sectors=["vv"])
+    each = {run: current.keys_of([run])[run] for run in every}
+    assert current.keys_of(every) == each
     assert len(set(each.values())) == len(every) > read.call_count == 2
 
 
@@ -184,13 +177,6 @@ def test_a_cell_that_raises_is_named_and_the_other_runs_stand(small_project: Pat
     assert run() == []
     assert "vv/utrecht/01-stuk.ipynb" in outputs(small_project)
     assert not (small_project / "build/failed/vv/utrecht/01-stuk.ipynb").exists()
-
-
-def test_a_kernel_that_dies_is_a_failure(small_project: Path) -> None:
-    write_notebook(small_project / "notebooks/vv/01-dood.ipynb", "import os; os._exit(9)")
-    failures = run(regions=["utrecht"])
-    assert [failure.label for failure in failures] == ["utrecht, vv, 01-dood"]
-    assert outputs(small_project) == {}
 
 
 @pytest.mark.parametrize(
@@ -245,11 +231,11 @@ def test_an_executed_copy_that_somebody_edited_is_made_again(
 ) -> None:
     path = write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "6 * 7")
     assert run(regions=["utrecht"]) == []
-    (one,) = runs.wanted(regions=["utrecht"])[0]
+    (one,) = planning.wanted(regions=["utrecht"])[0]
     executed = shown(one)
     assert "42" in executed[-1]
     one.output.write_text(edit(one.output.read_text(encoding="utf-8")), encoding="utf-8")
-    assert runs.stale([one]) == [one]
+    assert current.stale([one]) == [one]
     book = nbformat.read(path, as_version=4)
     book.cells[0].source = words
     nbformat.write(book, path)
@@ -265,8 +251,8 @@ def test_a_picture_in_the_words_is_part_of_them(small_project: Path) -> None:
     for picture in ("AAAA", "BBBB"):
         book.cells[0].attachments = {"plaatje.png": {"image/png": picture}}
         nbformat.write(book, path)
-        every, _ = runs.wanted(regions=["utrecht"])
-        found.append(runs.keys_of(every)[every[0]].split())
+        every, _ = planning.wanted(regions=["utrecht"])
+        found.append(current.keys_of(every)[every[0]].split())
     (code, words), (same_code, other_words) = found
     assert code == same_code
     assert words != other_words
@@ -275,13 +261,13 @@ def test_a_picture_in_the_words_is_part_of_them(small_project: Path) -> None:
 def test_a_run_of_other_values_is_not_current(small_project: Path) -> None:
     write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "1")
     assert run(regions=["utrecht"]) == []
-    (one,) = runs.wanted(regions=["utrecht"])[0]
-    assert runs.stale([one]) == []
+    (one,) = planning.wanted(regions=["utrecht"])[0]
+    assert current.stale([one]) == []
     values = small_project / "build/values/vv-2022-2022.parquet"
     table = pd.read_parquet(values)
     values.unlink()
     table.assign(value=table["value"] + 1).to_parquet(values, index=False)
-    assert runs.stale([one]) == [one]
+    assert current.stale([one]) == [one]
 
 
 def test_a_wrong_parameter_file_stops_that_region_only(small_project: Path) -> None:
@@ -304,38 +290,8 @@ def test_a_wrong_parameter_file_stops_that_region_only(small_project: Path) -> N
 def test_what_does_not_exist_is_refused(small_project: Path, chosen: dict, told: str) -> None:
     write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "1")
     with pytest.raises(InputError) as error:
-        runs.wanted(**chosen)
+        planning.wanted(**chosen)
     assert str(error.value) == told
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="child processes are found through /proc")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_leaves_what_was_finished_and_no_kernel(small_project: Path, number: int) -> None:
-    """The first notebook is finished, the second hangs; a second call completes the rest."""
-    write_notebook(small_project / "notebooks/vv/01-snel.ipynb", "1")
-    slow = 'import pathlib, time\npathlib.Path("hangs").touch()\n'
-    slow += 'while not pathlib.Path("go").exists():\n    time.sleep(0.05)'
-    write_notebook(small_project / "notebooks/vv/02-traag.ipynb", slow)
-    command = [sys.executable, "-m", "regioanalyse.cli", "run", "--region", "utrecht", "--sector", "vv"]
-    process = subprocess.Popen(command, cwd=small_project, stderr=subprocess.PIPE, text=True)
-    done = small_project / "build/runs/vv/utrecht/01-snel.ipynb"
-    while not done.exists() or not (small_project / "hangs").exists():
-        assert process.poll() is None, process.stderr and process.stderr.read()
-        time.sleep(0.05)
-    running = descendants(process.pid)
-    assert running
-    process.send_signal(number)
-    _, told = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "interrupted" in told
-    assert not running & alive()
-    assert list(outputs(small_project)) == ["vv/utrecht/01-snel.ipynb"]
-    assert not list(small_project.glob("build/runs/*/*/.part-*"))
-    (small_project / "go").touch()
-    before = done.stat().st_mtime_ns
-    subprocess.run(command, cwd=small_project, check=True, capture_output=True)
-    assert sorted(outputs(small_project)) == ["vv/utrecht/01-snel.ipynb", "vv/utrecht/02-traag.ipynb"]
-    assert done.stat().st_mtime_ns == before
 
 
 def test_running_again_leaves_no_times_versions_or_pictures(small_project: Path) -> None:
@@ -344,17 +300,11 @@ def test_running_again_leaves_no_times_versions_or_pictures(small_project: Path)
         "from IPython.display import display\n"
         'display({"image/png": "iVBORw0KGgo=", "text/plain": "plaatje"}, raw=True)',
     )
-    from regioanalyse import kernels
-
-    kernels.start()
-    try:
-        before = path.read_bytes()
-        first = rerun(path)
-        assert path.read_bytes() == before
-        path.write_text(first, encoding="utf-8")
-        assert rerun(path) == first
-    finally:
-        kernels.stop()
+    before = path.read_bytes()
+    first = rerun([path])[path]
+    assert path.read_bytes() == before
+    path.write_text(first, encoding="utf-8")
+    assert rerun([path])[path] == first
     book = json.loads(first)
     assert [cell["id"] for cell in book["cells"]] == ["title", "parameters", "cell-0"]
     assert book["cells"][1]["metadata"] == {"tags": ["parameters"]}
@@ -363,46 +313,20 @@ def test_running_again_leaves_no_times_versions_or_pictures(small_project: Path)
     assert "version" not in json.dumps(book["metadata"])
 
 
-def test_the_sockets_are_private_and_leave_with_the_run(small_project: Path) -> None:
-    show = "import os; from ipykernel.connect import get_connection_info as info\n"
-    show += 'import json; found = json.loads(info()); print(found["transport"], oct(os.stat(os.path.dirname(found["ip"])).st_mode)[-3:], found["ip"])'  # noqa: E501
-    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", show)
-    assert run(regions=["utrecht"]) == []
-    book = nbformat.read(small_project / "build/runs/vv/utrecht/01-proef.ipynb", as_version=4)
-    transport, mode, ip = book.cells[-1].outputs[0].text.split()
-    assert (transport, mode) == ("ipc", "700")
-    assert not os.path.exists(os.path.dirname(ip))  # noqa: PTH110, PTH120
-
-
 def test_an_executed_notebook_is_what_papermill_makes_of_it(small_project: Path, tmp_path: Path) -> None:
     notebook = small_project / "notebooks/vv/01-proef.ipynb"
     write_notebook(notebook, "print(region)\n'é', 1 / 3")
-    parameters = runs.wanted(["utrecht"])[0][0].parameters
-    runs.execute(notebook, tmp_path / "ours.ipynb", parameters)
+    (one,) = planning.wanted(["utrecht"])[0]
+    parameters = one.parameters
+    assert execution.run_all([one], quiet) == []
     papermill.execute_notebook(
         notebook, tmp_path / "theirs.ipynb", parameters.model_dump(), progress_bar=False, kernel_name="python3"
     )
-    ours, theirs = (nbformat.read(tmp_path / f"{name}.ipynb", as_version=4) for name in ("ours", "theirs"))
+    ours, theirs = (nbformat.read(path, as_version=4) for path in (one.output, tmp_path / "theirs.ipynb"))
     assert [cell.get("outputs") for cell in ours.cells] == [cell.get("outputs") for cell in theirs.cells]
     assert [cell.source for cell in ours.cells] == [cell.source for cell in theirs.cells]
     assert [cell.metadata.tags for cell in ours.cells] == [cell.metadata.tags for cell in theirs.cells]
     assert ours.metadata.papermill.parameters == theirs.metadata.papermill.parameters
     assert ours.metadata.papermill.keys() == theirs.metadata.papermill.keys()
+    assert ours.metadata.language_info == theirs.metadata.language_info
     assert ours.metadata.papermill.input_path == "notebooks/vv/01-proef.ipynb"
-
-
-@pytest.mark.parametrize("kind", ["display_data", "execute_result", "stream", "error"])
-@pytest.mark.parametrize("data", [{MIME: {"mark": {"type": "bar"}, "x": [1, None]}}, {"image/png": "iVBO"}])
-def test_an_output_is_what_nbclient_makes_of_it(kind: str, data: dict[str, Any]) -> None:
-    content: dict[str, Any] = {"data": data, "metadata": {"isolated": True}}
-    if kind == "stream":
-        content = {"name": "stdout", "text": "é\n"}
-    if kind == "error":
-        content = {"ename": "KeyError", "evalue": "'a'", "traceback": ["line"]}
-    if kind == "execute_result":
-        content["execution_count"] = 3
-    message = {"msg_type": kind, "header": {"msg_type": kind}, "content": content}
-    ours, theirs = engine._output(message), engine._output_of_nbclient(message)
-    assert ours == theirs
-    assert set(ours) == {"output_type", *content}
-    assert json.dumps(ours, sort_keys=True) == json.dumps(theirs, sort_keys=True)

@@ -12,13 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from regioanalyse import content, runs
+from regioanalyse import content
 from regioanalyse.book.staging.folder import Staging
 from regioanalyse.book.staging.processes import in_processes
 from regioanalyse.errors import InputError
 from regioanalyse.figures import MIME
 from regioanalyse.project import relative, root
-from regioanalyse.runs import Run
+from regioanalyse.runs import current, planning
+from regioanalyse.runs.planning import Run
 
 #: Folder of the facts about each page made from a notebook; no page themselves.
 CHAPTERS = "_chapters"
@@ -97,12 +98,12 @@ def check_complete() -> list[Run]:
         When there is nothing to show, a parameter file or notebook is wrong, or an executed notebook is not there or
         not of the present values: names each one.
     """
-    wanted, failures = runs.wanted()
+    wanted, failures = planning.wanted()
     if failures:
         raise InputError("\n  ".join(["the book cannot be made:", *(failure.message for failure in failures)]))
     if not wanted:
         raise InputError("notebooks/, params/: found no notebook with parameters for a region; nothing to show")
-    stale = runs.stale(wanted)
+    stale = current.stale(wanted)
     if stale:
         listed = "".join(f"\n  {relative(run.output)}" for run in stale)
         raise InputError(

@@ -6,12 +6,13 @@ from typing import Any
 import nbformat
 import pytest
 
-from regioanalyse import content, runs
+from regioanalyse import content
 from regioanalyse.book.staging import chapters as staged_chapters
 from regioanalyse.book.staging.chapters import Chapter, Shown, clean
 from regioanalyse.book.staging.folder import Staging
 from regioanalyse.errors import InputError
 from regioanalyse.figures import MIME
+from regioanalyse.runs import current, planning
 from tests.book.book_examples import executed_notebook
 
 
@@ -98,7 +99,7 @@ def test_a_notebook_without_a_title_is_refused(executed: Any) -> None:
 def test_a_chapter_that_did_not_change_is_not_read_again(
     project_with_data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    run = runs.wanted()[0][0]
+    run = planning.wanted()[0][0]
     names = {run.parameters.region: "Ergens"}
     run.output.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(executed_notebook(), run.output)
@@ -121,12 +122,12 @@ def test_a_chapter_that_did_not_change_is_not_read_again(
 
 
 def test_a_run_that_is_missing_or_of_earlier_values_is_named(project_with_data: Path) -> None:
-    every, _ = runs.wanted()
-    keys = runs.keys_of(every)
+    every, _ = planning.wanted()
+    keys = current.keys_of(every)
     for run in every[1:]:
         run.output.parent.mkdir(parents=True, exist_ok=True)
         run.output.touch()
-        runs.mark_current(run, keys[run])
+        current.mark_current(run, keys[run])
     missing = every[0].output.relative_to(project_with_data).as_posix()
     with pytest.raises(InputError) as error:
         staged_chapters.check_complete()
@@ -138,7 +139,7 @@ def test_a_run_that_is_missing_or_of_earlier_values_is_named(project_with_data: 
     content.mark_current(every[0].output, "of earlier values")
     with pytest.raises(InputError, match=missing):
         staged_chapters.check_complete()
-    runs.mark_current(every[0], keys[every[0]])
+    current.mark_current(every[0], keys[every[0]])
     staged_chapters.check_complete()
 
 

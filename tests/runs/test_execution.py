@@ -1,0 +1,236 @@
+"""Processes of notebooks: each fails by itself, all end with the one that asked for them, and they can be forked."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from rich.console import Console
+
+from regioanalyse import indicators, sources
+from regioanalyse.runs import execution, planning
+from regioanalyse.runs.server import End, Job
+from tests.runs.conftest import LITTLE, alive, descendants, write_notebook
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
+
+
+def until(done: Callable[[], bool], what: str) -> None:
+    """Wait for something that comes by itself, generously."""
+    for _ in range(1200):
+        if done():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"after a minute not yet: {what}")
+
+
+def run(folder: Path, *sources: str, seconds: float = 60) -> tuple[list[str], list[str]]:
+    """Run a notebook of each code, and return what went wrong and what its last cell shows."""
+    ends: dict[int, End] = {}
+    jobs = [
+        Job(write_notebook(folder / f"{number}.ipynb", code), folder / f"{number}.out", {}, folder)
+        for number, code in enumerate(sources)
+    ]
+    execution.execute(jobs, ends.__setitem__, seconds)
+    books = [nbformat.read(job.output, as_version=4) if job.output.exists() else None for job in jobs]
+    shown = ["".join(each.text for each in book.cells[-1].outputs) if book else "" for book in books]
+    return [ends[number].message for number in range(len(jobs))], shown
+
+
+@pytest.fixture
+def little_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(execution, "AHEAD", LITTLE)
+
+
+#: Holds the one lock of Python: no other thread of its process runs.
+HANG_IN_C = "import ctypes; ctypes.PyDLL(None).pause()"
+
+
+def test_a_process_that_dies_or_hangs_fails_alone(tmp_path: Path, little_ahead: None) -> None:
+    before = descendants(os.getpid())
+    messages, shown = run(
+        tmp_path,
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+        "import os; os._exit(3)",
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+        HANG_IN_C,
+        "import os; os.closerange(3, 256); os.abort()",
+        "import subprocess; subprocess.Popen(['sleep', '1000']); print('fine')",
+        "import threading; threading.Thread(target=threading.Event().wait).start(); print('fine')",
+        seconds=2,
+    )
+    assert messages == [
+        "cell 3: its process ended with status -9",
+        "cell 3: its process ended with status 3",
+        "cell 3: took more than 2 seconds",
+        "cell 3: took more than 2 seconds",
+        "cell 3: its process ended with status -6",
+        "",
+        "",
+    ]
+    assert shown[5:] == ["fine\n", "fine\n"]
+    until(lambda: descendants(os.getpid()) <= before, "no process is left")
+
+
+def test_without_the_server_its_runs_are_told_and_no_process_is_left(tmp_path: Path, little_ahead: None) -> None:
+    kill = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
+    messages, _ = run(tmp_path, "import time; time.sleep(1000)", kill)
+    assert set(messages) == {"the process that runs the notebooks was killed; the same command runs the rest"}
+    until(lambda: not any("regioanalyse.runs" in command(each) for each in alive()), "no process is left")
+
+
+def command(process: int) -> str:
+    """Return the command line of a process; nothing when it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
+OWNER = f"""
+from regioanalyse.cli import main
+from regioanalyse.runs import execution
+execution.AHEAD = "{LITTLE}"
+import sys
+sys.argv = ["regioanalyse", "run", "--sector", "vv"]
+main()
+"""
+
+
+def test_an_owner_that_is_killed_leaves_no_process_or_file(
+    small_project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    hang = "import pathlib, subprocess\npathlib.Path(region).touch()\nsubprocess.run(['sleep', '1000'])"
+    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", hang)
+    before = sorted(small_project.rglob("*"))
+    owner = subprocess.Popen([sys.executable, "-c", OWNER], stderr=subprocess.DEVNULL)
+    marks = [small_project / "rotterdam", small_project / "utrecht"]
+    until(lambda: all(mark.exists() for mark in marks), "both notebooks run")
+    # the server, two notebooks and what their cells started
+    until(lambda: len(descendants(owner.pid)) == 5, "both cells started a program")
+    running = descendants(owner.pid)
+    owner.kill()
+    owner.wait()
+    until(lambda: not running & alive(), "processes are gone")
+    assert list(temporary.iterdir()) == []
+    left = {path for path in small_project.rglob("*") if path.is_file()} - set(before)
+    assert left == set(marks)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_leaves_what_was_finished_and_no_process(small_project: Path, number: int) -> None:
+    """The first notebook is finished, the second hangs; a second call completes the rest."""
+    write_notebook(small_project / "notebooks/vv/01-snel.ipynb", "1")
+    slow = 'import pathlib, time\npathlib.Path(f"hangs-{region}").touch()\n'
+    slow += 'while not pathlib.Path("go").exists():\n    time.sleep(0.05)'
+    write_notebook(small_project / "notebooks/vv/02-traag.ipynb", slow)
+    process = subprocess.Popen([sys.executable, "-c", OWNER], stderr=subprocess.PIPE, text=True)
+    copies = small_project / "build/runs/vv"
+    done = [copies / region / "01-snel.ipynb" for region in ("rotterdam", "utrecht")]
+    hanging = [small_project / f"hangs-{region}" for region in ("rotterdam", "utrecht")]
+    until(lambda: all(each.exists() for each in done + hanging) or process.poll() is not None, "two runs are left")
+    running = descendants(process.pid)
+    assert running
+    process.send_signal(number)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in told
+    assert not running & alive()
+    assert sorted(copies.rglob("*.ipynb")) == done
+    (small_project / "go").touch()
+    before = [each.stat().st_mtime_ns for each in done]
+    subprocess.run([sys.executable, "-c", OWNER], check=True, capture_output=True)
+    assert len(list(copies.rglob("*.ipynb"))) == 4
+    assert [each.stat().st_mtime_ns for each in done] == before
+
+
+AHEAD = """
+import random, threading, time
+from tests.runs.little import read
+if {thread}: threading.Thread(target=time.sleep, args=(3600,), daemon=True).start()
+"""
+
+
+@pytest.mark.parametrize("thread", [False, True])
+def test_a_process_with_threads_is_not_forked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], thread: bool
+) -> None:
+    (tmp_path / "own_ahead.py").write_text(AHEAD.format(thread=thread))
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    monkeypatch.setattr(execution, "AHEAD", "own_ahead")
+    messages, shown = run(tmp_path, "import sys; print('own_ahead' in sys.modules)")
+    assert (messages, shown) == ([""], [f"{not thread}\n"])
+    told = "each notebook imports for itself: RuntimeError: found 2 threads after the imports, allowed: one\n"
+    assert capfd.readouterr().err == (told if thread else "")
+
+
+#: Does what notebooks of ours begin with, without a way to read a table, and draws numbers.
+READ = """
+import random, sys
+import numpy as np, pandas as pd, pyarrow.parquet
+pyarrow.parquet.ParquetFile = pyarrow.parquet.read_table = pd.read_parquet = pd.read_csv = None
+from regioanalyse.report import Report
+report = Report("utrecht", "vv", 2022, 2022)
+report.values("clients"), report.regions, report.shapes()
+print("pandera" in sys.modules, "duckdb" in sys.modules, np.random.rand(), random.random())
+"""
+
+
+def test_a_notebook_finds_the_values_read_and_draws_numbers_of_its_own(
+    project_with_data: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # checked, as after `regioanalyse data`, so that no notebook needs pandera; a project's own tables can be so too
+    catalogue = project_with_data / "data" / "sources.yaml"
+    entries = yaml.safe_load(catalogue.read_text())
+    for name in ("areas", "regions", "products"):
+        sources.read(name).to_parquet(project_with_data / "data" / f"{name}.parquet")
+        entries[name]["path"] = f"data/{name}.parquet"
+    catalogue.write_text(yaml.safe_dump(entries))
+    for name in ("areas", "regions", "products"):
+        sources.remember(name, sources.key_of_check(name))
+    messages, shown = run(project_with_data, READ, READ)
+    assert messages == ["", ""]
+    first, second = (each.split() for each in shown)
+    assert first[:2] == second[:2] == ["False", "False"]
+    assert not set(first[2:]) & set(second[2:])
+    assert capfd.readouterr().err == "", "what is imported ahead starts no thread"
+
+
+def test_what_is_missing_or_wrong_is_left_to_the_notebook_that_needs_it(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (project / "data" / "areas.csv").write_text("nothing\n")
+    assert run(project, "print(1)") == ([""], ["1\n"])
+    assert capfd.readouterr().err == ""
+    assert not indicators.file_of("vv", 2022, 2022).exists()
+
+
+@pytest.mark.parametrize(
+    ("cores", "free", "wanted"),
+    [
+        (2, None, 4),
+        (2, 64 * 2**30, 4),
+        (8, 8 * execution.PROCESS_MEMORY, 4),
+        (8, 7 * execution.PROCESS_MEMORY, 3),
+        (8, 0, 1),
+    ],
+)
+def test_as_many_at_once_as_the_cores_and_the_memory_allow(cores: int, free: int | None, wanted: int) -> None:
+    assert execution.at_once(cores, free) == wanted
+
+
+def test_nothing_stale_starts_no_process(small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "1")
+    wanted, _ = planning.wanted(regions=["utrecht"])
+    assert execution.run_all(wanted, Console(quiet=True)) == []
+    monkeypatch.setattr(execution, "execute", lambda *_: pytest.fail("started"))
+    assert execution.run_all(wanted, Console(quiet=True)) == []
