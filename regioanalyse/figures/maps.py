@@ -6,6 +6,7 @@ cell around its point: the places that are nearer to it than to any other area's
 
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -14,6 +15,7 @@ import shapely
 
 from regioanalyse import indicators, sources
 from regioanalyse.errors import InputError
+from regioanalyse.figures import theme
 from regioanalyse.project import relative, root
 
 #: Dutch national grid, in metres.
@@ -140,8 +142,15 @@ def _reach(points: gpd.GeoSeries) -> float:
     return REACH * float(np.median(nearest[:, -1]))
 
 
-def around_zero(values: pd.Series, decimals: int = 0) -> list[float]:
-    """Return the four breaks between five classes of a change, the middle one around zero; none without values.
+class Classes(NamedTuple):
+    """Classes of a map: the breaks between them, none without values, and a colour each, from low to high."""
+
+    breaks: list[float]
+    colours: list[str]
+
+
+def around_zero(values: pd.Series, decimals: int = 0) -> Classes:
+    """Return five classes of a change, the middle one around zero.
 
     Breaks lie equally far on both sides: a rise and a fall of the same size have colours of the same strength.
 
@@ -154,15 +163,15 @@ def around_zero(values: pd.Series, decimals: int = 0) -> list[float]:
     """
     sizes = values.dropna().abs()
     if sizes.empty:
-        return []
+        return Classes([], theme.CHANGES)
     least = 10.0**-decimals
     near = max(round(float(sizes.quantile(0.2)), decimals), least)
     far = max(round(float(sizes.quantile(0.6)), decimals), round(near + least, decimals))
-    return [-far, -near, near, far]
+    return Classes([-far, -near, near, far], theme.CHANGES)
 
 
-def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:
-    """Return the four breaks between five classes with equally many values in each; none without values.
+def five_classes(values: pd.Series, decimals: int = 0) -> Classes:
+    """Return five classes with equally many values in each.
 
     Parameters
     ----------
@@ -173,5 +182,6 @@ def five_classes(values: pd.Series, decimals: int = 0) -> list[float]:
     """
     shown = values.dropna()
     if shown.empty:
-        return []
-    return [round(float(value), decimals) for value in shown.quantile([0.2, 0.4, 0.6, 0.8])]
+        return Classes([], theme.CLASSES)
+    breaks = [round(float(value), decimals) for value in shown.quantile([0.2, 0.4, 0.6, 0.8])]
+    return Classes(breaks, theme.CLASSES)

@@ -88,6 +88,8 @@ FEWER = "#b0702c"
 GROWTH_PARTS = {"door de bevolking": "#9ecae1", "door meer gebruik": "#0072b2"}
 #: The steps to a shortage: what comes on top, what plans take off it, and what is left.
 STEPS = {"groei": "#9ecae1", "plannen": "#56b4a0", "tekort": "#0072b2"}
+#: The colours of parts that text is white on.
+DARK = {"#0072b2", "#3182bd", "#0b4f8a", "#062a4d"}
 #: Below and above zero; for a change only.
 FALL, RISE = "#d55e00", "#0b62a8"
 #: Five classes of a map, low to high.

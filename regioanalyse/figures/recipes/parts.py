@@ -1,0 +1,184 @@
+"""What recipes share: tooltips, numbers at lines and bars, reference lines, axes and scales."""
+
+import json
+import textwrap
+
+import altair as alt
+import pandas as pd
+
+from regioanalyse.figures import theme
+from regioanalyse.figures.formats import NOT_SHOWN, axis_format, format_value, number, period_name
+from regioanalyse.indicators import record
+
+#: Space beyond the longest bar for its label, as a part of all bars, enough on a phone; around zero there are labels
+#: on both sides.
+LABEL_ROOM, LABEL_ROOM_BOTH = 0.3, 0.45
+#: Height in pixels of a row of labels above bars.
+LABEL_ROW = 17
+#: A chart of layers, as `alt.layer` and ``+`` give it.
+Layers = alt.LayerChart | alt.FacetChart
+#: Units that stand at each number; the others stand in the line below the finding only.
+_AT_NUMBERS = ("%", "euro")
+
+
+def decimals_of(values: pd.DataFrame) -> int:
+    """Return the decimals that a reader sees of values of one indicator."""
+    if values.empty:
+        return 0
+    first = values.iloc[0]
+    return record(first["indicator"], first["sector"]).decimals
+
+
+def written(values: pd.DataFrame) -> list[str]:
+    """Write values of one indicator as they stand at a line or bar: a number, or why there is none."""
+    decimals = decimals_of(values)
+    return [
+        format_value(value, unit if unit in _AT_NUMBERS else "", decimals).strip()
+        if status == "ok"
+        else NOT_SHOWN[status]
+        for value, unit, status in zip(values["value"], values["unit"], values["status"], strict=True)
+    ]
+
+
+def labelled(values: pd.DataFrame) -> pd.DataFrame:
+    """Add `label` (`written`), and `end`: where a bar ends, 0 where the value is not shown."""
+    # of no rows too the labels are text
+    label = pd.Series(written(values), values.index, dtype="str")
+    return dated(values.assign(label=label, end=values["value"].fillna(0)))
+
+
+def dated(values: pd.DataFrame) -> pd.DataFrame:
+    """Add `when`, the period in words, to values of months and quarters; years are words already."""
+    if values["period"].str.contains("-").any():
+        return values.assign(when=values["period"].map(period_name))
+    return values
+
+
+def tooltip(values: pd.DataFrame, unit: str, decimals: int | None = None) -> list[alt.Tooltip]:
+    """Return a tooltip of area, period and value.
+
+    Parameters
+    ----------
+    values
+        The rows of the chart: `dated`, when they are of months.
+    unit
+        Dutch, the name of the value: its unit.
+    decimals
+        Of the value; when not given, those of the indicator.
+    """
+    return [
+        alt.Tooltip("name:N", title="Gebied"),
+        alt.Tooltip("when:N" if "when" in values else "period:N", title="Periode"),
+        alt.Tooltip("value:Q", title=unit, format=axis_format(decimals_of(values) if decimals is None else decimals)),
+    ]
+
+
+def end_labels(values: pd.DataFrame, region_name: str) -> Layers:
+    """Label each line at its last point with name and value, so that no legend is needed.
+
+    The highest line has its label above, the others have theirs below; the highest and the lowest label keep clear of
+    the last half of all lines.
+
+    Parameters
+    ----------
+    values
+        The values that the lines show, one line per `name`.
+    region_name
+        Dutch name of the region, for the colours.
+    """
+    shown = values.dropna(subset="value").sort_values("period", kind="stable")
+    last = shown.groupby("name").tail(1).sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
+    last = last.assign(label=last["name"] + " " + pd.Series(written(last), dtype="str"))
+    near = shown.loc[shown["period"] >= shown["period"].iloc[len(shown) // 2 :].min(), "value"]
+    last["height"] = last["value"]
+    last.loc[last.index[1:][-1:], "height"] = near.min()
+    last.loc[:0, "height"] = near.max()
+    # the book's style sheet puts a rim around text marks of this name, where a line may run through them
+    texts = [
+        alt.Chart(part, name=f"end_labels_{place}")
+        .mark_text(align="right", dx=6, dy=offset, fontWeight="bold")
+        .encode(
+            x="period:O",
+            y="height:Q",
+            text="label:N",
+            color=alt.Color("name:N", scale=theme.label_colours(region_name), legend=None),
+        )
+        for place, part, offset in (("above", last.iloc[:1], -14), ("below", last.iloc[1:], 18))
+        if len(part)
+    ]
+    # labels have colours of their own: on white the country's line is too light to read
+    return alt.layer(*texts).resolve_scale(color="independent")
+
+
+def reference_lines(totals: pd.DataFrame, region_name: str) -> Layers:
+    """Draw the values of the region and of what it is compared with as lines through lying bars, each with its label.
+
+    The labels stand above the bars, where the names of the areas leave room, in a row each, left of their line. The
+    line at the right has the upper row, so that it runs through no label.
+
+    Parameters
+    ----------
+    totals
+        Values of one period: the region and the comparator. One that is not shown has no line.
+    region_name
+        Dutch name of the region, for the colours.
+    """
+    shown = totals.dropna(subset="value").sort_values("value", kind="stable", ignore_index=True)
+    shown = shown.assign(label=shown["name"] + " " + pd.Series(written(shown), dtype="str"))
+    colour = alt.Color("name:N", scale=theme.colours(region_name), legend=None)
+    layers = []
+    for place in range(len(shown)):
+        one = alt.Chart(shown.iloc[[place]]).encode(x=alt.X("value:Q", axis=None), color=colour)
+        top = alt.value(-LABEL_ROW * (place + 1))
+        layers.append(one.mark_rule(strokeWidth=2).encode(y=top, y2=alt.value("height")))
+        text = one.mark_text(align="right", baseline="top", dx=-5, fontWeight="bold")
+        layers.append(text.encode(y=top, text="label:N"))
+    return alt.layer(*layers)
+
+
+def change_labels(base: alt.Chart, decimals: int) -> Layers:
+    """Label lying bars around zero at their end: right of a rise, left of a fall; what is not shown says so.
+
+    Parameters
+    ----------
+    base
+        A chart with `value` along x and its areas along y, without a mark.
+    decimals
+        How the value is written.
+    """
+    # a change that rounds to zero has no sign
+    zero = f"abs(datum.value) < {0.5 * 10**-decimals}"
+    signed = base.transform_calculate(
+        label=f"{zero} ? {number(0, decimals)!r} : format(datum.value, '+,.{decimals}f')"
+    ).encode(text="label:N")
+    rise = signed.transform_filter("datum.value >= 0").mark_text(align="left", dx=4)
+    fall = signed.transform_filter("datum.value < 0").mark_text(align="right", dx=-4)
+    hidden = base.transform_filter("!isValid(datum.value)").mark_text(align="left", dx=4, fontStyle="italic")
+    return rise + fall + hidden.encode(x=alt.datum(0), text=alt.value(NOT_SHOWN["suppressed"]))
+
+
+def bar_domain(values: pd.Series) -> alt.Scale:
+    """Return a scale from zero with room for a label after the longest bar."""
+    low, high = min(0, values.min()), max(0, values.max())
+    room = (LABEL_ROOM_BOTH if low < 0 else LABEL_ROOM) * (high - low)
+    return alt.Scale(domain=[low - room if low < 0 else 0, high + room], nice=False)
+
+
+def name_axis() -> alt.Axis:
+    """Return an axis of names that breaks the long ones in two, so that a phone has room for the bars."""
+    broken = "replace(replace(datum.label, 'Kruis-', 'Kruis-|'), /([/-])([A-Z])/, '$1|$2')"
+    return alt.Axis(labelExpr=f"split({broken}, '|')")
+
+
+def wrapped(names: list[str], width: int = 18) -> alt.Axis:
+    """Return an axis whose names are broken over lines of at most `width` characters, so that bars keep their room."""
+    # a line may end after a slash, as after a hyphen: Zaanstreek/Waterland
+    lines = {
+        name: [line.replace("/ ", "/") for line in textwrap.wrap(name.replace("/", "/ "), width)] for name in names
+    }
+    axis = alt.Axis(labelExpr=f"{json.dumps(lines, ensure_ascii=False)}[datum.value]")
+    if two := [name for name, broken in lines.items() if len(broken) == 2]:
+        # the first of two lines stands above the middle of its bar, the second below
+        middle = {"test": f"indexof({json.dumps(two, ensure_ascii=False)}, datum.value) >= 0", "value": "bottom"}
+        axis.labelBaseline = {"condition": middle, "value": "middle"}
+    return axis
