@@ -18,14 +18,14 @@ import pyarrow.parquet
 
 from regioanalyse import indicators, sources
 from regioanalyse.errors import InputError
-from regioanalyse.figures import charts, figure, findings, formats, maps, theme
+from regioanalyse.figures import derived, figure, findings, formats, maps, recipes, theme
 from regioanalyse.indicators import changes
 from regioanalyse.project import root
 from regioanalyse.records import SECTORS, edition_of
 from regioanalyse.runs import shell
 
 #: Imported for the processes that are forked; nothing here uses them.
-FOR_NOTEBOOKS = (IPython, pyarrow, charts, figure, findings, theme, shell)
+FOR_NOTEBOOKS = (IPython, pyarrow, derived, figure, findings, recipes, theme, shell)
 
 # without a seed of its own, every fork draws the same numbers
 os.register_at_fork(after_in_child=np.random.seed)
