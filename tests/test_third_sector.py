@@ -1,4 +1,4 @@
-"""A third sector is files alone: a record, a theme with texts and a module of definitions, in a copy of the package."""
+"""A third sector is files alone, from its record to a book of three sectors; tried in a copy of package and project."""
 
 import os
 import shutil
@@ -7,8 +7,11 @@ import sys
 from io import StringIO
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
+import yaml
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from regioanalyse import project
 
@@ -24,7 +27,7 @@ base_years_back: 1
 target_years_ahead: 10
 scenario_years_ahead: 5
 cost_years_shown: 2
-shown_profiles: [1GGZ, 2GGZ]
+shown_profiles: [9VV, 10VV]
 waiting: {first: [-1, 1], last: [-1, 2], active: [urgent], not_active: [preference]}
 indicators:
   population:
@@ -36,6 +39,8 @@ indicators:
     at_home_share_change:
   crises:
     crisis_share:
+key_values:
+  - {indicator: clients, label: patiënten, kind: size, page: landing, column: patiënten}
 """
 
 THEME = """
@@ -69,29 +74,75 @@ FORM = "mpt"
 def crisis_share(marts, edition):
     """Clients in crisis as a share of all clients, in %."""
     cells = january(marts.use, edition, [edition.year])
+    whole = by_region(cells, "clients", "period")
     part = by_region(cells[cells["delivery_form"] == FORM], "clients", "period")
-    return shares(part, by_region(cells, "clients", "period"))
+    return shares(part.reindex(whole.index, fill_value=0), whole)
 
 
 DEFINITIONS = {"crisis_share": crisis_share}
 NUMBERS = {"crisis_form": FORM}
 '''
 
+EXAMPLE = """
+- sector: ggz
+  edition: 2023
+  given:
+    use: |-
+      region delivery_form clients
+      A mpt 30
+      A intramural 70
+  gives:
+    - indicator: crisis_share
+      told: Van de honderd patiënten zijn er dertig in crisis.
+      sums: {A 2023: 30 / (30 + 70) × 100 = 30}
+    - indicator: clients
+      told: Alle patiënten.
+      sums: {A 2023: 30 + 70 = 100}
+"""
+
+PARAMETERS = "region: rotterdam\nedition: 2023\nmethodology: 2023\n"
+
+NOTEBOOK = [
+    new_markdown_cell("# Patiënten\n\nWie krijgt zorg?"),
+    new_code_cell(
+        PARAMETERS.replace(": ", " = ").replace("rotterdam", '"rotterdam"'), metadata={"tags": ["parameters"]}
+    ),
+    new_code_cell(
+        "import altair as alt\n\n"
+        "from regioanalyse.figures.figure import figure\n"
+        "from regioanalyse.figures.findings import change, compare\n"
+        "from regioanalyse.report import Report\n\n"
+        "report = Report(region, 'ggz', edition, methodology)"
+    ),
+    new_markdown_cell("## Aantal"),
+    new_code_cell(
+        "clients = report.values('clients').query('region == @region')\n"
+        "chart = alt.Chart(clients).mark_bar().encode(x='period:O', y='value:Q')\n"
+        "figure(chart, 'clients', change(clients))"
+    ),
+    new_markdown_cell("## Crisis"),
+    new_code_cell(
+        "crisis = report.values('crisis_share')\n"
+        "chart = alt.Chart(crisis).mark_bar().encode(x='name:N', y='value:Q')\n"
+        "figure(chart, 'crisis_share', compare(crisis, '2023'))"
+    ),
+]
+
 #: Of the 8 clients of b who are intramural none may be shown, nor the share that gives them away.
 USE = """
 month    region area profile delivery_form clients
-2022-01  a      a1   1GGZ    intramural    100
-2022-01  a      a1   2GGZ    mpt           50
-2022-01  b      b1   1GGZ    intramural    30
-2022-01  b      b1   1GGZ    mpt           40
-2022-01  c      c1   1GGZ    intramural    60
-2022-01  c      c1   1GGZ    mpt           40
-2023-01  a      a1   1GGZ    intramural    110
-2023-01  a      a1   2GGZ    mpt           60
-2023-01  b      b1   1GGZ    intramural    8
-2023-01  b      b1   1GGZ    mpt           70
-2023-01  c      c1   1GGZ    intramural    70
-2023-01  c      c1   1GGZ    mpt           45
+2022-01  a      a1   9VV     intramural    100
+2022-01  a      a1   10VV    mpt           50
+2022-01  b      b1   9VV     intramural    30
+2022-01  b      b1   9VV     mpt           40
+2022-01  c      c1   9VV     intramural    60
+2022-01  c      c1   9VV     mpt           40
+2023-01  a      a1   9VV     intramural    110
+2023-01  a      a1   10VV    mpt           60
+2023-01  b      b1   9VV     intramural    8
+2023-01  b      b1   9VV     mpt           70
+2023-01  c      c1   9VV     intramural    70
+2023-01  c      c1   9VV     mpt           45
 """
 POPULATION = "region year inhabitants\na 2023 1000\nb 2023 2000\nc 2023 3000\nnederland 2023 60000"
 
@@ -107,25 +158,38 @@ compute(marts, SECTORS["ggz"].edition()).to_csv(sys.stdout, index=False)
 """
 
 
+def add(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        file = folder / name
+        assert not file.exists()
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a copy of the package with the files of a third sector."""
     folder = tmp_path_factory.mktemp("third")
     room = folder / "regioanalyse"
     shutil.copytree(project.root() / "regioanalyse", room, ignore=shutil.ignore_patterns("__pycache__"))
-    for file, text in {
+    files = {
         "records/sectors/ggz.yaml": RECORD,
         "records/indicators/crises.yaml": THEME,
         "indicators/crises.py": DEFINITIONS,
-    }.items():
-        assert not (room / file).exists()
-        (room / file).write_text(text, encoding="utf-8")
+        "worked_examples/crises.yaml": EXAMPLE,
+    }
+    add(room, files)
     return folder
 
 
+def call(package: Path, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with the copy of the package, on a project."""
+    environment = {**os.environ, "PYTHONPATH": str(package), "REGIOANALYSE_PROJECT": str(root)}
+    return subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, text=True, cwd=package)
+
+
 def test_a_third_sector_has_values_and_they_are_protected(package: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(package), "REGIOANALYSE_PROJECT": str(project.root())}
-    done = subprocess.run([sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, cwd=package)
+    done = call(package, project.root(), "-c", SCRIPT)
     assert done.returncode == 0, done.stderr
     assert done.stderr.splitlines() == [
         "Patiënten met mpt als percentage van alle patiënten. Een patiënt telt mee met een GGZ-indicatie.",
@@ -149,3 +213,58 @@ def test_a_third_sector_has_values_and_they_are_protected(package: Path) -> None
     assert float(shown["value"]["clients", "b", "2023", ""]) == 78
     assert float(shown["value"]["crisis_share", "zilveren-kruis", "2023", ""]) == pytest.approx(100 * 175 / 363)
     assert float(shown["value"]["at_home_share", "a", "2022", ""]) == pytest.approx(100 * 50 / 150)
+
+
+@pytest.fixture
+def three(made: None, package: Path) -> Path:
+    """Return a project with one region and a chapter per sector, and two profiles that belong to the third one."""
+    root, checkout = package / "project", project.root()
+    for name in ("data", "book"):
+        shutil.copytree(checkout / name, root / name)
+    for name in ("_config.yml", "requirements.txt", "params/schema.json"):
+        (root / name).parent.mkdir(exist_ok=True)
+        shutil.copy2(checkout / name, root / name)
+    for sector in ("vv", "gz"):
+        for name in (f"params/{sector}/rotterdam.yaml", f"notebooks/{sector}/02-regionale-kenmerken.ipynb"):
+            (root / name).parent.mkdir(parents=True)
+            shutil.copy2(checkout / name, root / name)
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    notebook = nbformat.writes(new_notebook(cells=NOTEBOOK, metadata=kernel))
+    add(root, {"params/ggz/rotterdam.yaml": PARAMETERS, "notebooks/ggz/02-patienten.ipynb": notebook})
+
+    profiles = root / "data" / "profiles.csv"
+    text = profiles.read_text(encoding="utf-8")
+    text = text.replace("9VV,vv,6,false", "9VV,ggz,1,true").replace("10VV,vv,7,false", "10VV,ggz,2,true")
+    profiles.write_text(text, encoding="utf-8")
+    # the example as it is, of the Januaries: profiles go into it, and it would be made again
+    shutil.copytree(
+        checkout / "build" / "example",
+        root / "data" / "example",
+        copy_function=os.link,
+        ignore=lambda folder, names: [
+            n for n in names if Path(folder).name == "claims" and not n.endswith("-01.parquet")
+        ],
+    )
+    file = root / "data" / "sources.yaml"
+    entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for name, entry in entries.items():
+        entry.setdefault("path", f"data/example/{name}" + ("" if name == "claims" else ".parquet"))
+    file.write_text(yaml.safe_dump(entries, sort_keys=False), encoding="utf-8")
+    return root
+
+
+def test_a_third_sector_has_a_book_with_protection_and_a_reading_guide(package: Path, three: Path) -> None:
+    done = call(package, three, "-m", "regioanalyse.cli", "build")
+    assert done.returncode == 0, done.stderr
+    values = pd.read_parquet(three / "build" / "values" / "ggz-2023-2023.parquet")
+    assert {"ok", "suppressed"} <= set(values["status"])
+    counts = values.loc[values["unit"] == "patiënten", "value"]
+    assert len(counts) > 100
+    assert not counts.between(1, 9).any()
+    book = three / "build" / "book"
+    assert {folder.name for folder in (book / "rotterdam").iterdir() if folder.is_dir()} >= {"vv", "gz", "ggz"}
+    guide = (book / "leeswijzer-ggz.html").read_text(encoding="utf-8")
+    assert "Patiënten met mpt als percentage van alle patiënten." in guide
+    chapter = (book / "rotterdam" / "ggz" / "02-patienten.html").read_text(encoding="utf-8")
+    assert "Het aandeel patiënten in crisis" in chapter
+    assert "Geestelijke gezondheidszorg (GGZ)" in (book / "index.html").read_text(encoding="utf-8")
