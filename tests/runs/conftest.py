@@ -14,10 +14,19 @@ LITTLE = "tests.runs.little"
 
 
 @pytest.fixture
-def small_project(project_with_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a project with data, without notebooks, and with the parameters of two regions."""
-    project = project_with_data
+def little_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Import little ahead: these notebooks import nothing."""
     monkeypatch.setattr(execution, "AHEAD", LITTLE)
+
+
+@pytest.fixture
+def small_project(project_with_data: Path, little_ahead: None) -> Path:
+    """Return a project with data, without notebooks, and with the parameters of two regions."""
+    return make_small(project_with_data)
+
+
+def make_small(project: Path) -> Path:
+    """Leave a project without notebooks, and with the parameters of two regions."""
     for notebook in project.glob("notebooks/*/*.ipynb"):
         notebook.unlink()
     for parameters in project.glob("params/*/*.yaml"):

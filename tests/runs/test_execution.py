@@ -43,11 +43,6 @@ def run(folder: Path, *sources: str, seconds: float = 60) -> tuple[list[str], li
     return [ends[number].message for number in range(len(jobs))], shown
 
 
-@pytest.fixture
-def little_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(execution, "AHEAD", LITTLE)
-
-
 #: Holds the one lock of Python: no other thread of its process runs.
 HANG_IN_C = "import ctypes; ctypes.PyDLL(None).pause()"
 
@@ -94,77 +89,57 @@ def command(process: int) -> str:
 
 
 OWNER = f"""
+import sys
 from regioanalyse.cli import main
 from regioanalyse.runs import execution
 execution.AHEAD = "{LITTLE}"
-import sys
 sys.argv = ["regioanalyse", "run", "--sector", "vv"]
 main()
 """
 
 
-def test_an_owner_that_is_killed_leaves_no_process_or_file(
-    small_project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_command_that_is_stopped_leaves_what_was_finished_and_no_process(
+    small_project: Path, tmp_path: Path, number: int
 ) -> None:
+    """The first notebook is finished, the second hangs for both regions; the same command completes the rest."""
+    write_notebook(small_project / "notebooks/vv/01-snel.ipynb", "1")
+    slow = "import pathlib, subprocess\nif not pathlib.Path('go').exists(): subprocess.run(['sleep', '1000'])"
+    write_notebook(small_project / "notebooks/vv/02-traag.ipynb", slow)
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    hang = "import pathlib, subprocess\npathlib.Path(region).touch()\nsubprocess.run(['sleep', '1000'])"
-    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", hang)
-    before = sorted(small_project.rglob("*"))
-    owner = subprocess.Popen([sys.executable, "-c", OWNER], stderr=subprocess.DEVNULL)
-    marks = [small_project / "rotterdam", small_project / "utrecht"]
-    until(lambda: all(mark.exists() for mark in marks), "both notebooks run")
+    before = {path for path in small_project.rglob("*") if path.is_file()}
+    owner = subprocess.Popen(
+        [sys.executable, "-c", OWNER], stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(temporary)}
+    )
+    done = [small_project / "build/runs/vv" / region / "01-snel.ipynb" for region in ("rotterdam", "utrecht")]
+    keys = [path.with_name(f".{path.name}.key") for path in done]
     # the server, two notebooks and what their cells started
-    until(lambda: len(descendants(owner.pid)) == 5, "both cells started a program")
+    until(lambda: all(key.exists() for key in keys) and len(descendants(owner.pid)) == 5, "both cells wait")
     running = descendants(owner.pid)
-    owner.kill()
-    owner.wait()
-    until(lambda: not running & alive(), "processes are gone")
+    owner.send_signal(number)
+    _, told = owner.communicate(timeout=60)
+    if number == signal.SIGKILL:
+        until(lambda: not running & alive(), "processes are gone")
+    else:
+        assert owner.returncode == 130
+        assert "interrupted" in told
+        assert not running & alive()
+    assert {path for path in small_project.rglob("*") if path.is_file()} - before == {*done, *keys}
     assert list(temporary.iterdir()) == []
-    left = {path for path in small_project.rglob("*") if path.is_file()} - set(before)
-    assert left == set(marks)
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_leaves_what_was_finished_and_no_process(small_project: Path, number: int) -> None:
-    """The first notebook is finished, the second hangs; a second call completes the rest."""
-    write_notebook(small_project / "notebooks/vv/01-snel.ipynb", "1")
-    slow = 'import pathlib, time\npathlib.Path(f"hangs-{region}").touch()\n'
-    slow += 'while not pathlib.Path("go").exists():\n    time.sleep(0.05)'
-    write_notebook(small_project / "notebooks/vv/02-traag.ipynb", slow)
-    process = subprocess.Popen([sys.executable, "-c", OWNER], stderr=subprocess.PIPE, text=True)
-    copies = small_project / "build/runs/vv"
-    done = [copies / region / "01-snel.ipynb" for region in ("rotterdam", "utrecht")]
-    hanging = [small_project / f"hangs-{region}" for region in ("rotterdam", "utrecht")]
-    until(lambda: all(each.exists() for each in done + hanging) or process.poll() is not None, "two runs are left")
-    running = descendants(process.pid)
-    assert running
-    process.send_signal(number)
-    _, told = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "interrupted" in told
-    assert not running & alive()
-    assert sorted(copies.rglob("*.ipynb")) == done
     (small_project / "go").touch()
-    before = [each.stat().st_mtime_ns for each in done]
+    times = [path.stat().st_mtime_ns for path in done]
     subprocess.run([sys.executable, "-c", OWNER], check=True, capture_output=True)
-    assert len(list(copies.rglob("*.ipynb"))) == 4
-    assert [each.stat().st_mtime_ns for each in done] == before
-
-
-AHEAD = """
-import random, threading, time
-from tests.runs.little import read
-if {thread}: threading.Thread(target=time.sleep, args=(3600,), daemon=True).start()
-"""
+    assert len(list(small_project.glob("build/runs/vv/*/*.ipynb"))) == 4
+    assert [path.stat().st_mtime_ns for path in done] == times
 
 
 @pytest.mark.parametrize("thread", [False, True])
 def test_a_process_with_threads_is_not_forked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], thread: bool
 ) -> None:
-    (tmp_path / "own_ahead.py").write_text(AHEAD.format(thread=thread))
+    start = "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n" * thread
+    (tmp_path / "own_ahead.py").write_text(f"{start}from {LITTLE} import read")
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
     monkeypatch.setattr(execution, "AHEAD", "own_ahead")
     messages, shown = run(tmp_path, "import sys; print('own_ahead' in sys.modules)")

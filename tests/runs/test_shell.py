@@ -81,11 +81,6 @@ ERRORS = (
 )
 
 
-@pytest.fixture
-def little_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("regioanalyse.runs.execution.AHEAD", "tests.runs.little")
-
-
 def book_of(cells: Sequence[str]) -> nbformat.NotebookNode:
     made = [new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(cells)]
     return new_notebook(cells=made, metadata={"kernelspec": KERNEL})
