@@ -6,6 +6,7 @@ with that connection, and nothing that it started outlives it.
 
 import gc
 import importlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -82,6 +83,7 @@ class Worker:
 
     def end(self, seconds: float) -> End | None:
         """Return how the notebook ended; nothing while it runs and no cell takes more than so many seconds."""
+        gone = self.process.exitcode is not None
         try:
             while self.connection.poll():
                 told = self.connection.recv()
@@ -90,8 +92,8 @@ class Worker:
                 self.cell, self.since = told, time.monotonic()
         except (EOFError, OSError):
             self.process.join(GRACE)
-            self.connection.close()
-        if self.connection.closed or self.process.exitcode is not None:
+            gone = True
+        if gone:
             return End(f"its process ended with status {self.process.exitcode}", self.cell)
         if time.monotonic() - self.since > seconds:
             return End(f"took more than {seconds:g} seconds", self.cell)
@@ -113,6 +115,8 @@ def work(job: Job, told: Connection) -> None:
 
     from regioanalyse.runs.shell import ShellEngine
 
+    # an error is told once, by the process that asked for the notebook
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     # a session of its own, so that all that the cells start can be killed with it
     os.setsid()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -186,21 +186,22 @@ class Shell(InteractiveShell):
         self, exc_tuple: Any = None, *_: object, tb_offset: int | None = None, exception_only: bool = False, **how: Any
     ) -> None:
         """Keep an exception as an output, where IPython would print it."""
-        kind, error, trace = exc_tuple or sys.exc_info()
+        error = exc_tuple[1] if exc_tuple else sys.exception()
         if isinstance(error, UsageError):
             self.show_usage_error(error)
         elif isinstance(error, SyntaxError):
             self.showsyntaxerror(**how)
         elif exception_only:
-            self.fail(error, self.InteractiveTB.get_exception_only(kind, error))
-        else:
-            self.fail(error, self.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset))
+            self.fail(error, self.InteractiveTB.get_exception_only(type(error), error))
+        elif error:
+            trace = error.__traceback__
+            self.fail(error, self.InteractiveTB.structured_traceback(type(error), error, trace, tb_offset=tb_offset))
 
     def showsyntaxerror(self, filename: str | None = None, running_compiled_code: bool = False) -> None:
         """Keep an error of syntax as an output."""
-        kind, error, trace = sys.exc_info()
-        calls: Any = traceback.extract_tb(trace) if running_compiled_code else []
-        self.fail(error, self.SyntaxTB.structured_traceback(kind, error, calls))
+        error = sys.exception()
+        calls: Any = traceback.extract_tb(error.__traceback__) if error and running_compiled_code else []
+        self.fail(error, self.SyntaxTB.structured_traceback(type(error), error, calls))
 
     def fail(self, error: BaseException | None, lines: list[str]) -> None:
         """Keep an exception and the lines of its traceback."""
