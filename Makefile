@@ -10,7 +10,7 @@ LOCK    = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --n
 SPARK  := .venv-spark
 JAVA   := $(shell command -v java)
 
-# one thread per kernel: several notebooks run at once on the same cores
+# one thread per process: several notebooks run at once on the same cores
 export OPENBLAS_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help

@@ -180,7 +180,7 @@ def _made(file: Path, indicator: str = "") -> pd.DataFrame:
 
 @cache
 def _read(file: Path, version: int) -> pd.DataFrame:
-    # pandas' own reader starts threads of Arrow: the process that forks kernels may have one thread only
+    # pandas' own reader starts threads of Arrow: the process that notebooks are forked from may have one only
     rows = parquet.ParquetFile(file, pre_buffer=False).read(use_threads=False)
     # a notebook's tables have tens of rows: texts of Arrow, made for millions, take a fifth of the time to run it. Not
     # set for all of the process: what is written would differ

@@ -185,7 +185,7 @@ def make(master: str | None = None) -> None:
     stale = [month for month in files if not all(content.is_current(file_of(m, month), keys[month]) for m in MONTHLY)]
     # a rule about tables can change and the marts stay current: what passed is then known for the old rule
     if stale or not all(map(sources.has_passed, STATIC)):
-        # a notebook that only reads what was counted needs no database, and none may be in what forks kernels: it
+        # a notebook that only reads what was counted needs no database, and none may be in what is forked: it
         # starts a thread when it is imported
         from regioanalyse.marts import counting
 
