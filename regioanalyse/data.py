@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from regioanalyse import content, sources
+from regioanalyse import content, sources, steps
 from regioanalyse.errors import InputError
 from regioanalyse.project import build, root
 
@@ -33,7 +33,7 @@ def make_example() -> Path:
     folder = build() / "example"
     published, unpaired = (root() / "data" / name for name in ("published.csv", "unpaired.csv"))
     references = [sources.path_of(name) for name in REFERENCES]
-    key = content.digest(Path(example.__file__).parent, published, unpaired, *references)
+    key = steps.named("tables").key(*references)
     if content.is_current(folder, key):
         return folder
     tables = {name: sources.read(name) for name in REFERENCES}

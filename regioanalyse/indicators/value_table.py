@@ -9,8 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as parquet
 
-from regioanalyse import content, marts, sources
-from regioanalyse import records as records_room
+from regioanalyse import content, marts, sources, steps
 from regioanalyse.indicators import care_locations, coverage
 from regioanalyse.indicators.catalogue import records, table_of
 from regioanalyse.indicators.disclosure import hidden
@@ -93,9 +92,7 @@ def _with_every_area(table: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
 
 def make() -> None:
     """Make the table of values of every sector, edition and methodology that is not current."""
-    key = content.digest(
-        Path(__file__).parent, Path(records_room.__file__).parent, marts.folder(), *map(sources.path_of, marts.OPEN)
-    )
+    key = steps.named("values").key(marts.folder(), *map(sources.path_of, marts.OPEN))
     stale = [
         wanted
         for wanted in combinations()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from regioanalyse import content, indicators, modules, steps
+from regioanalyse import content, indicators, marts, modules, steps
 from regioanalyse.runs.cells import code_of, digest_of_code, digest_of_words, with_words_of
 from regioanalyse.runs.planning import Run
 
@@ -33,7 +33,8 @@ def keys_of(runs: Sequence[Run]) -> dict[Run, str]:
     @cache
     def of_values(sector: str, edition: int, methodology: int) -> str:
         files = (indicators.file_of, indicators.locations_file_of)
-        return content.digest(*(file(sector, edition, methodology) for file in files))
+        # a notebook may also count in the cells of `use` itself (`Report.mart`)
+        return content.digest(*(file(sector, edition, methodology) for file in files), marts.folder() / "use")
 
     def of_run(run: Run) -> str:
         given = run.parameters

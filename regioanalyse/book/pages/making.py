@@ -15,7 +15,7 @@ import shapely
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from regioanalyse import content, sources
+from regioanalyse import content, sources, steps
 from regioanalyse.book.pages import about, differences, guide, landing, methodology, poster, published_figures, summary
 from regioanalyse.book.pages import region as region_pages
 from regioanalyse.book.pages.guide import NAMES
@@ -128,7 +128,7 @@ def stage(staging: Staging, book: Book) -> None:
     book
         What they are made from.
     """
-    base = content.digest(*_read_by_all(), repr(dict(book.names)), repr(dict(book.editions)))
+    base = steps.named("staged").key(*_read_by_all(), repr(dict(book.names)), repr(dict(book.editions)))
     without_findings = [
         replace(each, figures=tuple(replace(shown, finding="") for shown in each.figures)) for each in book.chapters
     ]
@@ -169,11 +169,7 @@ def _work_out(makers: Collection[Maker], book: Book) -> None:
 
 def _read_by_all() -> list[Path]:
     """Return the files that any of the pages may be made from, besides the chapters and a region's texts."""
-    data = root() / "data"
-    folders = [folder for folder in [data / "geo"] if folder.exists()]
-    lock = [path for path in [root() / "requirements.txt"] if path.exists()]
-    tables = [sources.path_of(name) for name in ("areas", "regions")]
-    return [Path(__file__).parents[2], *lock, *sorted(data.glob("*.*")), *folders, build() / "values", *tables]
+    return [build() / "values", *(sources.path_of(name) for name in ("areas", "regions"))]
 
 
 def _texts_of(region: str, sectors: Sequence[str]) -> list[Path]:

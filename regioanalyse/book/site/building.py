@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from regioanalyse import content
+from regioanalyse import content, steps
 from regioanalyse.book.staging.script import SCRIPTS
 from regioanalyse.errors import InputError
 from regioanalyse.project import root
@@ -21,10 +21,7 @@ def everywhere(staged: Path) -> str:
     folders = [folder for folder in (staged / SCRIPTS, staged / "locale") if folder.exists()]
     # Sphinx puts the checksum of a style or script into the links to it; no page links to the manifest that way
     style = sorted(path for path in (staged / "_static").glob("*") if path.name != "manifest.json")
-    ours = (Path(__file__).with_name("extension.py"), Path(__file__).with_name("mime.py"))
-    return content.digest(
-        root() / "_config.yml", root() / "requirements.txt", staged / "_toc.yml", *folders, *style, *ours
-    )
+    return steps.named("book").key(staged / "_toc.yml", *folders, *style)
 
 
 def run_sphinx(staged: Path, work: Path, options: dict[str, Any], quiet: bool) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from regioanalyse import content
+from regioanalyse import content, steps
 from regioanalyse.book.staging.folder import Staging
 from regioanalyse.book.staging.processes import in_processes
 from regioanalyse.errors import InputError
@@ -136,7 +136,7 @@ def stage_chapters(staging: Staging, wanted: Sequence[Run], names: Mapping[str, 
         When a notebook has no title or was not run by papermill, or holds an error: a failed run is not published.
     """
     pages = {run: f"{run.parameters.region}/{run.sector}/{run.notebook.stem}" for run in wanted}
-    code = content.digest(Path(__file__).parents[2])
+    code = steps.named("staged").key()
     keys = {run: content.digest(code, names[run.parameters.region], page, run.output) for run, page in pages.items()}
     files = {run: (f"{page}.ipynb", f"{CHAPTERS}/{page}.json") for run, page in pages.items()}
     anew = [run for run in wanted if not staging.keep(keys[run], *files[run])]
