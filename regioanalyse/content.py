@@ -115,11 +115,6 @@ def mark_current(path: Path, key: str) -> None:
     write_whole(_note(path), lambda beside: beside.write_text(key))
 
 
-def noted(note: Path) -> Path:
-    """Return the file or folder that a key is about."""
-    return note.with_name(note.name.removeprefix(".").removesuffix(".key"))
-
-
 def forget(path: Path) -> None:
     """Forget under which key `path` was made; call it before the file or folder is replaced.
 

@@ -65,7 +65,7 @@ def _stage(folder: Path, wanted: Sequence[Run]) -> Book:
     chapters = stage_chapters(staging, wanted, names)
     editions = _editions(chapters)
     tables = {sector: values(sector, *pair) for sector, pair in editions.items()}
-    book = Book(editorial.stage(staging, chapters, tables, names), names, editions)
+    book = Book(editorial.stage(staging, chapters, tables, names), names, editions, tables)
     methodology.check_marks(book.chapters, changes())
     staging.put_folder(root() / "book")
     making.stage(staging, book)

@@ -1,7 +1,5 @@
 """Building: what is finished replaces what was there, and nothing half-written does."""
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -98,10 +96,3 @@ def test_pages_of_one_sector_are_of_one_edition() -> None:
     with pytest.raises(InputError, match="utrecht/vv/03-nu"):
         build._editions(pages)
     assert build._editions(pages[:1]) == {"vv": (2022, 2022)}
-
-
-def test_a_book_that_draws_nothing_needs_no_altair() -> None:
-    # a third of a second of an edit of a text
-    code = "import sys, regioanalyse.book.build; print('altair' in sys.modules, 'sphinx' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "False"]

@@ -10,7 +10,7 @@ from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import number
 from regioanalyse.indicators import EDITIONS
 from regioanalyse.records import SECTORS
-from regioanalyse.sources import texts
+from regioanalyse.sources import text_markdown, texts
 
 HEAD = {"region": "utrecht", "sector": "vv", "edition": "2022", "goal": "means", "source": "Een gesprek"}
 GZ = {"region": "utrecht", "sector": "gz", "edition": "2023", "section": "stands_out", "source": "Een gesprek"}
@@ -67,12 +67,12 @@ def test_a_text_is_read_whole(project: Path) -> None:
     assert text.title == "Middelen goed gebruiken"
     assert text.source == "Een gesprek"
     assert text.parts == (
-        texts.Part("", "Vooraf [7,3%](indicator:share_75plus/2022)."),
-        texts.Part("Samen", "Twee hubs.\n\n- een\n- [zes](https://x.nl)"),
+        text_markdown.Part("", "Vooraf [7,3%](indicator:share_75plus/2022)."),
+        text_markdown.Part("Samen", "Twee hubs.\n\n- een\n- [zes](https://x.nl)"),
     )
     place = "data/texts/vv/utrecht/tekst.md"
     assert text.place == place
-    assert text.quotes == (texts.Quote("7,3%", "share_75plus", "utrecht", "2022", "", f"{place}, line 9"),)
+    assert text.quotes == (text_markdown.Quote("7,3%", "share_75plus", "utrecht", "2022", "", f"{place}, line 9"),)
 
 
 def test_texts_come_in_the_order_of_the_goals_and_of_one_edition(project: Path) -> None:
@@ -224,7 +224,7 @@ def test_a_number_by_itself_is_small_or_a_year(value: int, separated: bool) -> N
     shown = number(value) if separated else str(value)
     allowed = value < 1000 or (not separated and 1900 <= value <= 2100)
     try:
-        texts.parse(f"Het zijn er {shown}.", "x.md", "utrecht", 1)
+        text_markdown.parse(f"Het zijn er {shown}.", "x.md", "utrecht", 1)
     except InputError:
         assert not allowed
     else:
@@ -246,7 +246,7 @@ def test_a_number_by_itself_is_small_or_a_year(value: int, separated: bool) -> N
     ],
 )
 def test_a_quote_names_a_value(target: str, expected: tuple[str, ...]) -> None:
-    _, (quote,), _ = texts.parse(f"Eerst\n*dan [5%](indicator:{target})* en dan", "x.md", "utrecht", 3)
+    _, (quote,), _ = text_markdown.parse(f"Eerst\n*dan [5%](indicator:{target})* en dan", "x.md", "utrecht", 3)
     assert (quote.indicator, quote.area, quote.period, quote.category) == expected
     assert (quote.shown, quote.place) == ("5%", "x.md, line 4")
 

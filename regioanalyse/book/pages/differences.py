@@ -17,7 +17,7 @@ from regioanalyse.figures.findings import THRESHOLDS
 from regioanalyse.figures.formats import NOT_SHOWN, format_value
 from regioanalyse.indicators import record
 from regioanalyse.records import SECTORS, Record, read
-from regioanalyse.sources.texts import TARGET
+from regioanalyse.sources.text_markdown import TARGET
 
 _KEYS = ["indicator", "area", "period", "category"]
 

@@ -6,6 +6,7 @@ else than what is computed. What it lists is what the book shows: no more, and n
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -14,115 +15,32 @@ from regioanalyse.book.pages.rendering import html_block, render, table_html
 from regioanalyse.book.staging.chapters import Chapter
 from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import number, period_text
-from regioanalyse.figures.theme import CATEGORY_NAMES, COMPARATOR_NAME, COUNTRY_NAME
+from regioanalyse.figures.theme import CATEGORY_NAMES
 from regioanalyse.indicators import Indicator
-from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS
+from regioanalyse.records import GROUPS, SECTORS, Record, read
 from regioanalyse.worked_examples import Example, columns_of, left_out
 
 #: What the key values are called among the chapters.
 KEY_VALUES = "Kerncijfers"
 
-#: Heads of the tables of an example: the marts, and their columns.
-MARTS = {
-    "use": "{Klanten} met zorg",
-    "population": "Inwoners",
-    "forecast": "Bevolkingsprognose",
-    "at_home_history": "{Klanten} in eerdere jaren",
-    "in_care": "{Klanten} met zorg",
-    "flows": "Waar {klanten} wonen en waar zij zorg krijgen",
-    "locations": "Zorglocaties",
-    "zorgatlas": "Locaties op de Zorgatlas",
-    "providers": "{Klanten} per aanbieder",
-    "allocations": "{Klanten} met een toegewezen aanbieder",
-    "waiting": "{Klanten} op de wachtlijst",
-    "placements": "{Klanten} die zijn geplaatst",
-    "preferred": "{Klanten} die op hun voorkeur wachten",
-    "waiting_elsewhere": "{Klanten} met verblijf",
-    "households": "Inwoners van 75 jaar en ouder",
-    "origin": "Inwoners van 75 jaar en ouder",
-    "ses": "Statusscore",
-    "urbanity": "Stedelijkheid",
-    "expenditure": "Uitgaven",
-    "labour_regions": "Arbeidsmarktregio's",
-    "workers": "Werknemers",
-    "worker_mobility": "Werknemers die komen en gaan",
-    "building_plans": "Bouwplannen",
-    "initiatives": "Initiatieven",
-}
-COLUMNS = {
-    "region": "Regio",
-    "area": "Gebied",
-    "month": "Maand",
-    "year": "Jaar",
-    "quarter": "Kwartaal",
-    "age_band": "Leeftijd",
-    "profile": "Zorgprofiel",
-    "delivery_form": "Leveringsvorm",
-    "clients": "{Klanten}",
-    "amount": "Gedeclareerd, in euro",
-    "inhabitants": "Inwoners",
-    "at_home": "Van hen thuis",
-    "home": "Woont in regio",
-    "care": "Krijgt zorg in regio",
-    "location": "Locatie",
-    "entry": "Locatie",
-    "stated_segment": "Volgens de aanbieder voor",
-    "provider": "Aanbieder",
-    "status": "Status",
-    "placed": "Geplaatst",
-    "late": "Na de norm",
-    "days": "Dagen gewacht, samen",
-    "waiting": "Van hen op een andere wachtlijst",
-    "inhabitants_75plus": "Inwoners",
-    "living_alone_75plus": "Van hen alleenwonend",
-    "origin": "Herkomst",
-    "ses_group": "Groep",
-    "cbs_class": "Klasse van het CBS",
-    "euro": "Euro",
-    "labour_region": "Arbeidsmarktregio",
-    "workers": "Werknemers",
-    "direction": "Richting",
-    "category": "Groep",
-    "movers": "Werknemers",
-    "plan": "Plan",
-    "places": "Plaatsen",
-    "definite": "Staat vast",
-    "line": "Kanslijn",
-    "initiatives": "Initiatieven",
-}
-#: Heads that a column has in one mart only.
-_HEADS_IN = {("preferred", "waiting"): "{Klanten}", ("preferred", "placed"): "Binnen een halfjaar geplaatst"}
-#: Codes in the tables that are not what a reader sees; the theme's names of categories go before these.
-_CODES = {
+
+class _Words(Record):
+    """The Dutch words of `guide_words.yaml`."""
+
+    marts: dict[str, str]
+    columns: dict[str, str]
+    columns_in: dict[str, dict[str, str]]
+    codes: dict[str, str]
+
+
+WORDS = read(Path(__file__).with_name("guide_words.yaml"), _Words)
+#: What codes are called for a reader.
+NAMES = {
     **{name: sector.abbreviation for name, sector in SECTORS.items()},
-    "True": "ja",
-    "False": "nee",
-    "inflow": "komt",
-    "outflow": "gaat",
-    "dutch": "Nederlands",
-    "western": "westers",
-    "non_western": "niet-westers",
-    "nursing_and_care": "verpleging en verzorging",
-    "home_care": "thuiszorg",
-    "other_care": "andere zorg",
-    "outside_sector": "buiten de zorg",
-    "other": "overig",
-    "urgent": "urgent plaatsen",
-    "active": "actief plaatsen",
-    "preference": "wacht op voorkeur",
-    "precaution": "wacht uit voorzorg",
-    "intramural_and_at_home": "verblijf en thuis",
-    "at_home_only": "alleen thuis",
-    "intramural_only": "alleen verblijf",
-    "total": "totaal",
-    "min": "laag",
-    "max": "hoog",
-    "low": "laag",
-    "high": "hoog",
-    COMPARATOR: COMPARATOR_NAME,
-    COUNTRY: COUNTRY_NAME,
+    **{group.name: group.title for group in GROUPS.values()},
+    **WORDS.codes,
+    **CATEGORY_NAMES,
 }
-NAMES = _CODES | CATEGORY_NAMES
 #: In the tables of an example the names of the delivery forms are the short ones.
 _IN_EXAMPLES = NAMES | {form: form for form in ("vpt", "mpt", "pgb")}
 #: Numbers that only tell rows apart.
@@ -271,8 +189,10 @@ def _given(mart: str, example: Example) -> Markup:
     header, *rows = (line.split() for line in example.given[mart].splitlines())
     always = left_out(example.sector, example.edition)
     periods = [always[column] for column in ("month", "year") if column in columns_of(mart) and column not in header]
-    caption = ", ".join([_of_sector(MARTS[mart], example.sector), *(period_text(str(period)) for period in periods)])
-    heads = [_of_sector(_HEADS_IN.get((mart, column), COLUMNS[column]), example.sector) for column in header]
+    people = SECTORS[example.sector].words.fields()
+    caption = ", ".join([WORDS.marts[mart].format(**people), *(period_text(str(period)) for period in periods)])
+    names = WORDS.columns | WORDS.columns_in.get(mart, {})
+    heads = [names[column].format(**people) for column in header]
     align = ["right" if column not in _LABELS and rows[0][at].isdigit() else "left" for at, column in enumerate(header)]
     cells = [[_cell(column, text) for column, text in zip(header, row, strict=True)] for row in rows]
     return render("given.html", caption=caption, table=table_html(heads, align, cells, bare=True))
@@ -307,9 +227,3 @@ def _sums(example: Example) -> Markup:
         heads.remove("Categorie")
         with_sum = [[area, period, sum_] for area, period, _, sum_ in with_sum]
     return table_html(heads, ["left"] * len(heads), with_sum)
-
-
-def _of_sector(text: str, sector: str) -> str:
-    """Fill in what the sector calls the people: `{Klanten}` and `{klanten}`."""
-    who = SECTORS[sector].words.clients
-    return text.format(klanten=who, Klanten=who.capitalize())

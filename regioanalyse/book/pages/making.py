@@ -1,21 +1,15 @@
-"""The pages of the book that no notebook makes: per region and sector, and those about all of them.
+"""The pages of the book that no notebook makes: per region and sector, and those about all of them."""
 
-Each is made again only when what goes into it changed: the package, the tables that it reads, or the chapters that it
-tells of. Together they take longer than the notebooks' own pages, so they are made on all cores.
-"""
-
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
-from pathlib import Path
 
 import pandas as pd
 import shapely
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from regioanalyse import content, sources, steps
+from regioanalyse import sources
 from regioanalyse.book.pages import about, differences, guide, landing, methodology, poster, published_figures, summary
 from regioanalyse.book.pages import region as region_pages
 from regioanalyse.book.pages.guide import NAMES
@@ -29,8 +23,9 @@ from regioanalyse.figures import findings, maps
 from regioanalyse.indicators import INDICATORS, calibration, values
 from regioanalyse.indicators.bridge import bridge
 from regioanalyse.indicators.changes import Change, changes, in_effect
-from regioanalyse.project import build, root
+from regioanalyse.project import root
 from regioanalyse.records import SECTORS
+from regioanalyse.report import Report
 from regioanalyse.sources import texts
 from regioanalyse.worked_examples import examples
 
@@ -38,20 +33,6 @@ from regioanalyse.worked_examples import examples
 _GAP = 9_000
 #: Detail that the map of regions leaves out (metres): less than a pixel.
 _DETAIL = 400
-
-#: The pages about all regions, and the parts that hand-written pages include.
-_COMMON = (
-    *(f"leeswijzer-{sector}.md" for sector in SECTORS),
-    "_parts/kaart.html",
-    "_parts/regios.html",
-    "_parts/regels.html",
-    "_parts/bronnen.html",
-    "_parts/methodebrug.html",
-    "_parts/wijzigingen.md",
-    "_parts/verschillen.html",
-    "_parts/gelezen.html",
-    "_parts/ijking.html",
-)
 
 
 @dataclass(frozen=True)
@@ -66,16 +47,14 @@ class Book:
         Dutch name per region, in the order of the book.
     editions
         Edition and methodology per sector.
+    tables
+        The values per sector.
     """
 
     chapters: Sequence[Chapter]
     names: Mapping[str, str]
     editions: Mapping[str, tuple[int, int]]
-
-    @cached_property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The values per sector."""
-        return {sector: values(sector, *pair) for sector, pair in self.editions.items()}
+    tables: Mapping[str, pd.DataFrame]
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -104,10 +83,6 @@ class Book:
         return in_effect(sector, *self.editions[sector])
 
 
-#: What makes pages: of the slug of a region and the book their texts, by name.
-Maker = Callable[[str, Book], dict[str, str]]
-
-
 def appended(book: Book) -> dict[tuple[str, str], list[tuple[str, str]]]:
     """Return by region and sector the pages that come after its chapters: name of the file and Dutch title."""
     return {
@@ -119,7 +94,7 @@ def appended(book: Book) -> dict[tuple[str, str], list[tuple[str, str]]]:
 
 
 def stage(staging: Staging, book: Book) -> None:
-    """Put the pages into the book's source; those that did not change are not made again.
+    """Put the pages into the book's source, made on all cores.
 
     Parameters
     ----------
@@ -128,84 +103,31 @@ def stage(staging: Staging, book: Book) -> None:
     book
         What they are made from.
     """
-    base = steps.named("staged").key(*_read_by_all(), repr(dict(book.names)), repr(dict(book.editions)))
-    without_findings = [
-        replace(each, figures=tuple(replace(shown, finding="") for shown in each.figures)) for each in book.chapters
-    ]
-    # what is about all regions quotes no finding
-    groups = [_Group(_of_all, "", _COMMON, content.digest(base, repr(without_findings)))]
-    for region in book.names:
-        told = content.digest(base, repr(book.of(region)), *_texts_of(region, book.sectors(region)))
-        groups.append(_Group(_first_pages, region, _names_of_first_pages(region, book), told))
-        groups.append(_Group(_method_pages, region, list(_sectors_by_method_page(region, book)), base))
-    anew = [group for group in groups if not staging.keep(group.key, *group.files)]
-    if anew:
-        _work_out({group.make for group in anew}, book)
-    for group, made in zip(anew, in_processes(lambda each: each.make(each.region, book), anew), strict=True):
+    # worked out and imported before the processes part, so that none does it for itself
+    _ = book.numbers, book.bridges, maps.area_shapes()
+    kinds = [(_of_all, ""), *((make, region) for region in book.names for make in (_first_pages, _method_pages))]
+    for made in in_processes(lambda kind: kind[0](kind[1], book), kinds):
         for name, text in made.items():
-            staging.put(name, text, group.key)
-
-
-@dataclass(frozen=True)
-class _Group:
-    """Pages that are made together: by what, of which region, under which names, and the key of what goes into them."""
-
-    make: Maker
-    region: str
-    files: Sequence[str]
-    key: str
-
-
-def _work_out(makers: Collection[Maker], book: Book) -> None:
-    """Work out and import what pages share, before the processes part: none does it for itself."""
-    if makers != {_method_pages}:
-        _ = book.numbers
-        maps.area_shapes()
-    if makers != {_first_pages}:
-        _ = book.bridges
-        import_module("regioanalyse.figures.waterfall")
-        import_module("regioanalyse.report")
-
-
-def _read_by_all() -> list[Path]:
-    """Return the files that any of the pages may be made from, besides the chapters and a region's texts."""
-    return [build() / "values", *(sources.path_of(name) for name in ("areas", "regions"))]
-
-
-def _texts_of(region: str, sectors: Sequence[str]) -> list[Path]:
-    return [folder for sector in sectors if (folder := texts.folder() / sector / region).exists()]
-
-
-def _names_of_first_pages(region: str, book: Book) -> list[str]:
-    return [f"{region}/index.md", *(f"{region}/{sector}/index.md" for sector in book.sectors(region))]
+            staging.put(name, text)
 
 
 def _first_pages(region: str, book: Book) -> dict[str, str]:
     """Return the page of a region, and the first page of each sector."""
     sections = [book.section(region, sector) for sector in book.sectors(region)]
-    made = [region_pages.region_page(book.names[region], sections), *(_front_page(each, book) for each in sections)]
-    return dict(zip(_names_of_first_pages(region, book), made, strict=True))
-
-
-def _sectors_by_method_page(region: str, book: Book) -> dict[str, str]:
     return {
-        f"{region}/{sector}/{name}.ipynb": sector
-        for (of, sector), pages in appended(book).items()
-        for name, _ in pages
-        if of == region
+        f"{region}/index.md": region_pages.region_page(book.names[region], sections),
+        **{f"{region}/{section.sector}/index.md": _front_page(section, book) for section in sections},
     }
 
 
 def _method_pages(region: str, book: Book) -> dict[str, str]:
     """Return the pages of a region about the changes of method."""
-    # it brings Altair, which takes a third of a second to import
-    from regioanalyse.report import Report
-
     return {
-        page: methodology.region_page(
+        f"{region}/{sector}/{methodology.PAGE}.ipynb": methodology.region_page(
             Report(region, sector, *book.editions[sector]), book.changes(sector), book.bridges[sector]
         )
-        for page, sector in _sectors_by_method_page(region, book).items()
+        for sector in book.sectors(region)
+        if methodology.has_region_page(book.changes(sector))
     }
 
 

@@ -6,7 +6,7 @@ All of them are made from the register (`data/changes.yaml`) and the bridge, so 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -17,14 +17,12 @@ from regioanalyse.errors import choices
 from regioanalyse.figures import MIME
 from regioanalyse.figures.formats import NOT_SHOWN, number
 from regioanalyse.figures.theme import COMPARATOR_NAME
+from regioanalyse.figures.waterfall import table, titled, waterfall
 from regioanalyse.indicators import record
 from regioanalyse.indicators.bridge import bridged, edition_before
 from regioanalyse.indicators.changes import Change
 from regioanalyse.records import COMPARATOR, SECTORS
-
-if TYPE_CHECKING:
-    # Altair takes a third of a second to import, which a book whose pages of methods are current does not need
-    from regioanalyse.report import Report
+from regioanalyse.report import Report
 
 #: Name of the appendix, and of a region's page in the folder of its sector.
 PAGE = "methodiek"
@@ -115,7 +113,7 @@ def bridge_download(bridges: pd.DataFrame) -> Markup:
     return Markup('<p class="ra-more">{}</p>').format(link)
 
 
-def region_page(report: "Report", changes: Sequence[Change], bridges: pd.DataFrame) -> str:
+def region_page(report: Report, changes: Sequence[Change], bridges: pd.DataFrame) -> str:
     """Return a region's page about the changes of method, as a notebook that Sphinx renders like the others.
 
     Parameters
@@ -133,8 +131,6 @@ def region_page(report: "Report", changes: Sequence[Change], bridges: pd.DataFra
         JSON of a notebook: a waterfall per indicator whose method changed, and a table of old and new per figure
         whose unit changed.
     """
-    from regioanalyse.figures.waterfall import waterfall
-
     cells = [
         _text(
             f"# {TITLE} – {report.name} ({SECTORS[report.sector].abbreviation})\n\n"
@@ -206,8 +202,6 @@ def _pages(change: Change) -> str:
 
 def _bridge_tables(change: Change, bridges: pd.DataFrame, names: Mapping[str, str]) -> Markup:
     """Return a table over all regions per indicator and category of a change of method; empty for other changes."""
-    from regioanalyse.figures.waterfall import table, titled
-
     if change.kind == "method" and not bridged(change):
         return Markup(
             "<p>De oude methode wordt niet meer berekend. Wat de wijziging uitmaakt, is daarom niet te tonen.</p>"
@@ -249,7 +243,7 @@ def _pairs(change: Change) -> list[tuple[str, str]]:
     return found
 
 
-def _break_tables(report: "Report", change: Change) -> Markup:
+def _break_tables(report: Report, change: Change) -> Markup:
     """Return a table of old and new per area, for each figure whose unit changed."""
     found: list[Markup] = []
     for old, new in _pairs(change):
@@ -266,7 +260,7 @@ def _break_tables(report: "Report", change: Change) -> Markup:
     return Markup().join(found)
 
 
-def _per_area(report: "Report", indicator: str) -> tuple[pd.Series, pd.Series]:
+def _per_area(report: Report, indicator: str) -> tuple[pd.Series, pd.Series]:
     """Return the last values of an indicator per area as texts, under a head that says what they are; and the names."""
     about = record(indicator, report.sector, report.edition)
     values = report.values(indicator, areas=True)

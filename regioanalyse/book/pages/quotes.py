@@ -9,7 +9,8 @@ from markupsafe import Markup
 from regioanalyse import indicators
 from regioanalyse.errors import InputError, choices
 from regioanalyse.figures.formats import MINUS, NO_BREAK, NOT_SHOWN, format_value, number
-from regioanalyse.sources.texts import Quote, Text, target
+from regioanalyse.sources.text_markdown import Quote, target
+from regioanalyse.sources.texts import Text
 
 
 def check(texts: Iterable[Text]) -> None:

@@ -1,28 +1,20 @@
-"""The book's source: executed notebooks cleaned, generated pages added, under build/staging.
+"""Executed notebooks as pages of the book's source.
 
 Nothing that differs from run to run or machine to machine gets in: run times, paths and random cell ids leave here.
-A page that takes time to make has a key of what goes into it, and is not made again while that is the same.
 """
 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import partial
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
-from regioanalyse import content, steps
 from regioanalyse.book.staging.folder import Staging
-from regioanalyse.book.staging.processes import in_processes
 from regioanalyse.errors import InputError
 from regioanalyse.figures import MIME
 from regioanalyse.project import relative, root
 from regioanalyse.runs import current, planning
 from regioanalyse.runs.planning import Run
-
-#: Folder of the facts about each page made from a notebook; no page themselves.
-CHAPTERS = "_chapters"
 
 #: What a staged notebook says of itself: nothing of the machine that it ran on.
 METADATA = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
@@ -114,7 +106,7 @@ def check_complete() -> list[Run]:
 
 
 def stage_chapters(staging: Staging, wanted: Sequence[Run], names: Mapping[str, str]) -> list[Chapter]:
-    """Put the executed notebooks into the book's source; those that did not change are not read again.
+    """Put the executed notebooks into the book's source.
 
     Parameters
     ----------
@@ -135,34 +127,16 @@ def stage_chapters(staging: Staging, wanted: Sequence[Run], names: Mapping[str, 
     InputError
         When a notebook has no title or was not run by papermill, or holds an error: a failed run is not published.
     """
-    pages = {run: f"{run.parameters.region}/{run.sector}/{run.notebook.stem}" for run in wanted}
-    code = steps.named("staged").key()
-    keys = {run: content.digest(code, names[run.parameters.region], page, run.output) for run, page in pages.items()}
-    files = {run: (f"{page}.ipynb", f"{CHAPTERS}/{page}.json") for run, page in pages.items()}
-    anew = [run for run in wanted if not staging.keep(keys[run], *files[run])]
-    for run, texts in zip(anew, in_processes(partial(_cleaned, names=names), anew), strict=True):
-        for name, text in zip(files[run], texts, strict=True):
-            staging.put(name, text, keys[run])
-    return [_chapter(staging.folder / record) for _, record in files.values()]
-
-
-def _cleaned(run: Run, names: Mapping[str, str]) -> tuple[str, str]:
-    """Return a run as a page of the book's source, and the facts about it."""
-    region = run.parameters.region
-    book = json.loads(run.output.read_text(encoding="utf-8"))
-    chapter = clean(book, region, run.sector, run.notebook.stem, names[region], relative(run.output))
-    # without indents: nbformat's own writer takes ten times as long
-    page, facts = (json.dumps(each, ensure_ascii=False, sort_keys=True) + "\n" for each in (book, asdict(chapter)))
-    return page.replace(f"{root()}/", ""), facts
-
-
-def _chapter(record: Path) -> Chapter:
-    facts = json.loads(record.read_text(encoding="utf-8"))
-    figures = tuple(
-        Shown(**{**shown, "also": tuple(shown["also"]), "changes": tuple(shown["changes"])})
-        for shown in facts["figures"]
-    )
-    return Chapter(**{**facts, "figures": figures, "told": tuple(facts["told"])})
+    chapters = []
+    for run in wanted:
+        region = run.parameters.region
+        book = json.loads(run.output.read_text(encoding="utf-8"))
+        chapter = clean(book, region, run.sector, run.notebook.stem, names[region], relative(run.output))
+        # without indents: nbformat's own writer takes ten times as long
+        page = json.dumps(book, ensure_ascii=False, sort_keys=True) + "\n"
+        staging.put(f"{chapter.page}.ipynb", page.replace(f"{root()}/", ""))
+        chapters.append(chapter)
+    return chapters
 
 
 def clean(book: Any, region: str, sector: str, notebook: str, region_name: str, where: str) -> Chapter:

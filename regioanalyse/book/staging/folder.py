@@ -12,7 +12,7 @@ from regioanalyse.project import relative
 
 
 class Staging:
-    """A folder that ends up with exactly the files that were put into it, or kept.
+    """A folder that ends up with exactly the files that were put into it.
 
     Parameters
     ----------
@@ -22,20 +22,18 @@ class Staging:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._kept: set[Path] = set()
+        self._put: set[Path] = set()
 
-    def put(self, name: str, text: str | bytes, key: str = "") -> None:
-        """Write a file, unless these bytes are there already; with a key, `keep` knows it the next time."""
+    def put(self, name: str, text: str | bytes) -> None:
+        """Write a file, unless these bytes are there already."""
         path = self.folder / name
         data = text.encode() if isinstance(text, str) else text
-        self._kept.add(path)
+        self._put.add(path)
         if not path.is_file() or path.read_bytes() != data:
             content.write_whole(path, lambda beside: beside.write_bytes(data))
-        if key:
-            content.mark_current(path, content.digest(key, path))
 
     def put_folder(self, source: Path) -> None:
-        """Copy all files below `source`; a translation as Sphinx reads it, which it would else put here itself."""
+        """Copy all files below `source`; compile translations, so that Sphinx does not write into the folder."""
         for path in sorted(source.rglob("*")):
             name = path.relative_to(source)
             if path.suffix == ".po":
@@ -43,20 +41,13 @@ class Staging:
             elif path.is_file():
                 self.put(name.as_posix(), path.read_bytes())
 
-    def keep(self, key: str, *names: str) -> bool:
-        """Keep files that were put under this key, when all of them are there as they were; return whether."""
-        paths = [self.folder / name for name in names]
-        current = all(path.is_file() and content.is_current(path, content.digest(key, path)) for path in paths)
-        self._kept.update(paths if current else [])
-        return current
-
     def finish(self) -> None:
-        """Remove the files and folders that nobody put here or kept this time."""
+        """Remove the files and folders that were not put here this time."""
         for path in sorted(self.folder.rglob("*"), reverse=True):
             if path.is_dir():
                 if not any(path.iterdir()):
                     path.rmdir()
-            elif path not in self._kept and content.noted(path) not in self._kept:
+            elif path not in self._put:
                 path.unlink()
 
 

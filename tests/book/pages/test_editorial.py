@@ -16,7 +16,8 @@ from regioanalyse.book.staging.folder import Staging
 from regioanalyse.book.staging.toc import write_toc
 from regioanalyse.errors import InputError
 from regioanalyse.records import SECTORS
-from regioanalyse.sources.texts import Part, Quote, Text
+from regioanalyse.sources.text_markdown import Part, Quote
+from regioanalyse.sources.texts import Text
 from tests.book.book_examples import example_numbers
 
 GOALS, SECTIONS = ({topic.name: topic.title for topic in SECTORS[name].editorial.topics} for name in ("vv", "gz"))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regioanalyse.book.pages import guide
-from regioanalyse.book.pages.guide import COLUMNS, MARTS, NAMES, Place, definitions, entries, places
+from regioanalyse.book.pages.guide import NAMES, WORDS, Place, definitions, entries, places
 from regioanalyse.book.pages.key_values import Key
 from regioanalyse.book.pages.rendering import entry
 from regioanalyse.book.staging.chapters import Chapter, Shown
@@ -153,12 +153,12 @@ def test_an_example_of_an_older_method_says_so() -> None:
 
 
 def test_every_mart_column_and_category_of_the_examples_has_a_dutch_name() -> None:
-    assert set(MARTS) <= set(Marts.__dataclass_fields__)
+    assert set(WORDS.marts) <= set(Marts.__dataclass_fields__)
     for example in examples():
         for mart, table in example.given.items():
             header, *rows = (line.split() for line in table.splitlines())
-            assert mart in MARTS
-            assert set(header) <= set(COLUMNS), mart
+            assert mart in WORDS.marts
+            assert set(header) <= set(WORDS.columns), mart
             codes = {cell for row in rows for column, cell in zip(header, row, strict=True) if column not in CODES}
             assert {code for code in codes if not code.isdigit()} <= set(NAMES), mart
         categories = {key.split(maxsplit=2)[2] for key in example.sums if len(key.split()) > 2}

@@ -13,7 +13,8 @@ from regioanalyse.book.pages.key_values import Numbers
 from regioanalyse.book.pages.tiles import Section
 from regioanalyse.book.staging.chapters import Chapter, Shown
 from regioanalyse.records import SECTORS
-from regioanalyse.sources.texts import Part, Text
+from regioanalyse.sources.text_markdown import Part
+from regioanalyse.sources.texts import Text
 
 THEMES = SECTORS["gz"].editorial.topic("stands_out").headings
 CHAPTERS = [Chapter("x", "gz", "06-wachtlijst", "Wachtlijst", 2023, 2023, (Shown("waiting", "waiting", "Meer."),))]

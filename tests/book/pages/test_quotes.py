@@ -12,7 +12,7 @@ from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import number
 from regioanalyse.indicators import EDITIONS
 from regioanalyse.sources import texts
-from regioanalyse.sources.texts import Quote
+from regioanalyse.sources.text_markdown import Quote
 
 
 def quote(shown: str, indicator: str, period: str = "2022", category: str = "", area: str = "rotterdam") -> Quote:

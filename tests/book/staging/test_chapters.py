@@ -9,7 +9,6 @@ import pytest
 from regioanalyse import content
 from regioanalyse.book.staging import chapters as staged_chapters
 from regioanalyse.book.staging.chapters import Chapter, Shown, clean
-from regioanalyse.book.staging.folder import Staging
 from regioanalyse.errors import InputError
 from regioanalyse.figures import MIME
 from regioanalyse.runs import current, planning
@@ -94,31 +93,6 @@ def test_a_notebook_without_a_title_is_refused(executed: Any) -> None:
     executed.cells[0].source = "Huidige situatie"
     with pytest.raises(InputError, match="found no title"):
         cleaned(executed)
-
-
-def test_a_chapter_that_did_not_change_is_not_read_again(
-    project_with_data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    run = planning.wanted()[0][0]
-    names = {run.parameters.region: "Ergens"}
-    run.output.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(executed_notebook(), run.output)
-
-    def staged(folder: Path) -> tuple[list[Chapter], dict[str, bytes]]:
-        staging = Staging(folder)
-        chapters = staged_chapters.stage_chapters(staging, [run], names)
-        staging.finish()
-        return chapters, {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-    first = staged(tmp_path / "staging")
-    (chapter,) = first[0]
-    assert [figure.identifier for figure in chapter.figures] == ["clients", "clients-2"]
-    assert "Ergens" in first[1][run.output.name].decode()
-    monkeypatch.setattr(staged_chapters, "clean", None)
-    assert staged(tmp_path / "staging") == first
-    names[run.parameters.region] = "Elders"
-    with pytest.raises(TypeError):
-        staged(tmp_path / "staging")
 
 
 def test_a_run_that_is_missing_or_of_earlier_values_is_named(project_with_data: Path) -> None:

@@ -21,23 +21,6 @@ def test_a_file_is_written_only_when_its_bytes_change(tmp_path: Path) -> None:
     assert fill("twee") > first
 
 
-def test_a_file_is_kept_while_it_is_as_it_was_made_under_its_key(tmp_path: Path) -> None:
-    staging = Staging(tmp_path)
-    assert not staging.keep("key", "a/page.md")
-    staging.put("a/page.md", "een", "key")
-    staging.finish()
-    again = Staging(tmp_path)
-    assert again.keep("key", "a/page.md")
-    assert not again.keep("other", "a/page.md")
-    assert not again.keep("key", "a/page.md", "a/none.md")
-    again.finish()
-    assert (tmp_path / "a" / "page.md").read_text() == "een"
-    (tmp_path / "a" / "page.md").write_text("half")
-    assert not Staging(tmp_path).keep("key", "a/page.md")
-    Staging(tmp_path).finish()
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_what_is_not_put_again_leaves(tmp_path: Path) -> None:
     staging = Staging(tmp_path)
     staging.put("old/gone.md", "x")
