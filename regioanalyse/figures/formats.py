@@ -7,6 +7,8 @@ from babel import Locale
 from babel.dates import get_month_names
 from babel.numbers import NumberPattern, parse_pattern
 
+from regioanalyse.records import SECTORS
+
 LOCALE = "nl_NL"
 _DUTCH = Locale.parse(LOCALE)
 MINUS = "−"
@@ -93,7 +95,10 @@ def format_value(value: float, unit: str, decimals: int = 0, sign: bool = False)
 
 
 #: The singular of the units that count something.
-_ONE = {"klanten": "klant", "cliënten": "cliënt", "inwoners": "inwoner", "locaties": "locatie"}
+_ONE = {sector.words.clients: sector.words.client for sector in SECTORS.values()} | {
+    "inwoners": "inwoner",
+    "locaties": "locatie",
+}
 
 
 def axis_format(decimals: int = 0) -> str:

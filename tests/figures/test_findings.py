@@ -68,7 +68,7 @@ def beginning_hidden(last: float) -> Finding:
 
 def changes(ours: float, theirs: float, indicator: str = "clients_per_1000_75plus_change") -> Finding:
     table = values(indicator, {"rotterdam 2019/2022": ours, "zilveren-kruis 2019/2022": theirs})
-    return findings.compare_change(table, of=indicator.removesuffix("_change"), region_name="Rotterdam")
+    return findings.compare_change(table)
 
 
 def grown(first: float, last: float) -> Finding:
@@ -81,7 +81,7 @@ def growths(ours: float, theirs: float) -> Finding:
         "projected_growth",
         {"rotterdam 2020/2040": ours, "zilveren-kruis 2020/2040": 1.0, "nederland 2020/2040": theirs},
     )
-    return findings.compare_growth(table, of="projected_clients", region_name="Rotterdam")
+    return findings.compare_growth(table)
 
 
 def above(count: int, of: int, not_shown: int = 0) -> Finding:
@@ -110,12 +110,12 @@ def expected(ours: float, theirs: float, higher_means_more: bool = True, **what:
 
 def between(least: float, most: float) -> Finding:
     table = values("projected_growth", {"rotterdam 2020/2040 min": least, "rotterdam 2020/2040 max": most}, "gz")
-    return findings.growth_between(table, of="projected_clients")
+    return findings.growth_between(table)
 
 
 def parts(least: float, most: float) -> Finding:
     table = values("projected_growth", {"rotterdam 2020/2040 min": least, "rotterdam 2020/2040 max": most}, "gz")
-    return findings.growth_parts(table, of="projected_clients")
+    return findings.growth_parts(table)
 
 
 def more(least: float, most: float) -> Finding:
@@ -125,7 +125,7 @@ def more(least: float, most: float) -> Finding:
 
 def counted(value: float, **status: str) -> Finding:
     table = values("care_locations", {"rotterdam 2022": value}, "gz", **status)
-    return findings.amount(table, "2022", "Rotterdam")
+    return findings.amount(table, "2022")
 
 
 def of_areas(indicator: str, numbers: list[float], period: str = "2022") -> pd.DataFrame:
@@ -136,7 +136,7 @@ def of_areas(indicator: str, numbers: list[float], period: str = "2022") -> pd.D
 
 def rise(*changes: float) -> Finding:
     return findings.areas_rise(of_areas("at_home_share_change", [], "2019/2022") if not changes else of_areas(
-        "clients_per_1000_75plus_change", list(changes), "2019/2022"), of="clients_per_1000_75plus")  # fmt: skip
+        "clients_per_1000_75plus_change", list(changes), "2019/2022"))  # fmt: skip
 
 
 def highest_lowest(*numbers: float) -> Finding:
@@ -406,7 +406,7 @@ def test_what_is_worked_out_from_an_indicator_has_a_title_of_its_own() -> None:
         "Het aantal per 1.000 cliënten is bij actief plaatsen hoger dan in de Zilveren Kruis-regio's."
     )
     growing = values("projected_growth", {"rotterdam 2020/2040": 57, "nederland 2020/2040": 39}, "gz")
-    sentence = findings.compare_growth(growing, "projected_clients", "Rotterdam", title="Het maximum")
+    sentence = findings.compare_growth(growing, title="Het maximum")
     assert sentence.text == "Het maximum groeit in Rotterdam (+57%), sterker dan in Nederland (+39%)."
 
 
@@ -510,7 +510,7 @@ def test_inputs_are_the_numbers_of_the_sentence_unrounded(finding: Finding) -> N
          "Het gebruik van Wlz-zorg steeg tussen 2019 en 2022 in geen van de getoonde gebieden."),
         (rise(1.0, 0.9),
          "Het gebruik van Wlz-zorg steeg tussen 2019 en 2022 in 1 van de 2 getoonde gebieden met 1% of meer."),
-        (findings.areas_rise(of_areas("at_home_share_change", [0.1, -4.6], "2019/2022"), of="at_home_share"),
+        (findings.areas_rise(of_areas("at_home_share_change", [0.1, -4.6], "2019/2022")),
          "Het aandeel klanten dat thuis woont, steeg tussen 2019 en 2022 in geen van de 2 getoonde gebieden met 0,5 "
          "procentpunt of meer."),
         (highest_lowest(8.2, 9.1, 9.1),
@@ -684,7 +684,7 @@ def test_a_change_from_or_to_a_hidden_value_is_not_shown() -> None:
     assert findings.change(table).rule == "not_shown"
     change = {"rotterdam 2019/2022": 5.0, "zilveren-kruis 2019/2022": 1.0}
     table = values("at_home_share_change", change, rotterdam="suppressed")
-    assert findings.compare_change(table, "at_home_share", "Rotterdam").rule == "not_shown"
+    assert findings.compare_change(table).rule == "not_shown"
 
 
 def test_areas_that_are_not_shown_are_not_counted() -> None:

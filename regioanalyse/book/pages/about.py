@@ -9,6 +9,7 @@ from markupsafe import Markup
 from regioanalyse.book.pages.rendering import render, table_html
 from regioanalyse.figures.findings import Rule, Threshold
 from regioanalyse.figures.formats import number as format_number
+from regioanalyse.records import SECTORS
 
 _ORIGINS = {
     "synthetic": "gegenereerd",
@@ -21,7 +22,9 @@ _ORIGINS = {
 
 def rules_tables(thresholds: Iterable[Threshold], rules: Iterable[Rule]) -> Markup:
     """Return the thresholds and rules by which the sentences are made."""
-    rows = [[rule.when, re.sub(r"\{\w+\}", "…", rule.text)] for rule in rules]
+    clients = " of ".join(dict.fromkeys(sector.words.clients for sector in SECTORS.values()))
+    texts = [[text.replace("{clients}", clients) for text in (rule.when, rule.text)] for rule in rules]
+    rows = [[when, re.sub(r"\{\w+\}", "…", text)] for when, text in texts]
     return render(
         "rules.html",
         borders=[border.explanation.format(value=_short(border.value)) for border in thresholds],

@@ -7,6 +7,7 @@ from regioanalyse.figures.findings.finding import (
     ELSEWHERE,
     REASONS,
     Finding,
+    changed,
     context,
     counted,
     every,
@@ -19,7 +20,6 @@ from regioanalyse.figures.findings.finding import (
 )
 from regioanalyse.figures.findings.rules import THRESHOLDS
 from regioanalyse.figures.formats import format_value, rounded
-from regioanalyse.indicators import record
 from regioanalyse.records import COMPARATOR, Indicator
 
 #: From this many areas on, a sentence counts them and names none.
@@ -61,15 +61,13 @@ def areas_above(areas: pd.DataFrame, values: pd.DataFrame, period: str) -> Findi
     )
 
 
-def areas_rise(areas: pd.DataFrame, of: str) -> Finding:
+def areas_rise(areas: pd.DataFrame) -> Finding:
     """Say in how many areas a value rose.
 
     Parameters
     ----------
     areas
         Values per area of an indicator that is itself a change, in % or percentage points.
-    of
-        Name of the indicator that changed; its title is what the sentence is about.
 
     Returns
     -------
@@ -88,7 +86,7 @@ def areas_rise(areas: pd.DataFrame, of: str) -> Finding:
     return make(
         f"{_how_many(count, len(shown))}_rise",
         {"count": count, "all": len(shown)},
-        title=record(of, indicator.sector).title,
+        title=changed(indicator).title,
         count=str(count),
         all=counted(len(shown), len(areas)),
         every=every(len(shown), len(areas)),

@@ -52,11 +52,12 @@ def bridge_decimals(indicator: Indicator) -> int:
 
     The effect of a method on a ratio can be less than one, and would else be said not to be there.
     """
-    return 0 if indicator.unit in _COUNTED else max(1, indicator.decimals)
+    divided = indicator.denominator is not None or indicator.unit == "%"
+    return max(1, indicator.decimals) if divided or indicator.numerator.counts in _NOT_WHOLE else 0
 
 
-#: Units of which there are only whole ones.
-_COUNTED = ("locaties", "klanten", "cliënten")
+#: What is added up to numbers that are not whole.
+_NOT_WHOLE = ("euros", "group", "weeks")
 
 
 def bridge_steps(row: pd.Series) -> tuple[Decimal, Decimal, Decimal, Decimal]:

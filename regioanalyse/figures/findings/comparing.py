@@ -8,6 +8,7 @@ from regioanalyse.figures.findings.finding import (
     Finding,
     bare,
     change_text,
+    changed,
     context,
     direction,
     make,
@@ -19,7 +20,6 @@ from regioanalyse.figures.findings.finding import (
 )
 from regioanalyse.figures.findings.rules import THRESHOLDS
 from regioanalyse.figures.formats import format_value, number, period_text, rounded
-from regioanalyse.indicators import record
 from regioanalyse.records import COMPARATOR, COUNTRY, Indicator
 
 
@@ -158,17 +158,13 @@ _VERBS = {
 }
 
 
-def compare_change(values: pd.DataFrame, of: str, region_name: str) -> Finding:
+def compare_change(values: pd.DataFrame) -> Finding:
     """Say whether the region and the comparator changed the same way.
 
     Parameters
     ----------
     values
         Values of an indicator that is itself a change (``2019/2022``), in % or percentage points.
-    of
-        Name of the indicator that changed; its title is what the sentence is about.
-    region_name
-        Dutch name of the region.
 
     Returns
     -------
@@ -181,8 +177,8 @@ def compare_change(values: pd.DataFrame, of: str, region_name: str) -> Finding:
     return not_shown(indicator.title, ours, theirs) or make(
         "same_way" if way == other else "other_way",
         {"value": ours["value"], "reference": theirs["value"]},
-        title=record(of, indicator.sector).title,
-        verb=_VERBS[way][0].format(region=region_name),
+        title=changed(indicator).title,
+        verb=_VERBS[way][0].format(region=ours["name"]),
         other_verb=_VERBS[other][1],
         elsewhere=ELSEWHERE[COMPARATOR],
         value=with_unit(indicator, ours["value"]),
@@ -242,21 +238,17 @@ _GROWTH_VERBS = {
 }
 
 
-def compare_growth(values: pd.DataFrame, of: str, region_name: str, other: str = COUNTRY, title: str = "") -> Finding:
+def compare_growth(values: pd.DataFrame, other: str = COUNTRY, title: str = "") -> Finding:
     """Put the region's growth beside the country's, or the comparator's.
 
     Parameters
     ----------
     values
         Values of an indicator that is a growth in %, with the region and the other.
-    of
-        Name of the indicator that grows; its title is what the sentence is about.
-    region_name
-        Dutch name of the region.
     other
         `nederland` or `zilveren-kruis`.
     title
-        Dutch name of what grows, where it is one category of the indicator; else the title of `of`.
+        Dutch name of what grows, where it is one category of the indicator; else the title of what the growth is of.
 
     Returns
     -------
@@ -274,8 +266,8 @@ def compare_growth(values: pd.DataFrame, of: str, region_name: str, other: str =
     return make(
         rules[relation(ours_shown, theirs_shown)] if kind == beside else "growth_beside",
         {"value": ours["value"], "reference": theirs["value"]},
-        title=title or record(of, indicator.sector).title,
-        verb=_GROWTH_VERBS[kind][0].format(region=region_name, times=_times(ours["value"])),
+        title=title or changed(indicator).title,
+        verb=_GROWTH_VERBS[kind][0].format(region=ours["name"], times=_times(ours["value"])),
         other_verb=_GROWTH_VERBS[beside][1].format(times=_times(theirs["value"])),
         elsewhere=ELSEWHERE[other],
         value=format_value(ours["value"], "%", 0, sign=True),
@@ -283,15 +275,13 @@ def compare_growth(values: pd.DataFrame, of: str, region_name: str, other: str =
     )
 
 
-def growth_between(values: pd.DataFrame, of: str) -> Finding:
+def growth_between(values: pd.DataFrame) -> Finding:
     """Say between which two percentages a growth with a minimum and a maximum lies.
 
     Parameters
     ----------
     values
         Values of a growth in %, with the categories `min` and `max`.
-    of
-        Name of the indicator that grows; its title is what the sentence is about.
 
     Returns
     -------
@@ -311,7 +301,7 @@ def growth_between(values: pd.DataFrame, of: str) -> Finding:
     return make(
         rule,
         {"least": least["value"], "most": most["value"]},
-        title=record(of, indicator.sector).title,
+        title=changed(indicator).title,
         start=start,
         end=end,
         least=texts[0],
@@ -323,15 +313,13 @@ def _least_and_most(values: pd.DataFrame, area: str, period: str) -> list[pd.Ser
     return [one(values[values["category"] == each], area, period) for each in ("min", "max")]
 
 
-def growth_parts(values: pd.DataFrame, of: str) -> Finding:
+def growth_parts(values: pd.DataFrame) -> Finding:
     """Split a growth: how much of it is the population, and how much more use adds at most.
 
     Parameters
     ----------
     values
         Values of a growth in %, with the categories `min` (the population alone) and `max` (more use besides).
-    of
-        Name of the indicator that grows; its title is what the sentence is about.
 
     Returns
     -------
@@ -343,7 +331,7 @@ def growth_parts(values: pd.DataFrame, of: str) -> Finding:
     least, most = _least_and_most(values, region, period)
     if hidden := not_shown(indicator.title, least, most):
         return hidden
-    title = record(of, indicator.sector).title
+    title = changed(indicator).title
     start, end = period.split("/")
     shown = rounded(least["value"])
     return make(
@@ -380,7 +368,7 @@ def more_use(values: pd.DataFrame, start: str, end: str) -> Finding:
     return make("more_use", {"use": more}, start=start, end=end, use=format_value(more, "%"))
 
 
-def amount(values: pd.DataFrame, period: str, region_name: str) -> Finding:
+def amount(values: pd.DataFrame, period: str) -> Finding:
     """Say how many there are in the region, where a number of another place says nothing.
 
     Returns
@@ -393,7 +381,7 @@ def amount(values: pd.DataFrame, period: str, region_name: str) -> Finding:
     return not_shown(indicator.title, row) or make(
         "amount",
         {"value": row["value"]},
-        region=region_name,
+        region=row["name"],
         value=with_unit(indicator, row["value"]),
         period=period_text(period),
     )

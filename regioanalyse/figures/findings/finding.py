@@ -13,7 +13,7 @@ from regioanalyse.figures.findings.rules import RULES, THRESHOLDS
 from regioanalyse.figures.formats import LOCALE, format_value, number
 from regioanalyse.figures.theme import COMPARATOR_NAME, COUNTRY_NAME
 from regioanalyse.indicators import record
-from regioanalyse.records import COMPARATOR, COUNTRY, Indicator
+from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS, Indicator
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,24 @@ def context(values: pd.DataFrame) -> tuple[Indicator, str]:
     return record(values["indicator"].iloc[0], values["sector"].iloc[0]), str(ours[0])
 
 
+def changed(indicator: Indicator) -> Indicator:
+    """Return the record of what an indicator is the change of.
+
+    Raises
+    ------
+    InputError
+        When it is no change.
+    """
+    if indicator.change_of is None:
+        raise InputError(f"{indicator.name} is no change; allowed: an indicator with `change_of` in its record")
+    return record(indicator.change_of, indicator.sector)
+
+
+def clients(indicator: Indicator) -> str:
+    """Return what the indicator's sector calls its clients: ``klanten``."""
+    return SECTORS[indicator.sector].words.clients
+
+
 def one(values: pd.DataFrame, area: str, period: str) -> pd.Series:
     """Return the only value of an area in a period.
 
@@ -173,7 +191,7 @@ def with_unit(indicator: Indicator, value: float) -> str:
     """Return a value with its unit: a change with its sign, a group by its number."""
     if indicator.unit == "groep":
         return f"groep {number(value, 0 if value == round(value) else indicator.decimals)}"
-    change = indicator.unit == "procentpunt" or indicator.name.endswith(("_change", "_growth"))
+    change = indicator.change_of is not None and indicator.unit in ("%", "procentpunt")
     return format_value(value, indicator.unit, indicator.decimals, sign=change)
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from regioanalyse.figures.findings.finding import Finding, context, make, not_shown, one, with_unit
+from regioanalyse.figures.findings.finding import Finding, clients, context, make, not_shown, one, with_unit
 from regioanalyse.figures.formats import format_value, number, rounded
 from regioanalyse.records import SECTORS
 
@@ -69,6 +69,7 @@ def window(shares: pd.DataFrame) -> Finding:
         end=str(end),
         points=format_value(abs(points), "procentpunt", indicator.decimals),
         half=format_value(abs(points) / 2, "procentpunt", indicator.decimals),
+        clients=clients(indicator),
     )
 
 
@@ -108,6 +109,7 @@ def scenario_passed(shares: pd.DataFrame, observed: pd.DataFrame) -> Finding:
         value=with_unit(indicator, ours["value"]),
         scenario=str(scenario),
         share=with_unit(indicator, expected[scenario]),
+        clients=clients(indicator),
     )
 
 

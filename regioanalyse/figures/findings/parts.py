@@ -9,6 +9,7 @@ from regioanalyse.figures.findings.finding import (
     ELSEWHERE,
     REASONS,
     Finding,
+    clients,
     context,
     every,
     listed,
@@ -211,10 +212,10 @@ def flows(inflow: pd.DataFrame, outflow: pd.DataFrame) -> Finding:
     Finding
         By the rules `more_in`, `more_out` and `in_and_out`.
     """
-    _, region = context(inflow)
+    indicator, region = context(inflow)
     totals = [table[table["category"] == "total"] for table in (inflow, outflow)]
     coming, going = (one(total, region, total["period"].iloc[0]) for total in totals)
-    title = "Het aantal klanten dat in een andere regio zorg krijgt"
+    title = f"Het aantal {clients(indicator)} dat in een andere regio zorg krijgt"
     if hidden := not_shown(title, coming, going):
         return hidden
     rules = {"higher": "more_in", "lower": "more_out", "similar": "in_and_out"}
@@ -223,6 +224,7 @@ def flows(inflow: pd.DataFrame, outflow: pd.DataFrame) -> Finding:
         {"inflow": coming["value"], "outflow": going["value"]},
         inflow=number(coming["value"]),
         outflow=number(going["value"]),
+        clients=clients(indicator),
     )
 
 
@@ -249,11 +251,12 @@ def largest_flow(values: pd.DataFrame, names: Mapping[str, str]) -> Finding:
         return _hidden(indicator, mine)
     top = others.sort_values(["value", "category"], ascending=[False, True], kind="stable").iloc[0]
     return not_shown(indicator.title, total) or make(
-        f"largest_{indicator.name}",
+        {"inflow": "largest_inflow", "outflow": "largest_outflow"}[indicator.name],
         {"value": top["value"], "total": total["value"]},
         name=names[top["category"]],
         value=number(top["value"]),
         total=number(total["value"]),
+        clients=clients(indicator),
     )
 
 

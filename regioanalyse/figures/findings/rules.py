@@ -50,7 +50,7 @@ class Rule:
     when
         Dutch condition, for the reading guide.
     text
-        Dutch wording with names in braces for what is filled in.
+        Dutch wording with names in braces for what is filled in; ``{clients}``, in both, is the sector's word.
     """
 
     name: str
@@ -178,15 +178,15 @@ _RULES = (
          "De verdeling over {whole} veranderde: het aandeel {category} ging van {first} in {start} naar {last} in "
          "{end} ({change})."),
     Rule("more_in", "meer dan 5% meer instroom",
-         "Er komen meer klanten van buiten de regio ({inflow}) dan er naar buiten gaan ({outflow})."),
+         "Er komen meer {clients} van buiten de regio ({inflow}) dan er naar buiten gaan ({outflow})."),
     Rule("more_out", "meer dan 5% meer uitstroom",
-         "Er gaan meer klanten naar buiten de regio ({outflow}) dan er van buiten komen ({inflow})."),
+         "Er gaan meer {clients} naar buiten de regio ({outflow}) dan er van buiten komen ({inflow})."),
     Rule("in_and_out", "hooguit 5% verschil",
-         "Er komen vrijwel evenveel klanten van buiten de regio ({inflow}) als er naar buiten gaan ({outflow})."),
-    Rule("largest_inflow", "de regio waar de meeste klanten vandaan komen",
-         "De grootste groep klanten van buiten de regio woont in de regio {name}: {value} van de {total}."),
-    Rule("largest_outflow", "de regio waar de meeste klanten heen gaan",
-         "De grootste groep klanten met zorg buiten de regio krijgt die in de regio {name}: {value} van de {total}."),
+         "Er komen vrijwel evenveel {clients} van buiten de regio ({inflow}) als er naar buiten gaan ({outflow})."),
+    Rule("largest_inflow", "de regio waar de meeste {clients} vandaan komen",
+         "De grootste groep {clients} van buiten de regio woont in de regio {name}: {value} van de {total}."),
+    Rule("largest_outflow", "de regio waar de meeste {clients} heen gaan",
+         "De grootste groep {clients} met zorg buiten de regio krijgt die in de regio {name}: {value} van de {total}."),
     Rule("need", "in elk scenario meer nodig",
          "Tussen {start} en {end} zijn {least} tot {most} extra plaatsen {where} nodig."),
     Rule("need_at_most", "in een deel van de scenario's meer nodig",
@@ -194,19 +194,19 @@ _RULES = (
     Rule("no_need", "in geen scenario meer nodig",
          "Tussen {start} en {end} zijn geen extra plaatsen {where} nodig."),
     Rule("window_rise", "het aandeel thuis groeide, afgerond",
-         "Tussen {start} en {end} groeide het aandeel klanten dat thuis woont met {points}. Scenario 2 rekent met de "
+         "Tussen {start} en {end} groeide het aandeel {clients} dat thuis woont met {points}. Scenario 2 rekent met de "
          "helft daarvan ({half}) en scenario 3 met alles."),
     Rule("window_fall", "het aandeel thuis daalde, afgerond",
-         "Tussen {start} en {end} daalde het aandeel klanten dat thuis woont met {points}. Scenario 2 rekent met de "
+         "Tussen {start} en {end} daalde het aandeel {clients} dat thuis woont met {points}. Scenario 2 rekent met de "
          "helft daarvan ({half}) en scenario 3 met alles."),
     Rule("window_same", "het aandeel thuis bleef gelijk, afgerond",
-         "Tussen {start} en {end} bleef het aandeel klanten dat thuis woont gelijk. Daarom komen de drie scenario's "
+         "Tussen {start} en {end} bleef het aandeel {clients} dat thuis woont gelijk. Daarom komen de drie scenario's "
          "op hetzelfde neer."),
     Rule("scenario_passed", "er woont al een groter deel thuis dan in ten minste een scenario, afgerond",
-         "In januari {now} woonde {value} van de klanten thuis: al meer dan scenario {scenario} voor {period} verwacht "
-         "({share})."),
+         "In januari {now} woonde {value} van de {clients} thuis: al meer dan scenario {scenario} voor {period} "
+         "verwacht ({share})."),
     Rule("no_scenario_passed", "er woont geen groter deel thuis dan in enig scenario, afgerond",
-         "In januari {now} woonde {value} van de klanten thuis: niet meer dan een van de scenario's voor {period} "
+         "In januari {now} woonde {value} van de {clients} thuis: niet meer dan een van de scenario's voor {period} "
          "verwacht ({share} of meer)."),
     Rule("shortage", "ook de lage schatting is een tekort",
          "Tussen {start} en {end} ontstaat naar verwachting een tekort van {least} tot {most} plaatsen."),
