@@ -46,11 +46,13 @@ def of(indicator: str, sector: str = "vv", region: str = "rotterdam") -> pd.Data
     """Return the values of the region, the comparator and the country."""
     areas = [region, COMPARATOR, COUNTRY]  # noqa: F841 (named in the query)
     table = values(sector).query("indicator == @indicator and area in @areas")
-    return table.assign(name=table["area"])
+    return table.assign(
+        name=table["area"].map({region: region.title(), COMPARATOR: "Zilveren Kruis-regio's", COUNTRY: "Nederland"})
+    )
 
 
 def test_mistake_1_only_what_almost_doubles_is_said_to() -> None:
-    text = findings.compare_growth(of("projected_growth"), "projected_clients", "Rotterdam").text
+    text = findings.compare_growth(of("projected_growth")).text
     assert text == "Het verwachte aantal klanten groeit in Rotterdam (+60%); in Nederland verdubbelt het bijna (+93%)."
 
 
@@ -63,7 +65,7 @@ def test_mistake_2_use_is_per_1000_people_of_75_and_older() -> None:
 
 def test_mistake_3_a_fall_is_no_rise_and_the_comparator_is_not_the_country() -> None:
     change = of("clients_per_1000_75plus_change")
-    text = findings.compare_change(change, "clients_per_1000_75plus", "Rotterdam").text
+    text = findings.compare_change(change).text
     assert "bleef in Rotterdam vrijwel gelijk (−0,9%); in de Zilveren Kruis-regio's steeg het (+1,2%)" in text
     assert "land" not in text
 

@@ -116,14 +116,11 @@ class Urgent(Record):
         The places that are needed (`need`), how the growth compares (`growth`), or how the value does (`level`).
     place
         Dutch, of a need: where the places are.
-    of
-        Of a growth: the indicator that grows.
     """
 
     indicator: Word
     says: Literal["need", "growth", "level"]
     place: str = ""
-    of: str = ""
 
 
 class Topic(Record):

@@ -86,7 +86,7 @@ def _home(section: Section, block: Block) -> Markup:
     rows = [(f"januari {year}", each) for year, each in ours.items()]
     rows.append((f"{COMPARATOR_NAME}, {last}", theirs[last]))
     bars = drawings.whole((label, _home_parts(each)) for label, each in rows)
-    moved = findings.compare_change(section.table(block.change), block.about, section.name)
+    moved = findings.compare_change(section.table(block.change))
     return render("home.html", bars=bars, said=moved.text)
 
 
@@ -128,7 +128,7 @@ def _location_map(section: Section, areas: gpd.GeoDataFrame, points: gpd.GeoData
 def _growth(section: Section, block: Block) -> Markup:
     """Return how the number between a minimum and a maximum grows, and the comparator's growth."""
     values = section.table(block.change)
-    said = findings.growth_between(values, block.about)
+    said = findings.growth_between(values)
     start, end = section.numbers.newest(section.sector, block.change, "max").split("/")
     least, most = (
         [each.value for period, each in series.items() if start <= period <= end and each.value is not None]

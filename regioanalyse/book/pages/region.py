@@ -55,9 +55,7 @@ def _most_telling(section: Section, prefix: str) -> list[tuple[str, str]]:
     del said[MOST_TELLING:]
     growth = section.table("projected_growth")
     if growth["category"].any():
-        said.append(("projected_clients", findings.growth_between(growth, "projected_clients")))
+        said.append(("projected_clients", findings.growth_between(growth)))
     elif not growth.empty:
-        said.append(
-            ("projected_growth", findings.compare_growth(growth, "projected_clients", section.name, COMPARATOR))
-        )
+        said.append(("projected_growth", findings.compare_growth(growth, COMPARATOR)))
     return [(finding.text, section.link(indicator, prefix)) for indicator, finding in said]

@@ -47,7 +47,7 @@ def urgency(section: Section, urgent: Urgent) -> tuple[str, str]:
         start = section.record.edition(section.numbers.editions[section.sector]).base_year
         finding = findings.need(values, urgent.place, str(start))
     elif urgent.says == "growth":
-        finding = findings.compare_growth(values, urgent.of, section.name, COMPARATOR)
+        finding = findings.compare_growth(values, COMPARATOR)
     else:
         finding = findings.compare(values, values["period"].max())
     return finding.text, section.link(urgent.indicator)

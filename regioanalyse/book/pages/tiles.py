@@ -10,7 +10,7 @@ from regioanalyse.book.pages import drawings
 from regioanalyse.book.pages.key_values import Key, Number, Numbers, against, beside, shown
 from regioanalyse.book.pages.rendering import entry, render
 from regioanalyse.book.staging.chapters import Chapter, Shown
-from regioanalyse.records import COMPARATOR, SECTORS, Sector
+from regioanalyse.records import COMPARATOR, GROUPS, SECTORS, Sector
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,10 @@ class Section:
         return f"{self.name} ({self.record.abbreviation})"
 
     def table(self, indicator: str) -> pd.DataFrame:
-        """Return the values of an indicator for the region, the comparator and the country."""
-        return self.numbers.table(self.sector, indicator, self.region)
+        """Return the values of an indicator for the region, the comparator and the country, with the `name` of each."""
+        table = self.numbers.table(self.sector, indicator, self.region)
+        names = {self.region: self.name} | {group.name: group.title for group in GROUPS.values()}
+        return table.assign(name=table["area"].map(names))
 
     def series(self, indicator: str, category: str = "", area: str = "") -> dict[str, Number]:
         """Return the values of an indicator by period, of the region unless another area is given."""
