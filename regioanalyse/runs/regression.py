@@ -1,7 +1,5 @@
 """The guard of the numbers: `check` tells what moved, `accept` takes it as the reference when it is explained."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from regioanalyse.project import build, relative, root
 from regioanalyse.records import SECTORS
 from regioanalyse.runs.parameters import schema
 from regioanalyse.runs.planning import notebooks
-from regioanalyse.runs.refresh import moved_numbers, rerun
+from regioanalyse.runs.refresh import moved_numbers, other_outputs, rerun
 from regioanalyse.sources import dictionary
 
 #: How many lines of moved values `check` prints; the list of all of them is a file.
@@ -24,7 +22,7 @@ Tell = Callable[[str], None]
 
 
 def check(tell: Tell) -> bool:
-    """Tell what moved: values, published figures, and the outputs of the committed notebooks (nbval).
+    """Tell what moved: values, published figures, and the outputs of the committed notebooks.
 
     Parameters
     ----------
@@ -42,12 +40,14 @@ def check(tell: Tell) -> bool:
     found = calibration.table()
     missed = found[~found["passes"]]
     tell(published_told(found))
-    tell("notebooks: nbval runs them and compares their outputs with those that are committed")
-    # no colours: the report is also for a file
-    nbval = [sys.executable, "-m", "pytest", "-q", "--nbval", "--color=no", "--tb=short", "notebooks"]
-    same = subprocess.call(nbval, cwd=root()) == 0
-    tell("notebooks: the same outputs" if same else "notebooks: other outputs, see above")
-    return moved.empty and missed.empty and same
+    before = _committed()
+    after = rerun(list(before))
+    tell(outputs_told(before, after))
+    return moved.empty and missed.empty and before == after
+
+
+def _committed() -> dict[Path, str]:
+    return {each: each.read_text(encoding="utf-8") for sector in SECTORS for each in notebooks(sector)}
 
 
 def moved_file() -> Path:
@@ -120,6 +120,29 @@ def published_told(found: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
+def outputs_told(before: Mapping[Path, str], after: Mapping[Path, str]) -> str:
+    """Return what `check` says of the committed notebooks: each cell that has other outputs now.
+
+    Parameters
+    ----------
+    before, after
+        JSON of each notebook as it is committed, and with its present outputs.
+    """
+    lines = []
+    for notebook, text in before.items():
+        moved = moved_numbers(text, after[notebook])
+        for cell in other_outputs(text, after[notebook]):
+            numbers = moved[moved["cell"] == cell]
+            line = f"  {relative(notebook)}: cell '{cell}'"
+            for first in numbers.head(1).to_dict("records"):
+                name = " ".join(str(first[key]) for key in reference.KEYS if first[key])
+                line += f": {_number(len(numbers), 'other number')}, such as {name}: {first['old']} → {first['new']}"
+            lines.append(line)
+    if not lines:
+        return "notebooks: the same outputs"
+    return "\n".join([f"notebooks: {_number(len(lines), 'cell')} with other outputs", *lines])
+
+
 def accept(tell: Tell) -> None:
     """Run the committed notebooks, and take their outputs and the present values as the reference.
 
@@ -134,7 +157,7 @@ def accept(tell: Tell) -> None:
         When an indicator moved that neither a new entry of the register nor other data explain, or a notebook does
         not run; nothing is written then.
     """
-    before = {each: each.read_text(encoding="utf-8") for sector in SECTORS for each in notebooks(sector)}
+    before = _committed()
     after = rerun(list(before))
     moved = reference.moved()
     figures = pd.concat(

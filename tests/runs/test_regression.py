@@ -67,6 +67,18 @@ def test_two_numbers_under_one_name_are_both_watched() -> None:
     assert len(found(book(use=(row(1.0), row(10.0))), book(use=(row(1.0), row(11.0))))) == 1
 
 
+def test_check_names_each_cell_with_other_outputs_and_its_first_number(project: Path) -> None:
+    path = project / "notebooks/vv/01-proef.ipynb"
+    before = book(use=(row(1.0), row(2.0, period="2021")), other=(row(1.0),))
+    after = book(use=(row(1.5), row(2.5, period="2021")), other=(row(1.0),), newly=(row(1.0),))
+    assert regression.outputs_told({path: before}, {path: before}) == "notebooks: the same outputs"
+    assert regression.outputs_told({path: before}, {path: after}).splitlines() == [
+        "notebooks: 2 cells with other outputs",
+        "  notebooks/vv/01-proef.ipynb: cell 'use': 2 other numbers, such as clients utrecht utrecht 2021: 2 → 2.5",
+        "  notebooks/vv/01-proef.ipynb: cell 'newly'",
+    ]
+
+
 def moved(number: int) -> pd.DataFrame:
     """Return so many moved values of one indicator in two regions."""
     rows = [
