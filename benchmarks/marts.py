@@ -23,8 +23,9 @@ ABOUT = (
 OURS = "from regioanalyse import marts; marts.make()"
 _IN_PANDAS = """
 from benchmarks import marts_in_pandas
-from regioanalyse import marts, sources
-tables = {{name: sources.read(name) for name in marts.STATIC}}
+from regioanalyse import sources
+from regioanalyse.marts.shared import source_tables
+tables = {{name: sources.read(name) for name in source_tables()}}
 for month, file in sources.claims_files().items():
     import pandas as pd
     marts_in_pandas.marts(month, {claims}, tables)

@@ -125,7 +125,7 @@ class Report:
         DataFrame
             `month`, `sector`, `region`, `area`, `age_band`, `profile`, `delivery_form`, `clients`, `amount` (cents).
         """
-        use = pd.concat([marts.use_of(month) for month in months], ignore_index=True)
+        use = marts.of_months("use", months)
         return use[(use["region"] == self.region) & (use["sector"] == self.sector)].reset_index(drop=True)
 
 

@@ -9,6 +9,6 @@ YAML files (`world`); `misbehaviour` says how often the tables are as messy as r
 on nothing but the reference tables.
 """
 
-from regioanalyse.example.making import make
+from regioanalyse.example.generating import make
 
 __all__ = ["make"]

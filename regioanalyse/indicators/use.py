@@ -1,6 +1,6 @@
 """Who uses long-term care: clients, how they get it, and with which care profile.
 
-Who counts, and in which delivery form, is decided in `regioanalyse.marts.clients`; here cells are added up.
+Who counts, and in which delivery form, is decided in `regioanalyse.marts.client_months`; here cells are added up.
 """
 
 from collections.abc import Callable, Sequence

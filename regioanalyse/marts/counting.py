@@ -1,4 +1,4 @@
-"""Counting: what is asked of claims and of tables about persons is asked of an engine, month by month."""
+"""Count the marts of service months on an engine, month by month."""
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -8,28 +8,34 @@ import pandas as pd
 
 from regioanalyse import content, sources
 from regioanalyse.errors import InputError
-from regioanalyse.marts import STATIC, file_of, keys_of, spark
-from regioanalyse.marts.engine import Engine, connect
-from regioanalyse.marts.questions import FOR_SPELLS, Questions, questions
+from regioanalyse.marts import duck, spark
+from regioanalyse.marts.engines import Engine
+from regioanalyse.marts.loading import file_of
+from regioanalyse.marts.shared import ONLY_FOR_SPELLS, Questions, questions, source_tables
 from regioanalyse.project import relative
 
 
-def make_months(months: list[str], master: str | None = None) -> None:
-    """Hold the tables next to the claims against their contracts, and make the marts of these months.
+def make_months(keys: dict[str, str], master: str | None = None) -> None:
+    """Check the tables beside the claims, and make the marts of these months, some of them side by side.
 
-    Of all these months, current or not; some of them beside each other.
+    Parameters
+    ----------
+    keys
+        The key that the marts of each month are made under, by month; none to check the tables alone.
+    master
+        Of the Spark to make them on; on DuckDB when not given.
     """
-    files = {month: file for month, file in sources.claims_files().items() if month in months}
-    keys = keys_of(files)
-    with connect() if master is None else spark.connect(master) as engine:
+    months = list(keys)
+    files = {month: file for month, file in sources.claims_files().items() if month in keys}
+    with duck.connect() if master is None else spark.connect(master) as engine:
         asked = questions(engine.language)
-        engine.load(STATIC, asked.checks)
+        engine.load(source_tables(), asked.checks)
         if not months:
             return
         engine.count_between(f"{min(months)}-01", f"{max(months)}-01")
         for name, query in asked.once.items():
             engine.keep(name, query)
-        for name in FOR_SPELLS:
+        for name in ONLY_FOR_SPELLS:
             engine.drop(name)
         engines: SimpleQueue[Engine] = SimpleQueue()
 
@@ -57,24 +63,20 @@ def make_months(months: list[str], master: str | None = None) -> None:
 
 def _of_month(month: str, engine: Engine, asked: Questions) -> dict[str, pd.DataFrame]:
     """Return the marts of a month, by name; claims are read and netted once for all of them."""
-    engine.load_claims(month, asked.checks["claims"])
     engine.refer_to(f"{month}-01")
-    for name, each in asked.kept.items():
-        engine.keep(name, each)
-    counts = {mart: engine.fetch(each) for mart, each in asked.marts.items()}
-    _refuse_without_address(counts["flows"]["home"], counts["flows"]["clients"], month, "with care")
-    _refuse_without_address(counts["waiting"]["region"], counts["waiting"]["clients"], month, "on the waiting list")
-    # who lives in none of our regions is in no count of one of them; left out at the end, they are few cells
-    known = sources.read("areas")["region"].unique()
+    engine.load_claims(month, asked.checks["claims"])
+    for name, query in asked.monthly.items():
+        engine.keep(name, query)
+    for where, query in asked.lost.items():
+        if lost := engine.fetch(query)["clients"][0]:
+            raise InputError(
+                f"{relative(sources.path_of('addresses'))}: {lost} clients {where} in {month} have no address in a "
+                f"known place on {month}-01; allowed: an area of areas.csv, or a region of regions.csv that is not ours"
+            )
+    counts = {mart: engine.fetch(query) for mart, query in asked.marts.items()}
+    # rows of other regions are few: they are left out here, not in each query
+    ours = sources.read("areas")["region"].unique()
     return {
-        mart: frame[frame["region"].isin(known)].reset_index(drop=True) if "region" in frame else frame
+        mart: frame[frame["region"].isin(ours)].reset_index(drop=True) if "region" in frame else frame
         for mart, frame in counts.items()
     }
-
-
-def _refuse_without_address(region: pd.Series, clients: pd.Series, month: str, which: str) -> None:
-    if lost := clients[region.isna()].sum():
-        raise InputError(
-            f"{relative(sources.path_of('addresses'))}: {lost} clients {which} in {month} have no address in a "
-            f"known place on {month}-01; allowed: an area of areas.csv, or a region of regions.csv that is not ours"
-        )

@@ -9,21 +9,22 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as arrow
 
 from regioanalyse.errors import InputError
-from regioanalyse.marts.engine import Engine, Query
+from regioanalyse.marts import large_files
+from regioanalyse.marts.engines import Engine, Query
 from regioanalyse.project import build, relative
-from regioanalyse.sources import large
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -35,6 +36,7 @@ ANSWER, FIRST_WORKER = 5, 60
 #: A month of some million lines is little for Spark: more parts than these cost more than they spread.
 PARTS = 8
 _MASTER = re.compile(r"local\[(\d+|\*)\]|spark://[^/\s]+")
+_TYPES = {"int64": "bigint", "string": "string", "date": "date", "boolean": "boolean", "float64": "double"}
 
 
 class Spark(Engine):
@@ -64,14 +66,14 @@ class Spark(Engine):
         )
 
     def keep(self, name: str, query: Query) -> None:
-        """Let the executors keep the answer to a query."""
+        """Keep the answer to a query on the executors."""
         rows = self._session.sql(query.sql)
         rows.persist().createOrReplaceTempView(name)
         self.drop(name)
         self._kept[name] = rows
 
     def drop(self, name: str) -> None:
-        """Let the executors forget a table; what is made of it and not yet worked out is made without."""
+        """Drop a table from the executors; what is made of it and not computed yet is made without."""
         if name in self._kept:
             self._kept.pop(name).unpersist()
 
@@ -79,24 +81,25 @@ class Spark(Engine):
         """Return the answer to a query."""
         return query.typed(self._session.sql(query.sql).toArrow())
 
-    def _open(self, contract: str, path: Path) -> bool:
+    def open(self, name: str, path: Path) -> bool:
+        """Have a Parquet file as a view."""
         from pyspark.errors import AnalysisException
 
         try:
-            self._view(contract, self._session.read.parquet(f"file:{path}"))
+            self._view(name, self._session.read.parquet(f"file:{path}"))
         except AnalysisException:
-            # what Spark does not read, such as times in nanoseconds
+            # Spark does not read everything, such as times in nanoseconds
             return False
         return True
 
-    def _put(self, contract: str, frame: pd.DataFrame) -> None:
+    def put(self, name: str, frame: pd.DataFrame) -> None:
+        """Have a table that was read."""
         # as Arrow: pickled rows would need Python on the workers
-        self._view(contract, self._session.createDataFrame(arrow.Table.from_pandas(frame, preserve_index=False)))
+        self._view(name, self._session.createDataFrame(arrow.Table.from_pandas(frame, preserve_index=False)))
 
-    def _view(self, contract: str, rows: "DataFrame") -> None:
-        types = {"int64": "bigint", "string": "string", "date": "date", "boolean": "boolean", "float64": "double"}
-        columns = [rows[name].cast(types[kind]).alias(name) for name, kind in large.schema(contract).items()]
-        rows.select(*columns).createOrReplaceTempView(contract)
+    def _view(self, name: str, rows: "DataFrame") -> None:
+        columns = [rows[each].cast(_TYPES[kind]).alias(each) for each, kind in large_files.schema(name).items()]
+        rows.select(*columns).createOrReplaceTempView(name)
 
 
 @contextmanager
@@ -144,11 +147,9 @@ def connect(master: str) -> Iterator[Spark]:
 
 @contextmanager
 def _session(master: str, on_cluster: bool, scratch: Path) -> Iterator["SparkSession"]:
-    """Start Spark's Java process and a session in it; wait for its end, for it removes its files last."""
+    """Have a session. Spark's Java process ends with this one."""
     from py4j.protocol import Py4JError
-    from pyspark import SparkConf, SparkContext
     from pyspark.errors import PySparkException
-    from pyspark.java_gateway import launch_gateway
     from pyspark.sql import SparkSession
 
     settings = {
@@ -157,7 +158,7 @@ def _session(master: str, on_cluster: bool, scratch: Path) -> Iterator["SparkSes
         "spark.log.level": "WARN",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
-        # the same rows as from DuckDB: days do not depend on the machine, and a wrong cast or overflow is an error
+        # the same rows as from DuckDB: days do not depend on the machine, and a wrong cast or an overflow is an error
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.ansi.enabled": "true",
         "spark.sql.shuffle.partitions": str(PARTS),
@@ -171,30 +172,41 @@ def _session(master: str, on_cluster: bool, scratch: Path) -> Iterator["SparkSes
     if not on_cluster:
         # nobody else on the network needs this process
         settings |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
-    configuration = SparkConf().setAll(list(settings.items()))
-    with _log().open("w") as log:
-        gateway = launch_gateway(configuration, {"stdout": log, "stderr": log})
+    builder = SparkSession.builder
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    # Spark takes over what control-C does
+    interrupted = signal.getsignal(signal.SIGINT)
     try:
-        try:
-            # Spark takes over what control-C does
-            interrupted = signal.getsignal(signal.SIGINT)
-            context = SparkContext(conf=configuration, gateway=gateway)
-            signal.signal(signal.SIGINT, interrupted)
-            session = SparkSession(context)
-        except (PySparkException, Py4JError) as error:
-            raise InputError(f"--master {master}: Spark did not start, {relative(_log())} says why") from error
-        try:
-            yield session
-        finally:
-            # of a process that is gone there is nothing to stop
-            with suppress(Py4JError, ConnectionError):
-                session.stop()
+        with _output_in(_log()):
+            session = builder.getOrCreate()
+    except (PySparkException, Py4JError) as error:
+        raise InputError(f"--master {master}: Spark did not start, {relative(_log())} says why") from error
     finally:
-        gateway.shutdown()
-        gateway.proc.stdin.close()
-        gateway.proc.wait(timeout=60)
-        # another session in this process starts anew
-        SparkContext._gateway = SparkContext._jvm = None
+        signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield session
+    finally:
+        # there is nothing to stop of a process that is gone
+        with suppress(Py4JError, ConnectionError):
+            session.stop()
+
+
+@contextmanager
+def _output_in(log: Path) -> Iterator[None]:
+    """Let processes that start here write to a log; the output of this process stays where it was."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    kept = [os.dup(descriptor) for descriptor in (1, 2)]
+    try:
+        with log.open("w") as file:
+            for descriptor in (1, 2):
+                os.dup2(file.fileno(), descriptor)
+        yield
+    finally:
+        for descriptor, own in zip((1, 2), kept, strict=True):
+            os.dup2(own, descriptor)
+            os.close(own)
 
 
 def _log() -> Path:
@@ -231,17 +243,24 @@ def _require_answer(master: str) -> None:
 
 
 def _require_worker(session: "SparkSession", master: str) -> None:
-    """Refuse a cluster of which no worker takes part: its first task would wait for ever."""
-    status = session.sparkContext._jsc.sc().statusTracker()
-    until = time.monotonic() + FIRST_WORKER
-    # the driver itself is in this list
-    while len(status.getExecutorInfos()) < 2:
-        if time.monotonic() > until:
-            import pyspark
+    """Refuse a cluster without a worker that takes part: its first task would wait for ever."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
 
-            raise InputError(
-                f"--master {master}: no worker took part within {FIRST_WORKER} seconds; needed: a worker with a free "
-                f"core and memory, Spark {pyspark.__version__} as here, and a way from the worker to this machine "
-                "(spark.driver.host)"
-            )
-        time.sleep(0.2)
+    done = Event()
+
+    def first_task() -> None:
+        # it fails when the session is stopped
+        with suppress(PySparkException, Py4JError, ConnectionError):
+            session.range(1).count()
+            done.set()
+
+    Thread(target=first_task, daemon=True).start()
+    if not done.wait(FIRST_WORKER):
+        import pyspark
+
+        raise InputError(
+            f"--master {master}: no worker took part within {FIRST_WORKER} seconds; needed: a worker with a free "
+            f"core and memory, Spark {pyspark.__version__} as here, and a way from the worker to this machine "
+            "(spark.driver.host)"
+        )

@@ -93,6 +93,8 @@ class Sector(Record):
         Care profiles that a page shows, light to heavy. Which profiles count is in the table `profiles`.
     waiting
         Which months and statuses of the waiting list an edition shows.
+    in_zorgatlas
+        Whether its care locations are those of the Zorgatlas; otherwise those that providers state are.
     growth_window
         Between which years the growth of living at home is measured for the scenarios, counted from the edition; by the
         edition from which it holds. Empty where the sector has no scenarios.
@@ -126,6 +128,7 @@ class Sector(Record):
     cost_years_shown: int = Field(ge=2)
     shown_profiles: tuple[str, ...] = Field(min_length=1)
     waiting: Waiting
+    in_zorgatlas: bool = False
     growth_window: Mapping[int, tuple[int, int]] = Field(default_factory=dict)
     location_rules: Mapping[int, str] = Field(default_factory=dict)
     figures: Mapping[str, Mapping[int, str]] = Field(default_factory=dict)

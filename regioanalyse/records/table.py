@@ -99,6 +99,9 @@ class Table(Record):
         Column with a place: an area of ours, or elsewhere the slug of a region.
     confidential
         Whether a row is about one person. Only `sources` and `marts` read such tables.
+    file_per
+        Column that holds the same value in all rows of a file; the table is a folder with a file for each value, named
+        after it.
     read_as
         How indicators call an open table (`marts.Marts`), where that is not its name.
     """
@@ -110,6 +113,7 @@ class Table(Record):
     references: dict[str, str] = Field(default_factory=dict)
     place: str | None = None
     confidential: bool = False
+    file_per: str = ""
     read_as: str = ""
 
     @model_validator(mode="after")
@@ -118,6 +122,12 @@ class Table(Record):
         if unknown := [name for name in named if name not in self.columns]:
             raise ValueError(f"columns of the table, not {unknown[0]}")
         return self
+
+    @property
+    def refers_to(self) -> list[str]:
+        """The tables that its values must be in."""
+        others = {self.reference(column)[0] for column in self.references}
+        return sorted(others | ({"areas", "regions"} if self.place else set()))
 
     def reference(self, column: str) -> tuple[str, str]:
         """Return the table and the column that the values of `column` must be in."""

@@ -68,10 +68,10 @@ def _catalogue(path: Path, version: tuple[int, int]) -> dict[str, Source]:
 
 
 def path_of(name: str) -> Path:
-    """Return where table `name` is: a file, or for claims a folder with one file per service month."""
+    """Return where table `name` is: a file, or a folder (`Table.file_per`)."""
     entry = catalogue()[name]
     if entry.path is None:
-        return build() / "example" / (name if name == "claims" else f"{name}.parquet")
+        return build() / "example" / (name if TABLES[name].file_per else f"{name}.parquet")
     if not (root() / entry.path).exists():
         raise InputError(f"data/sources.yaml: {name}: path: found {entry.path!r}, allowed: a file that is there")
     return root() / entry.path

@@ -34,11 +34,7 @@ def remember(name: str, key: str) -> None:
 
 def key_of_check(name: str) -> str:
     """Return what decides whether table `name` passes, as a key; empty when one of its files is missing."""
-    table = TABLES[name]
-    others = {table.reference(column)[0] for column in table.references}
-    if table.place:
-        others |= {"areas", "regions"}
-    files = [path_of(each) for each in (name, *sorted(others))]
+    files = [path_of(each) for each in (name, *TABLES[name].refers_to)]
     if not all(file.exists() for file in files):
         return ""
     return content.digest(name, _rules(), *files)

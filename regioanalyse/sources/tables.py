@@ -109,28 +109,13 @@ def check_file(path: Path) -> tuple[str, list[str]]:
 def _refuse_unknown(name: str, path: Path, frame: pd.DataFrame) -> None:
     """Refuse values that are not in the table that their column refers to."""
     table = TABLES[name]
-    for column in (*table.references, *([table.place] if table.place else [])):
-        _refuse_unknown_in(name, path, frame[column])
-
-
-def _refuse_unknown_in(name: str, path: Path, values: pd.Series) -> None:
-    table, column = TABLES[name], str(values.name)
-    if column in table.references:
+    for column in table.references:
         other, key = table.reference(column)
-        _refuse(path, values, _known(other, key), f"a {key} of {relative(path_of(other))}")
-    if column == table.place:
+        _refuse(path, frame[column], _known(other, key), f"a {key} of {relative(path_of(other))}")
+    if table.place:
         known = pd.concat([_known("areas", "code"), _known("regions", "region")])
         areas, regions = (relative(path_of(each)) for each in ("areas", "regions"))
-        _refuse(path, values, known, f"a code of {areas}, or elsewhere a region of {regions}")
-
-
-def knows_all(name: str, path: Path, column: str, values: pd.Series) -> bool:
-    """Return whether these values of a column of table `name` are in the table that the column refers to, if any."""
-    try:
-        _refuse_unknown_in(name, path, values.rename(column))
-    except InputError:
-        return False
-    return True
+        _refuse(path, frame[table.place], known, f"a code of {areas}, or elsewhere a region of {regions}")
 
 
 def _refuse(path: Path, values: pd.Series, known: pd.Series, allowed: str) -> None:

@@ -13,6 +13,6 @@ What a table leaves out is filled in (`filled`), so that it shows only what the 
 lie among the records of the indicators: a better sentence in an example is no reason to run all notebooks again.
 """
 
-from regioanalyse.worked_examples.examples import Example, columns_of, examples, filled, left_out, marts_of
+from regioanalyse.worked_examples.examples import Example, examples, filled, left_out, marts_of
 
-__all__ = ["Example", "columns_of", "examples", "filled", "left_out", "marts_of"]
+__all__ = ["Example", "examples", "filled", "left_out", "marts_of"]

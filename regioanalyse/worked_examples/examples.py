@@ -1,28 +1,18 @@
 """Read the worked examples, and fill in what their tables leave out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 
-from regioanalyse.marts import Marts
+from regioanalyse.marts import Marts, columns_of
 from regioanalyse.project import relative
 from regioanalyse.records import SECTORS, Record
 from regioanalyse.records.reading import checked, load_yaml
 
-_INHABITANTS = ("region", "area", "year", "age_band", "inhabitants")
-#: The columns of the marts that are never without rows; those of the others are in `Marts` itself.
-_COLUMNS = {
-    "use": ("month", "sector", "region", "area", "age_band", "profile", "delivery_form", "clients", "amount"),
-    "population": _INHABITANTS,
-    "forecast": _INHABITANTS,
-    "at_home_history": ("region", "year", "clients", "at_home"),
-    "profiles": ("profile", "sector", "order", "counts"),
-}
-_MARTS = {mart.name: mart for mart in fields(Marts)}
 #: Text, though it may look like a number or a date.
 _TEXT = ("month", "quarter", "area")
 
@@ -109,7 +99,7 @@ def marts_of(given: Mapping[str, str], sector: str, edition: int) -> Marts:
 
     When no profiles are given, those count that the sectors show.
     """
-    tables = {mart: filled(mart, given.get(mart, ""), sector, edition) for mart in {**_COLUMNS, **given}}
+    tables = {mart: filled(mart, text, sector, edition) for mart, text in given.items()}
     if "profiles" not in given:
         shown = [(each.name, *profile) for each in SECTORS.values() for profile in enumerate(each.shown_profiles)]
         tables["profiles"] = pd.DataFrame(shown, columns=["sector", "order", "profile"]).assign(counts=True)
@@ -147,12 +137,7 @@ def filled(mart: str, text: str, sector: str, edition: int) -> pd.DataFrame:
     for column, value in left_out(sector, edition).items():
         if column in columns and column not in found:
             found[column] = value
-    return found.reindex(columns=list(columns))
-
-
-def columns_of(mart: str) -> tuple[str, ...]:
-    """Return the columns of a mart."""
-    return _COLUMNS[mart] if mart in _COLUMNS else tuple(_MARTS[mart].default_factory().columns)  # type: ignore[operator]
+    return found.reindex(columns=columns)
 
 
 def left_out(sector: str, edition: int) -> dict[str, object]:

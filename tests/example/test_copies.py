@@ -10,6 +10,7 @@ from regioanalyse import data, marts, sources
 from regioanalyse.cli import app
 from regioanalyse.errors import InputError
 from regioanalyse.example import copies
+from regioanalyse.marts.mart import all_marts
 from regioanalyse.records.table import TABLES
 from tests.example.test_same_bytes import hashes
 
@@ -78,7 +79,7 @@ def test_the_same_bytes_come_again(small: Path, tmp_path: Path) -> None:
 def test_the_marts_of_a_multiple_are_multiples_of_the_marts(
     small: Path, project_with_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = {mart: pd.read_parquet(marts.folder() / mart / f"{MONTH}.parquet") for mart in marts.MONTHLY}
+    before = {mart: pd.read_parquet(marts.folder() / mart / f"{MONTH}.parquet") for mart in all_marts()}
     monkeypatch.setattr(data, "make_example", lambda: small)
     folder = project_with_data / "data" / "own" / "twice"
     assert data.write_example(folder, 2 * lines_of(small)) == 2 * lines_of(small)

@@ -221,7 +221,7 @@ def test_areas_add_up_to_the_region(sector: str) -> None:
     """Areas have no count of their own in the table, so the cells underneath are added up."""
     clients = wide(sector, "clients")
     for year in sector_named(sector).edition().years:
-        use = marts.use_of(f"{year}-01").query("sector == @sector")
+        use = marts.of_months("use", [f"{year}-01"]).query("sector == @sector")
         region_of = sources.read("areas").set_index("code")["region"]
         added = use["clients"].groupby(use["area"].map(region_of)).sum()
         assert added.to_dict() == clients.xs(str(year), level="period").drop(COMPARATOR).to_dict()

@@ -24,5 +24,5 @@ def test_clients_without_an_address_are_counted_and_told(project_with_data: Path
     with pytest.raises(
         InputError, match=r"data/own/addresses\.parquet: \d+ clients with care in 2022-01 have no address"
     ):
-        counting.make_months(["2022-01"])
+        counting.make_months({"2022-01": "key"})
     assert (project_with_data / "build/marts/use/2022-01.parquet").read_bytes() == before

@@ -10,21 +10,19 @@ import ibis.expr.types as ir
 import pandas as pd
 import pytest
 
-from regioanalyse.marts.clients import (
-    CELL,
-    age_band,
-    cells,
+from regioanalyse.marts.client_months import (
     changing,
     client_month,
-    in_care,
+    given,
     in_kind,
     netted,
+    place_of_care,
     single_lines,
     sorted_out,
     spells,
     with_several_lines,
 )
-from regioanalyse.marts.flows import given, place_of_care
+from regioanalyse.marts.counted.clients_per_cell import CELL, age_band, cells, in_care
 from tests.marts.tables import empty
 
 INTRAMURAL, VPT, MPT, MPT_TOO = "Z051", "V051", "H104", "H126"
@@ -372,10 +370,10 @@ def test_cells_count_clients_and_add_their_amounts() -> None:
     ]
 
 
-def test_clients_in_care_are_those_of_all_cells() -> None:
-    rows = [("vv", "rotterdam", 3), ("vv", "drenthe", 4), ("vv", "rotterdam", 5), ("gz", "rotterdam", 6)]
-    found = in_care(ibis.memtable(pd.DataFrame(rows, columns=["sector", "region", "clients"]))).to_pandas()
-    assert found.to_numpy().tolist() == [["gz", "rotterdam", 6], ["vv", "drenthe", 4], ["vv", "rotterdam", 8]]
+def test_clients_in_care_are_counted_per_region() -> None:
+    rows = [(1, "vv", "rotterdam"), (2, "vv", "drenthe"), (3, "vv", "rotterdam"), (4, "gz", "rotterdam")]
+    found = in_care(ibis.memtable(pd.DataFrame(rows, columns=["client", "sector", "region"]))).to_pandas()
+    assert found.to_numpy().tolist() == [["gz", "rotterdam", 1], ["vv", "drenthe", 1], ["vv", "rotterdam", 2]]
 
 
 def test_each_client_is_decided_by_its_own_lines_and_dates() -> None:

@@ -2,8 +2,8 @@
 
 import ibis.expr.types as ir
 
-from regioanalyse.marts.clients import netted, places
-from regioanalyse.marts.flows import at_entries, at_locations, flows, given, place_of_care
+from regioanalyse.marts.client_months import given, netted, place_of_care, places
+from regioanalyse.marts.counted.care_places import at_entries, at_locations, flows
 from tests.marts.tables import Tables, listed
 
 PRODUCTS = (

@@ -2,7 +2,7 @@
 
 import ibis
 
-from regioanalyse.marts.providers import allocated, by_provider
+from regioanalyse.marts.counted.suppliers import allocated, by_provider
 from tests.marts.tables import Tables, listed
 
 

@@ -5,9 +5,15 @@ import ibis.expr.types as ir
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regioanalyse.marts.clients import in_kind, netted, single_lines, sorted_out, with_several_lines
-from regioanalyse.marts.flows import given as given_by
-from regioanalyse.marts.flows import place_of_care
+from regioanalyse.marts.client_months import given as given_by
+from regioanalyse.marts.client_months import (
+    in_kind,
+    netted,
+    place_of_care,
+    single_lines,
+    sorted_out,
+    with_several_lines,
+)
 from tests.marts.tables import Tables
 
 PRODUCTS = (("Z051", "intramural"), ("V051", "vpt"), ("H104", "mpt"), ("H126", "mpt"))

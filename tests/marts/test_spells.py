@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regioanalyse.marts.clients import changing, spells, valid_between
+from regioanalyse.marts.client_months import changing, spells, valid_between
 from tests.marts.tables import Tables
 
 START = date(2022, 1, 1)

@@ -3,8 +3,8 @@
 import ibis
 import ibis.expr.types as ir
 
-from regioanalyse.marts.waiting import listed as on_day
-from regioanalyse.marts.waiting import placements, preferred, waiting, waiting_elsewhere
+from regioanalyse.marts.counted.on_the_list import placements, preferred, waiting, waiting_elsewhere
+from regioanalyse.marts.waiting_clients import listed as on_day
 from tests.marts.tables import Tables, listed
 
 DAY = ibis.date("2021-06-01")

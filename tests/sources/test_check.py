@@ -13,7 +13,6 @@ from regioanalyse import sources
 from regioanalyse.errors import InputError
 from regioanalyse.records.categories import AGE_BANDS
 from regioanalyse.records.table import TABLES
-from regioanalyse.sources import large
 from regioanalyse.sources.checking import read_table
 
 Write = Callable[..., Path]
@@ -567,4 +566,3 @@ def test_text_that_is_no_utf_8_is_told_of_the_file(project: Path, tmp_path: Path
     parquet.write_table(table.set_column(table.schema.get_field_index("month"), "month", month), path)
     with pytest.raises(InputError, match=r"cannot be read as Parquet: .*UTF8"):
         read_table("claims", path)
-    assert large.ends_told("claims", path) is None

@@ -7,8 +7,8 @@ import pytest
 
 from regioanalyse import marts, sources
 from regioanalyse.errors import InputError
-from regioanalyse.marts.engine import Engine, connect
-from regioanalyse.marts.questions import questions
+from regioanalyse.marts.duck import connect
+from regioanalyse.marts.shared import source_tables
 from regioanalyse.records.table import TABLES
 from regioanalyse.sources import passed
 from regioanalyse.sources.checking import problems
@@ -18,8 +18,7 @@ from regioanalyse.sources.files import in_types, read_file
 def load(*names: str) -> None:
     """Have tables in a database, which remembers those that pass."""
     with connect() as database:
-        # as on every engine
-        Engine.load(database, names, questions(database.language).checks)
+        database.load(names, {})
 
 
 def test_what_passed_is_known_until_it_changes(project: Path) -> None:
@@ -99,7 +98,7 @@ def test_a_changed_rule_is_held_against_tables_whose_marts_are_current(
         patch.setattr(passed, "_rules", lambda: "other rules")
         assert not sources.has_passed("areas")
         marts.make()
-        assert all(map(sources.has_passed, marts.STATIC))
+        assert all(map(sources.has_passed, source_tables()))
     # as other tests expect it
     marts.make()
     assert sources.has_passed("areas")

@@ -1,6 +1,5 @@
 """Tiny tables from text, for the marts that `tests.spec.conftest` leaves empty."""
 
-from dataclasses import replace
 from io import StringIO
 
 import pandas as pd
@@ -17,4 +16,4 @@ def rows(text: str, **filled: object) -> pd.DataFrame:
 
 def marts_with(use: str = "", population: str = "", forecast: str = "", **tables: pd.DataFrame) -> Marts:
     """Return marts of `tests.spec.conftest.marts_of` with further tables (`rows`) in them."""
-    return replace(marts_of(use=use, population=population, forecast=forecast), **tables)
+    return marts_of(use=use, population=population, forecast=forecast).replace(**tables)

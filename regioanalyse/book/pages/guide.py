@@ -17,8 +17,9 @@ from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import number, period_text
 from regioanalyse.figures.theme import CATEGORY_NAMES
 from regioanalyse.indicators import Indicator
+from regioanalyse.marts import columns_of
 from regioanalyse.records import GROUPS, SECTORS, Record, read
-from regioanalyse.worked_examples import Example, columns_of, left_out
+from regioanalyse.worked_examples import Example, left_out
 
 #: What the key values are called among the chapters.
 KEY_VALUES = "Kerncijfers"

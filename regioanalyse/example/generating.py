@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 
 from regioanalyse.example.assignments import allocate, write_allocations
-from regioanalyse.example.building import write_plans
 from regioanalyse.example.bystanders import draw_bystanders
 from regioanalyse.example.careers import live_careers
 from regioanalyse.example.claims import write_claims
@@ -19,6 +18,7 @@ from regioanalyse.example.januaries import january_use
 from regioanalyse.example.labour import write_labour
 from regioanalyse.example.money import write_expenditure
 from regioanalyse.example.persons import Calendar, client_numbers, start_of_bystanders, write_clients
+from regioanalyse.example.plans_of_places import write_plans
 from regioanalyse.example.postcodes import postcodes
 from regioanalyse.example.supply import build_supply, write_zorgatlas
 from regioanalyse.example.surroundings import write_surroundings

@@ -1,48 +1,15 @@
-"""Who waits for care, how long, and for whom.
-
-The waiting list says itself which sector a client waits in: somebody who waits may have no care yet, so the rule that
-a client has a claim does not hold here.
-"""
+"""Who waits for care, how long, and for whom."""
 
 import ibis
 import ibis.expr.types as ir
 
-from regioanalyse.marts.clients import latest_on, valid_on
+from regioanalyse.marts.client_months import valid_on
+from regioanalyse.marts.mart import Mart
+from regioanalyse.marts.waiting_clients import placed_from
 
 #: A client who waits for a provider should be there within this many months.
 HALF_A_YEAR = 6
 DAYS_PER_WEEK = 7
-
-
-def homes(addresses: ir.Table, places: ir.Table, waiting_list: ir.Table, day: ir.DateValue) -> ir.Table:
-    """Return where those live on `day` who wait then or are placed in that month: `client`, `region`.
-
-    Parameters
-    ----------
-    addresses, waiting_list
-        The source tables.
-    places
-        `regioanalyse.marts.clients.places`.
-    day
-        The reference date.
-    """
-    who = ibis.union(*(table.select("client") for table in (valid_on(waiting_list, day), _placed(waiting_list, day))))
-    there = latest_on(addresses.semi_join(who, "client"), "area", day)
-    return there.join(places, [("area", "code")]).select("client", "region")
-
-
-def _placed(waiting_list: ir.Table, day: ir.DateValue) -> ir.Table:
-    """Return the lines of who was placed in the month from `day` on."""
-    on = waiting_list.placed_on.cast("date")
-    return waiting_list.filter((on >= day) & (on < day + ibis.interval(months=1)))
-
-
-def listed(waiting_list: ir.Table, day: ir.DateValue) -> ir.Table:
-    """Return each client who waits on `day` once: `client`, `sector`, `status`, `provider`, of the latest line."""
-    valid = valid_on(waiting_list, day)
-    return valid.group_by("client").agg(
-        **{name: valid[name].argmax(valid.valid_from) for name in ("sector", "status", "provider")}
-    )
 
 
 def waiting(listed: ir.Table, homes: ir.Table) -> ir.Table:
@@ -50,10 +17,8 @@ def waiting(listed: ir.Table, homes: ir.Table) -> ir.Table:
 
     Parameters
     ----------
-    listed
-        `listed`.
-    homes
-        `homes`, on the same day.
+    listed, homes
+        `waiting_clients.listed` and `waiting_clients.homes`, on the same day.
 
     Returns
     -------
@@ -83,7 +48,7 @@ def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, day: ir
         (that all of them waited together).
     """
     keys = ["sector", "region", "status"]
-    placed = _placed(waiting_list, day)
+    placed = placed_from(waiting_list, day)
     placed = placed.filter(placed.valid_from <= placed.placed_on)
     last = placed.group_by("client").agg(
         **{name: placed[name].argmax(placed.valid_from) for name in ("sector", "status", "waiting_since", "placed_on")}
@@ -109,7 +74,7 @@ def preferred(listed: ir.Table, waiting_list: ir.Table, homes: ir.Table, day: ir
     Parameters
     ----------
     listed
-        `listed`, on `day`.
+        `waiting_clients.listed`, on `day`.
     waiting_list
         The source table.
     homes, day
@@ -141,7 +106,7 @@ def waiting_elsewhere(client_months: ir.Table, given: ir.Table, waiting_list: ir
     Parameters
     ----------
     client_months, given
-        As in `regioanalyse.marts.providers.by_provider`.
+        As in `suppliers.by_provider`.
     waiting_list, day
         As in `placements`.
 
@@ -163,3 +128,21 @@ def waiting_elsewhere(client_months: ir.Table, given: ir.Table, waiting_list: ir
         .select(*keys, "clients", waiting=lambda t: t.waiting.coalesce(0))
         .order_by(keys)
     )
+
+
+MARTS = (
+    Mart("waiting", ("sector", "region", "status", "clients"), ("listed", "homes"), waiting),
+    Mart(
+        "placements",
+        ("sector", "region", "status", "placed", "late", "days"),
+        ("on_list", "waiting_norms", "homes", "day"),
+        placements,
+    ),
+    Mart("preferred", ("sector", "region", "waiting", "placed"), ("listed", "on_list", "homes", "day"), preferred),
+    Mart(
+        "waiting_elsewhere",
+        ("sector", "region", "clients", "waiting"),
+        ("everyone", "given", "on_list", "day"),
+        waiting_elsewhere,
+    ),
+)

@@ -1,16 +1,14 @@
-"""The database: months beside each other within bounds, and questions that are put into SQL once."""
+"""The database: months side by side within bounds, and files that cannot be read are named."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as parquet
 import pytest
 
-from regioanalyse import marts
 from regioanalyse.errors import InputError
-from regioanalyse.marts import definitions, engine, questions
-from regioanalyse.sources import large
+from regioanalyse.marts import duck, large_files
+from regioanalyse.marts.engines import Query
 from tests.sources.test_check import CLAIMS
 
 
@@ -38,45 +36,12 @@ def sized(folder: Path, *sizes: int) -> list[Path]:
 def test_months_beside_each_other_are_bound_by_cores_and_by_memory(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int, sizes: list[int], beside: int
 ) -> None:
-    monkeypatch.setattr(engine.os, "cpu_count", lambda: cores)
-    with engine.connect() as database:
+    monkeypatch.setattr(duck.os, "cpu_count", lambda: cores)
+    with duck.connect() as database:
         found = database.beside(sized(tmp_path, *sizes))
         assert len(found) == beside
         ((threads,),) = found[0]._database.execute("SELECT current_setting('threads')").fetchall()
         assert threads == (1 if beside > 1 else min(cores, 4))
-
-
-def test_questions_are_put_into_sql_once_until_a_definition_changes(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = questions.questions("duckdb")
-    assert set(asked.marts) == set(marts.MONTHLY)
-    file = marts.folder() / ".duckdb.json"
-    before = file.stat().st_mtime_ns
-    monkeypatch.setattr(definitions, "in_sql", lambda language: pytest.fail("made again"))
-    assert questions.questions("duckdb") == asked
-    assert file.stat().st_mtime_ns == before
-    monkeypatch.undo()
-    monkeypatch.setenv("REGIOANALYSE_PROJECT", str(project))
-    monkeypatch.setattr(questions, "version", lambda package: "another")
-    assert questions.questions("duckdb") == asked
-    assert file.stat().st_mtime_ns > before
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda text: "",
-        lambda text: text[: len(text) // 2],
-        lambda text: "{}",
-        lambda text: text.replace('"in_care"', '"in_kare"'),
-    ],
-)
-def test_questions_that_somebody_edited_are_made_again(project: Path, edit: Callable[[str], str]) -> None:
-    asked = questions.questions("duckdb")
-    file = marts.folder() / ".duckdb.json"
-    file.write_text(edit(file.read_text(encoding="utf-8")), encoding="utf-8")
-    assert questions.questions("duckdb") == asked
 
 
 def broken(path: Path, column: str) -> None:
@@ -95,9 +60,9 @@ def broken(path: Path, column: str) -> None:
 def test_a_file_whose_rows_cannot_be_read_is_named(project: Path, tmp_path: Path, column: str) -> None:
     path = tmp_path / "2022-01.parquet"
     broken(path, column)
-    query = engine.Query(f"SELECT {column} FROM claims", {column: large.schema("claims")[column]})
-    with engine.connect() as database:
-        assert database._is_opened("claims", path)
+    query = Query(f"SELECT {column} FROM claims", {column: large_files.schema("claims")[column]})
+    with duck.connect() as database:
+        assert database.open("claims", path)
         with pytest.raises(InputError, match=r"2022-01\.parquet: cannot be read as Parquet"):
             database.fetch(query)
         with pytest.raises(InputError, match=r"2022-01\.parquet: cannot be read as Parquet"):
@@ -106,7 +71,7 @@ def test_a_file_whose_rows_cannot_be_read_is_named(project: Path, tmp_path: Path
 
 def test_a_question_that_is_wrong_is_no_fault_of_a_file(project: Path, tmp_path: Path) -> None:
     CLAIMS.to_parquet(tmp_path / "2022-01.parquet", index=False)
-    with engine.connect() as database:
-        assert database._is_opened("claims", tmp_path / "2022-01.parquet")
+    with duck.connect() as database:
+        assert database.open("claims", tmp_path / "2022-01.parquet")
         with pytest.raises(duckdb.BinderException):
-            database.fetch(engine.Query("SELECT nothing FROM claims", {"nothing": "int64"}))
+            database.fetch(Query("SELECT nothing FROM claims", {"nothing": "int64"}))

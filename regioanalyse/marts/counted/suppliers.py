@@ -3,7 +3,8 @@
 import ibis
 import ibis.expr.types as ir
 
-from regioanalyse.marts.clients import valid_on
+from regioanalyse.marts.client_months import valid_on
+from regioanalyse.marts.mart import Mart
 
 
 def by_provider(client_months: ir.Table, given: ir.Table) -> ir.Table:
@@ -12,9 +13,9 @@ def by_provider(client_months: ir.Table, given: ir.Table) -> ir.Table:
     Parameters
     ----------
     client_months
-        `regioanalyse.marts.clients.client_month`.
+        `regioanalyse.marts.client_months.client_month`.
     given
-        `regioanalyse.marts.flows.given`, of clients with several lines: of the others the provider stands in
+        `regioanalyse.marts.client_months.given`, of clients with several lines: of the others the provider stands in
         `client_months`.
 
     Returns
@@ -44,3 +45,14 @@ def allocated(client_months: ir.Table, allocations: ir.Table, day: ir.DateValue)
         .agg(clients=lambda t: t.count())
         .order_by(keys)
     )
+
+
+MARTS = (
+    Mart(
+        "providers",
+        ("sector", "region", "provider", "delivery_form", "clients"),
+        ("everyone", "given"),
+        by_provider,
+    ),
+    Mart("allocations", ("sector", "region", "area", "clients"), ("everyone", "allocated_to", "day"), allocated),
+)

@@ -8,13 +8,8 @@ expression too: the marts are put into the engine's language once, for all month
 import ibis
 import ibis.expr.types as ir
 
-from regioanalyse.records.categories import AGE_BANDS
-
 #: On a tie the first of these goes before the others.
 TIE_ORDER = ("intramural", "vpt", "mpt")
-YEARS_PER_BAND = 5
-#: What clients are counted by; rows of the mart of use stand in this order.
-CELL = ("sector", "region", "area", "age_band", "profile", "delivery_form")
 #: When what has no last day ends.
 NEVER = ibis.date("9999-12-31")
 
@@ -102,6 +97,48 @@ def in_kind(netted: ir.Table) -> ir.Table:
     return sums.filter(sums.amount > 0).select("client", "amount", delivery_form=form)
 
 
+def given(netted: ir.Table, kind: ir.Table) -> ir.Table:
+    """Return who gave the care that a client's month counts as, and at which location.
+
+    Only lines of the month's own delivery form: what was given beside it does not say where a client is in care.
+
+    Parameters
+    ----------
+    netted
+        `netted`.
+    kind
+        `in_kind`.
+
+    Returns
+    -------
+    ir.Table
+        `client`, `provider`, `location` (empty for care at home), `amount` (netted cents, above zero).
+    """
+    return (
+        netted.filter(netted.amount > 0)
+        .semi_join(kind, ["client", "delivery_form"])
+        .select("client", "provider", "location", "amount")
+    )
+
+
+def place_of_care(given: ir.Table) -> ir.Table:
+    """Return the location of each client who has one: that with the largest amount, on a tie the lowest number.
+
+    Returns
+    -------
+    ir.Table
+        One row per client: `client`, `location`.
+    """
+    located = (
+        given.filter(given.location.notnull())
+        .group_by("client", "location")
+        .agg(amount=given.amount.sum().cast("int64"))
+    )
+    largest = located.amount.max().over(group_by="client")
+    there = located.mutate(largest=largest).filter(lambda t: t.amount == t.largest)
+    return there.group_by("client").agg(location=there.location.min())
+
+
 def sorted_out(kind: ir.Table, place_of_care: ir.Table) -> ir.Table:
     """Return the care of clients with several lines.
 
@@ -110,7 +147,7 @@ def sorted_out(kind: ir.Table, place_of_care: ir.Table) -> ir.Table:
     kind
         `in_kind`.
     place_of_care
-        `regioanalyse.marts.flows.place_of_care`.
+        `place_of_care`.
 
     Returns
     -------
@@ -293,40 +330,3 @@ def client_month(day: ir.DateValue, care: ir.Table, pgb_awards: ir.Table, spells
         .mutate(age=lambda t: ibis.greatest(day.year() - 1 - t.birth_year, 0))
         .select(*who, "delivery_form", "amount", "provider", "location")
     )
-
-
-def age_band(age: ir.IntegerValue) -> ir.StringValue:
-    """Return the five-year band of an age."""
-    return ibis.least(age // YEARS_PER_BAND, len(AGE_BANDS) - 1).cases(*enumerate(AGE_BANDS))
-
-
-def cells(client_months: ir.Table) -> ir.Table:
-    """Count the clients and add their amounts per cell; this is all that later rooms see.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `region`, `area`, `age_band`, `profile`, `delivery_form`, `clients`, `amount` (cents), in no order.
-    """
-    oldest = YEARS_PER_BAND * (len(AGE_BANDS) - 1)
-    # numbers first: a text per client is slow
-    starts = ibis.least(client_months.age, oldest) // YEARS_PER_BAND * YEARS_PER_BAND
-    return (
-        client_months.mutate(age=starts)
-        .group_by("sector", "region", "area", "age", "profile", "delivery_form")
-        .agg(clients=lambda t: t.count(), amount=lambda t: t.amount.sum().cast("int64"))
-        .mutate(age_band=lambda t: age_band(t.age))
-        .select(*CELL, "clients", "amount")
-    )
-
-
-def in_care(cells: ir.Table) -> ir.Table:
-    """Count the clients per region.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `region`, `clients`.
-    """
-    keys = ["sector", "region"]
-    return cells.group_by(keys).agg(clients=lambda t: t.clients.sum().cast("int64")).order_by(keys)

@@ -1,0 +1,1 @@
+"""What is counted: a module per subject, each with its `MARTS`."""
