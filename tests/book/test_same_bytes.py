@@ -27,7 +27,8 @@ def make_project(folder: Path) -> Path:
             table = folder / "build" / "example" / (name if name == "claims" else f"{name}.parquet")
             table.parent.mkdir(parents=True, exist_ok=True)
             table.touch()
-    shutil.copytree(root() / "build" / "values", folder / "build" / "values")
+    for name in ("values", "marts/use"):
+        shutil.copytree(root() / "build" / name, folder / "build" / name)
     for path in (folder / "notebooks" / "vv", folder / "params" / "vv"):
         path.mkdir(parents=True)
     write_notebook(folder / "notebooks" / "vv" / "03-nu.ipynb", "1")
