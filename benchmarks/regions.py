@@ -59,7 +59,9 @@ def measure(folder: Path) -> tuple[str, list[Row]]:
 
 def grow(number: int) -> None:
     """Give the project that this process works in this many regions, in tables, values and parameters."""
-    from regioanalyse import content, indicators, marts, sources
+    from regioanalyse import content, indicators, marts
+    from regioanalyse.indicators import value_table
+    from regioanalyse.records import SECTORS
 
     data = root() / "data"
     regions, areas = pd.read_csv(data / "regions.csv"), pd.read_csv(data / "areas.csv")
@@ -100,12 +102,12 @@ def grow(number: int) -> None:
             file = name if name == "claims" else f"{name}.parquet"
             entry |= {"path": f"build/example/{file}", "origin": "file"}
     (data / "sources.yaml").write_text(yaml.safe_dump(catalogue, allow_unicode=True), encoding="utf-8")
-    for sector in indicators.EDITIONS:
+    for sector in SECTORS:
         for slug, like in new.items():
             text = (root() / "params" / sector / f"{like}.yaml").read_text(encoding="utf-8")
             (root() / "params" / sector / f"{slug}.yaml").write_text(text.replace(f"region: {like}", f"region: {slug}"))
     marts.make()
-    key = content.digest(Path(indicators.__file__).parent, marts.folder(), *map(sources.path_of, marts.OPEN))
+    key = value_table.key()
     for wanted in indicators.combinations():
         for file in (indicators.file_of(*wanted), indicators.locations_file_of(*wanted)):
             table = repeated(pd.read_parquet(file), "area")

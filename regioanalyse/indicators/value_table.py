@@ -92,11 +92,11 @@ def _with_every_area(table: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
 
 def make() -> None:
     """Make the table of values of every sector, edition and methodology that is not current."""
-    key = steps.named("values").key(marts.folder(), *map(sources.path_of, marts.OPEN))
+    made_under = key()
     stale = [
         wanted
         for wanted in combinations()
-        if not all(content.is_current(of(*wanted), key) for of in (file_of, locations_file_of))
+        if not all(content.is_current(of(*wanted), made_under) for of in (file_of, locations_file_of))
     ]
     if not stale:
         return
@@ -112,7 +112,12 @@ def make() -> None:
         }
         for file, table in tables.items():
             content.write_whole(file, partial(table.to_parquet, index=False))
-            content.mark_current(file, key)
+            content.mark_current(file, made_under)
+
+
+def key() -> str:
+    """Return what all tables of values depend on, as a key."""
+    return steps.named("values").key(marts.folder(), *map(sources.path_of, marts.OPEN))
 
 
 def combinations() -> list[tuple[str, int, int]]:
