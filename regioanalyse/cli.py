@@ -118,13 +118,12 @@ def run(
     Parameter files say of which edition; an edition or methodology that is given here goes before them, and its
     executed notebooks are kept apart from those of the book: build/runs/<sector>-<edition>-<methodology>.
     """
-    from regioanalyse import indicators
     from regioanalyse.book.pages import quotes
     from regioanalyse.runs import execution, planning
     from regioanalyse.sources import texts
 
     wanted, failures = planning.wanted(region or [], sector or [], notebook or [], edition, methodology)
-    written = texts.check(indicators.EDITIONS)
+    written = texts.check()
     data()
     quotes.check(written)
     failures += execution.run_all(wanted, console)
@@ -163,7 +162,7 @@ def print_indicators(
     from regioanalyse import indicators, records, sources
 
     data()
-    chosen = sector or indicators.sectors_having(edition, methodology)
+    chosen = sector or records.sectors_having(edition, methodology)
     tables = [indicators.values(each, edition, methodology) for each in chosen]
     table = pd.concat(tables, ignore_index=True)
     known = [*sources.region_names(root()), *records.GROUPS]

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from regioanalyse import indicators
-from regioanalyse.indicators import reference
-from regioanalyse.records import COMPARATOR
+from regioanalyse.indicators import accepted
+from regioanalyse.records import COMPARATOR, SECTORS
 from tests.runs.conftest import write_notebook
 
 pytestmark = pytest.mark.usefixtures("made")
@@ -28,17 +28,17 @@ def told(moved: pd.DataFrame) -> str:
 
 
 def test_every_value_is_the_accepted_one() -> None:
-    moved = reference.moved()
+    moved = accepted.moved()
     assert moved.empty, told(moved)
     for wanted in indicators.combinations():
-        text = reference.file_of(*wanted).read_text(encoding="utf-8")
-        assert text == reference.text(indicators.values(*wanted)), "`regioanalyse accept` adds new indicators"
+        text = accepted.file_of(*wanted).read_text(encoding="utf-8")
+        assert text == accepted.text(indicators.values(*wanted)), "`regioanalyse accept` adds new indicators"
 
 
 def test_the_references_are_those_of_the_editions_and_of_this_data() -> None:
-    files = {file.name for file in reference.folder().iterdir()}
-    assert files == {"accepted.yaml"} | {reference.file_of(*wanted).name for wanted in indicators.combinations()}
-    assert not reference.data_changed(), "`regioanalyse accept` takes other data"
+    files = {file.name for file in accepted.folder().iterdir()}
+    assert files == {"accepted.yaml"} | {accepted.file_of(*wanted).name for wanted in indicators.combinations()}
+    assert not accepted.data_changed(), "`regioanalyse accept` takes other data"
 
 
 @pytest.mark.parametrize("place", [0, 1000, -1])
@@ -51,9 +51,9 @@ def test_one_changed_digit_in_a_reference_is_found_and_named(project_with_data: 
     digit = "1" if line[-1] != "1" else "2"
     lines[shown[place]] = line[:-1] + digit
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    moved = reference.moved()
+    moved = accepted.moved()
     indicator, region, area, period, category, value = line.split(" ")
-    found = moved[["sector", "edition", "methodology", *reference.KEYS, "old", "new"]].to_numpy().tolist()
+    found = moved[["sector", "edition", "methodology", *accepted.IDENTIFYING, "old", "new"]].to_numpy().tolist()
     category = category.removeprefix("-")
     assert found == [["vv", 2022, 2022, indicator, region, area, period, category, value[:-1] + digit, value]]
     message = told(moved)
@@ -100,7 +100,7 @@ def call(project: Path, *arguments: str) -> subprocess.CompletedProcess:
 def numbers_by_threshold(project: Path, least_at_home: int) -> dict[tuple[str, int], tuple[int, int, int]]:
     """Count providers by offer from the mart, by hand: per region and edition those with both, home and intramural."""
     found: dict[tuple[str, int], list[int]] = {}
-    for edition in indicators.EDITIONS["vv"]:
+    for edition in SECTORS["vv"].editions:
         mart = pd.read_parquet(project / f"build/marts/by_provider/{edition}-01.parquet").query("sector == 'vv'")
         clients: dict[tuple[str, int], dict[str, int]] = {}
         for row in mart.itertuples():
@@ -190,7 +190,7 @@ def test_a_definition_changed_by_hand_is_named_refused_and_with_an_entry_accepte
 def at_home_share(number: tuple[int, int, int]) -> str:
     """Return the share of providers at home as a reference shows it."""
     both, home, inside = number
-    return f"{100 * (both + home) / (both + home + inside):.{reference.DIGITS}g}"
+    return f"{100 * (both + home) / (both + home + inside):.{accepted.DIGITS}g}"
 
 
 def contents(project: Path) -> dict[str, bytes]:

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from regioanalyse.indicators import edition_of
 from regioanalyse.project import root
+from regioanalyse.records import edition_of
 from regioanalyse.report import Report
 from regioanalyse.sources import read, region_names
 

@@ -14,7 +14,7 @@ from regioanalyse.book.staging.folder import Staging
 from regioanalyse.book.staging.script import FIGURE_SCRIPT, IN_DARK, SCRIPTS, figure_script
 from regioanalyse.book.staging.toc import write_toc
 from regioanalyse.errors import InputError
-from regioanalyse.indicators import EDITIONS, values
+from regioanalyse.indicators import values
 from regioanalyse.indicators.changes import changes
 from regioanalyse.project import build, root
 from regioanalyse.runs.planning import Run
@@ -40,7 +40,7 @@ def build_book(quiet: bool = True) -> Path:
         When an executed notebook is missing or holds an error, an editorial text is wrong, or Sphinx cannot make a
         page. The book of before stays as it was.
     """
-    texts.check(EDITIONS)
+    texts.check()
     staged = build() / "staging"
     editions = _stage(staged, check_complete()).editions
     work, book = build() / "sphinx", build() / "book"

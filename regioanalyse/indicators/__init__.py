@@ -12,26 +12,20 @@ from regioanalyse.indicators.value_table import (
     values,
     values_of,
 )
-from regioanalyse.records import SECTORS, Indicator, edition_of, methodology_of, sectors_having
-
-EDITIONS = {name: sector.editions for name, sector in SECTORS.items()}
+from regioanalyse.records import Indicator
 
 __all__ = [
     "COLUMNS",
-    "EDITIONS",
     "INDICATORS",
     "Indicator",
     "combinations",
     "compute",
-    "edition_of",
     "file_of",
     "locations",
     "locations_file_of",
     "make",
-    "methodology_of",
     "record",
     "records",
-    "sectors_having",
     "table_of",
     "values",
     "values_of",

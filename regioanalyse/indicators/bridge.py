@@ -12,11 +12,11 @@ from regioanalyse.indicators.changes import Change, changes
 from regioanalyse.records import SECTORS
 
 #: What a row is about, and the values by edition and method.
-KEYS = ["indicator", "region", "category"]
+IDENTIFYING = ["indicator", "region", "category"]
 COLUMNS = [
     "change",
     "sector",
-    *KEYS,
+    *IDENTIFYING,
     "unit",
     "edition_before",
     "edition",
@@ -109,5 +109,5 @@ def _regions(sector: str, names: list[str], edition: int, methodology: int) -> p
     values = indicators.values(sector, edition, methodology)
     mine = values[values["indicator"].isin(names) & (values["area"] == values["region"])]
     last = mine.groupby("indicator")["period"].transform("max")
-    mine = mine[mine["period"] == last].set_index(KEYS)
+    mine = mine[mine["period"] == last].set_index(IDENTIFYING)
     return mine[["period", "value", "unit", "status"]]

@@ -10,7 +10,7 @@ from regioanalyse.records import SECTORS
 
 #: A float that stands for half a unit is not exactly that.
 HAIR = 1e-9
-_IDENTIFYING = ["indicator", "area", "period", "category"]
+IDENTIFYING = ["indicator", "area", "period", "category"]
 
 
 def table() -> pd.DataFrame:
@@ -25,9 +25,9 @@ def table() -> pd.DataFrame:
     """
     printed = pd.read_csv(root() / "data" / "published.csv", dtype=str, keep_default_na=False)
     printed = printed.rename(columns={"value": "published"}).drop(columns="unit")
-    ours = pd.concat(values(sector).set_index(["sector", *_IDENTIFYING])["value"] for sector in SECTORS)
+    ours = pd.concat(values(sector).set_index(["sector", *IDENTIFYING])["value"] for sector in SECTORS)
     # a report is named by sector and edition: vv-2022
-    rows = [(row["report"].rpartition("-")[0], *row[_IDENTIFYING]) for _, row in printed.iterrows()]
+    rows = [(row["report"].rpartition("-")[0], *row[IDENTIFYING]) for _, row in printed.iterrows()]
     printed["ours"] = [float(ours.get(row, float("nan"))) for row in rows]
     printed["difference"] = printed["ours"] - printed["published"].astype(float)
     half = [float(Decimal(5).scaleb(int(Decimal(text).as_tuple().exponent) - 1)) for text in printed["published"]]

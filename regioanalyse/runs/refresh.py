@@ -10,7 +10,7 @@ import pandas as pd
 
 from regioanalyse.errors import InputError
 from regioanalyse.figures import MIME
-from regioanalyse.indicators import reference
+from regioanalyse.indicators import accepted
 from regioanalyse.project import relative
 from regioanalyse.runs.execution import execute
 from regioanalyse.runs.server import End, Job
@@ -77,8 +77,8 @@ def moved_numbers(before: str, after: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The numbers that both have and that differ: `cell`, `sector`, `edition`, `methodology`, `reference.KEYS`, `old`
-        and `new` (text). What only one of them has is another figure, not another number.
+        The numbers that both have and that differ: `cell`, `sector`, `edition`, `methodology`, `accepted.IDENTIFYING`,
+        `old` and `new` (text). What only one of them has is another figure, not another number.
     """
     old, new = (_numbers(nbformat.reads(text, as_version=4)) for text in (before, after))
     both = pd.concat([old.rename("old"), new.rename("new")], axis="columns", join="inner")
@@ -86,7 +86,7 @@ def moved_numbers(before: str, after: str) -> pd.DataFrame:
 
 
 #: What identifies a number of a figure.
-_KEYS = ["cell", "sector", "edition", "methodology", *reference.KEYS]
+_KEYS = ["cell", "sector", "edition", "methodology", *accepted.IDENTIFYING]
 
 
 def _numbers(book: nbformat.NotebookNode) -> pd.Series:
@@ -102,7 +102,7 @@ def _numbers(book: nbformat.NotebookNode) -> pd.Series:
                 table = pd.DataFrame(meta["values"]["rows"], columns=meta["values"]["columns"])
                 tables.append(table.assign(cell=cell.id))
     table = pd.concat(tables, ignore_index=True)
-    shown = pd.Series(reference.shown(table), pd.MultiIndex.from_frame(table[_KEYS]), dtype=str)
+    shown = pd.Series(accepted.shown(table), pd.MultiIndex.from_frame(table[_KEYS]), dtype=str)
     return shown.groupby(level=_KEYS).agg(lambda same: " ".join(sorted(set(same))))
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from regioanalyse import content, indicators
 from regioanalyse.errors import InputError
-from regioanalyse.indicators import calibration, reference
+from regioanalyse.indicators import accepted, calibration
 from regioanalyse.project import build, relative, root
 from regioanalyse.records import SECTORS
 from regioanalyse.runs.parameters import schema
@@ -34,7 +34,7 @@ def check(tell: Tell) -> bool:
     bool
         Whether all is as it was.
     """
-    moved = reference.moved()
+    moved = accepted.moved()
     content.write_whole(moved_file(), lambda beside: moved.to_csv(beside, index=False, lineterminator="\n"))
     tell(values_told(moved))
     found = calibration.table()
@@ -56,9 +56,9 @@ def moved_file() -> Path:
 
 
 def values_told(moved: pd.DataFrame) -> str:
-    """Return what `check` says of the values that moved (`reference.moved`), and what explains them."""
-    fresh = reference.differences().query("is_new")
-    lines = [f"values: {_new_told(pair, fresh)}" for pair in reference.pairs(fresh)]
+    """Return what `check` says of the values that moved (`accepted.moved`), and what explains them."""
+    fresh = accepted.differences().query("is_new")
+    lines = [f"values: {_new_told(pair, fresh)}" for pair in accepted.pairs(fresh)]
     if moved.empty:
         return "\n".join([*lines, "values: none moved"])
     lines += [f"values: {len(moved)} moved, the biggest relative difference first", ""]
@@ -66,8 +66,8 @@ def values_told(moved: pd.DataFrame) -> str:
     lines += [table.head(SHOWN).to_string(index=False), ""]
     rest = f"the first {SHOWN} lines of {len(table)}; " if len(table) > SHOWN else ""
     lines += [f"{rest}all values: {relative(moved_file())}", "", "what explains them:"]
-    moving = reference.pairs(moved)
-    entries, open_ = reference.explaining(moving), reference.unexplained(moving)
+    moving = accepted.pairs(moved)
+    entries, open_ = accepted.explaining(moving), accepted.unexplained(moving)
     for sector, indicator in moving:
         ids = [entry.id for entry in entries if entry.sector == sector and indicator in entry.indicators]
         if ids:
@@ -84,11 +84,11 @@ def values_told(moved: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
-def _new_told(pair: reference.Pair, fresh: pd.DataFrame) -> str:
+def _new_told(pair: accepted.Pair, fresh: pd.DataFrame) -> str:
     return f"{_counted(pair, fresh)}: new, `regioanalyse accept` adds it to the reference"
 
 
-def _counted(pair: reference.Pair, table: pd.DataFrame) -> str:
+def _counted(pair: accepted.Pair, table: pd.DataFrame) -> str:
     """Return an indicator with its number of rows and regions: ``vv clients: 12 values in 3 regions``."""
     sector, indicator = pair
     mine = table[(table["sector"] == sector) & (table["indicator"] == indicator)]
@@ -101,11 +101,11 @@ def _number(count: int, what: str) -> str:
 
 def _table(moved: pd.DataFrame) -> pd.DataFrame:
     """Return what is printed: a move that is the same by several methodologies is one row."""
-    same = ["sector", "edition", *reference.KEYS, "old", "new"]
+    same = ["sector", "edition", *accepted.IDENTIFYING, "old", "new"]
     joined = moved.assign(methodology=moved["methodology"].astype(str)).groupby(same, sort=False)
     table = joined.agg(methodology=("methodology", "/".join), difference=("difference", "first")).reset_index()
     table["difference"] = [f"{each:+.6g}" if pd.notna(each) else "" for each in table["difference"]]
-    return table[["sector", "edition", "methodology", *reference.KEYS, "old", "new", "difference"]]
+    return table[["sector", "edition", "methodology", *accepted.IDENTIFYING, "old", "new", "difference"]]
 
 
 def published_told(found: pd.DataFrame) -> str:
@@ -159,17 +159,17 @@ def accept(tell: Tell) -> None:
     """
     before = _committed()
     after = rerun(list(before))
-    moved = reference.moved()
+    moved = accepted.moved()
     figures = pd.concat(
         [moved_numbers(before[each], after[each]).assign(notebook=relative(each)) for each in before] or [_NO_NUMBERS],
         ignore_index=True,
     )
-    moving = sorted({*reference.pairs(moved), *reference.pairs(figures)})
-    if open_ := reference.unexplained(moving):
+    moving = sorted({*accepted.pairs(moved), *accepted.pairs(figures)})
+    if open_ := accepted.unexplained(moving):
         raise InputError(refusal(open_, moved, figures))
     if moving:
-        explained = [entry.id for entry in reference.explaining(moving)]
-        explained += ["other data"] if reference.data_changed() else []
+        explained = [entry.id for entry in accepted.explaining(moving)]
+        explained += ["other data"] if accepted.data_changed() else []
         tell(f"accepted: {', '.join(f'{sector} {name}' for sector, name in moving)}; why: {', '.join(explained)}")
     made: Mapping[Path, str] = {
         root() / "params" / "schema.json": schema(),
@@ -182,14 +182,14 @@ def accept(tell: Tell) -> None:
             content.write_whole(path, lambda beside, text=text: beside.write_text(text, encoding="utf-8"))  # type: ignore[misc]
         if path in after:
             tell(f"{relative(path)}: {'unchanged' if same else 'new outputs'}")
-    reference.write()
-    tell(f"{relative(reference.folder())}: the present values")
+    accepted.write()
+    tell(f"{relative(accepted.folder())}: the present values")
 
 
 _NO_NUMBERS = pd.DataFrame(columns=["cell", "sector", "indicator", "notebook"])
 
 
-def refusal(open_: list[reference.Pair], moved: pd.DataFrame, figures: pd.DataFrame) -> str:
+def refusal(open_: list[accepted.Pair], moved: pd.DataFrame, figures: pd.DataFrame) -> str:
     """Return why `accept` refuses, and what to do.
 
     Parameters
@@ -197,14 +197,14 @@ def refusal(open_: list[reference.Pair], moved: pd.DataFrame, figures: pd.DataFr
     open_
         The indicators that nothing explains.
     moved
-        Values that moved, see `reference.moved`.
+        Values that moved, see `accepted.moved`.
     figures
         Numbers of figures that moved, see `moved_numbers`, with the `notebook` each is in.
     """
     known = {(each.sector, each.name) for each in indicators.INDICATORS}
     lines = [f"{_number(len(open_), 'indicator')} moved that no new entry of data/changes.yaml covers:"]
     for pair in open_:
-        if pair in reference.pairs(moved):
+        if pair in accepted.pairs(moved):
             gone = "" if pair in known else "; its record is gone: keep it, with `until` the first edition without it"
             lines.append(f"  {_counted(pair, moved)}{gone}")
         else:

@@ -78,13 +78,8 @@ def texts_of(sector: str, region: str, edition: int) -> list[Text]:
     return sorted(mine, key=lambda text: order.index(text.topic))
 
 
-def check(editions: Mapping[str, Sequence[int]]) -> list[Text]:
+def check() -> list[Text]:
     """Read every text of the project, in the order of their files.
-
-    Parameters
-    ----------
-    editions
-        The editions that exist, per sector.
 
     Raises
     ------
@@ -100,7 +95,7 @@ def check(editions: Mapping[str, Sequence[int]]) -> list[Text]:
                 raise InputError(f"{relative(below)}: found a file, allowed: a folder per region with its texts in it")
             found += _read_folder(path.name, below.name)
     for text in found:
-        known = list(editions[text.sector])
+        known = list(SECTORS[text.sector].editions)
         if text.edition not in known:
             lines, _ = _front_matter(text.place, _split(root() / text.place)[0])
             raise choices(text.edition, known, f"{text.place}, line {lines['edition']}: edition of {text.sector}")

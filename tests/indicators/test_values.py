@@ -144,7 +144,7 @@ def test_each_value_stands_once(sector: str) -> None:
     [
         indicator
         for indicator in INDICATORS
-        if indicator.name not in FLOWS and indicator.holds_in(indicators.edition_of(indicator.sector))
+        if indicator.name not in FLOWS and indicator.holds_in(sector_named(indicator.sector).newest)
     ],
     ids=lambda indicator: f"{indicator.sector}-{indicator.name}",
 )
@@ -333,8 +333,8 @@ def test_an_area_without_clients_is_missing_and_not_absent() -> None:
 
 
 def test_the_rows_of_one_indicator_are_those_of_the_whole_table() -> None:
-    for sector in indicators.EDITIONS:
-        edition = indicators.edition_of(sector, None)
+    for sector in SECTORS:
+        edition = sector_named(sector).newest
         every = indicators.values(sector)
         for name in dict.fromkeys(every["indicator"]):
             mine = every[every["indicator"] == name].reset_index(drop=True)

@@ -13,7 +13,7 @@ import pytest
 from regioanalyse import indicators
 from regioanalyse.errors import InputError
 from regioanalyse.figures import MIME
-from regioanalyse.indicators import reference
+from regioanalyse.indicators import accepted
 from regioanalyse.project import root
 from regioanalyse.runs import committed, regression
 from regioanalyse.runs.refresh import clean, moved_numbers
@@ -84,14 +84,14 @@ def moved(number: int) -> pd.DataFrame:
     rows = [
         ("vv", 2022, 2022, "clients", ("utrecht", "zwolle")[i % 2], "WK1", f"{i}", "", "1", "2") for i in range(number)
     ]
-    columns = ["sector", "edition", "methodology", *reference.KEYS, "old", "new"]
+    columns = ["sector", "edition", "methodology", *accepted.IDENTIFYING, "old", "new"]
     return pd.DataFrame(rows, columns=columns).assign(difference=1.0)
 
 
 def test_the_table_ends_after_its_first_rows_and_says_where_the_rest_is(
     made: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reference, "data_changed", lambda: False)
+    monkeypatch.setattr(accepted, "data_changed", lambda: False)
     told = regression.values_told(moved(regression.SHOWN + 1))
     rows = [each for each in told.splitlines() if "WK1" in each]
     assert len(rows) == regression.SHOWN
@@ -99,7 +99,7 @@ def test_the_table_ends_after_its_first_rows_and_says_where_the_rest_is(
     assert "41 moved" in told
     assert "the first 40 lines of 41; all values: build/moved.csv" in told
     assert "  vv clients: 41 values in 2 regions: NOTHING YET" in told
-    monkeypatch.setattr(reference, "data_changed", lambda: True)
+    monkeypatch.setattr(accepted, "data_changed", lambda: True)
     told = regression.values_told(moved(1))
     assert "  vv clients: 1 value in 1 region: the data changed" in told
     assert "the first" not in told.split("moved,")[1].split("\n", 1)[1]
@@ -168,7 +168,7 @@ def test_a_notebook_that_does_not_run_stops_before_anything_is_written(small_pro
     write_notebook(small_project / "notebooks/gz/01-stuk.ipynb", "1", "raise ValueError('stuk')")
     with pytest.raises(InputError, match=r"^notebooks/gz/01-stuk\.ipynb: cell 'cell-1': ValueError: stuk; allowed:"):
         regression.accept(print)
-    assert not reference.folder().exists()
+    assert not accepted.folder().exists()
     assert not (small_project / "docs").exists()
 
 

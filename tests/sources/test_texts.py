@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import number
-from regioanalyse.indicators import EDITIONS
 from regioanalyse.records import SECTORS
 from regioanalyse.sources import text_markdown, texts
 
@@ -42,9 +41,11 @@ def refused(path: Path, line: int | None = None) -> str:
 
 
 def test_the_texts_of_the_project_are_right_and_complete() -> None:
-    found = texts.check(EDITIONS)
-    topics = {sector: [text.topic for text in texts.texts_of(sector, "rotterdam", EDITIONS[sector][-1])] for sector in
-              EDITIONS}  # fmt: skip
+    found = texts.check()
+    topics = {
+        name: [text.topic for text in texts.texts_of(name, "rotterdam", sector.newest)]
+        for name, sector in SECTORS.items()
+    }
     assert topics == {"vv": GOALS, "gz": SECTIONS}
     assert {text.region for text in found} == {"rotterdam"}
     assert all(text.source.startswith("Zilveren Kruis, ") for text in found)
@@ -57,7 +58,7 @@ def test_a_region_without_texts_has_none() -> None:
 def test_a_project_without_texts_has_none(project: Path) -> None:
     for path in sorted((project / "data" / "texts").rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
-    assert texts.check(EDITIONS) == []
+    assert texts.check() == []
 
 
 def test_a_text_is_read_whole(project: Path) -> None:
@@ -285,14 +286,14 @@ def test_a_goal_has_one_text(project: Path) -> None:
 
 def test_an_edition_that_does_not_exist_is_refused(project: Path) -> None:
     write(project, HEAD | {"edition": "1999"}, "Tekst.")
-    with pytest.raises(InputError, match=r"utrecht/tekst\.md, line 4: edition of vv: found 1999, allowed: 2022"):
-        texts.check({"vv": (2022,), "gz": (2023,)})
+    with pytest.raises(InputError, match=r"utrecht/tekst\.md, line 4: edition of vv: found 1999, allowed: 2021, 2022"):
+        texts.check()
 
 
 def test_an_unknown_region_is_refused_with_file_and_line(project: Path) -> None:
     write(project, HEAD | {"region": "atlantis"}, "Tekst.", region="atlantis")
     with pytest.raises(InputError, match=r"atlantis/tekst\.md, line 2: region: found 'atlantis', allowed: amsterdam"):
-        texts.check(EDITIONS)
+        texts.check()
 
 
 @pytest.mark.parametrize(
@@ -308,5 +309,5 @@ def test_a_file_in_the_wrong_place_is_told(project: Path, name: str, told: str) 
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("x")
     with pytest.raises(InputError) as error:
-        texts.check(EDITIONS)
+        texts.check()
     assert str(error.value).startswith(told)

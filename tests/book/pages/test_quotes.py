@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from regioanalyse.book.pages import quotes
 from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import number
-from regioanalyse.indicators import EDITIONS
 from regioanalyse.sources import texts
 from regioanalyse.sources.text_markdown import Quote
 
@@ -122,7 +121,7 @@ def test_a_value_that_is_not_shown_cannot_be_quoted() -> None:
 
 
 def test_the_texts_of_the_project_quote_the_values(made: None) -> None:
-    found = texts.check(EDITIONS)
+    found = texts.check()
     assert [each.shown for text in found for each in text.quotes if text.topic in ("at_home", "timely_care")] == [
         "50",
         "535",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regioanalyse.errors import InputError
-from regioanalyse.indicators import reference
+from regioanalyse.indicators import accepted
 
 NAN = float("nan")
 ROW = {"indicator": "clients", "region": "utrecht", "area": "utrecht", "period": "2022", "category": ""}
@@ -26,10 +26,10 @@ def now(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Return what sets the present values of the only combination there is, GZ 2023."""
 
     def give(*rows: dict) -> None:
-        monkeypatch.setattr(reference, "values", lambda *_: values(*rows))
+        monkeypatch.setattr(accepted, "values", lambda *_: values(*rows))
 
-    monkeypatch.setattr(reference, "combinations", lambda: [("gz", 2023, 2023)])
-    monkeypatch.setattr(reference, "data_version", lambda: "data")
+    monkeypatch.setattr(accepted, "combinations", lambda: [("gz", 2023, 2023)])
+    monkeypatch.setattr(accepted, "data_version", lambda: "data")
     return give
 
 
@@ -39,7 +39,7 @@ def test_a_line_names_the_value_and_shows_nine_digits_or_the_status() -> None:
         {"value": NAN, "status": "suppressed", "area": "WK0344"},
         {"value": 123456789.4},
     )
-    assert reference.text(table) == (
+    assert accepted.text(table) == (
         "clients utrecht WK0344 2022 - suppressed\n"
         "clients utrecht utrecht 2022 - 123456789\n"
         "clients utrecht utrecht 2022 vpt 66.6666667\n"
@@ -48,19 +48,19 @@ def test_a_line_names_the_value_and_shows_nine_digits_or_the_status() -> None:
 
 @pytest.mark.parametrize("value", [0.0, -0.0, 1e-15, -1e-15])
 def test_the_noise_of_floats_around_nothing_is_nothing(value: float) -> None:
-    assert reference.shown(values({"value": value})) == ["0"]
+    assert accepted.shown(values({"value": value})) == ["0"]
 
 
 @given(st.floats(-1e8, 1e8), st.floats(-1e-12, 1e-12))
 def test_a_line_is_within_its_digits_of_the_value(value: float, noise: float) -> None:
-    (text,) = reference.shown(values({"value": value}))
+    (text,) = accepted.shown(values({"value": value}))
     assert float(text) == pytest.approx(value, rel=1e-8, abs=1e-9)
 
 
 def test_what_changed_left_or_came_moved_and_the_biggest_relative_difference_is_first(now: Callable) -> None:
     now({"value": 100}, {"value": 10, "period": "2021"}, {"period": "2020"}, {"period": "2019", "value": 5})
-    reference.write()
-    assert reference.moved().empty
+    accepted.write()
+    assert accepted.moved().empty
     now(
         {"value": 101},
         {"value": 12, "period": "2021"},
@@ -68,7 +68,7 @@ def test_what_changed_left_or_came_moved_and_the_biggest_relative_difference_is_
         {"value": 5, "period": "2019"},
         {"value": 7, "period": "2018"},
     )
-    found = reference.moved()
+    found = accepted.moved()
     assert found[["period", "old", "new"]].to_numpy().tolist() == [
         ["2018", "", "7"],
         ["2020", "1", "suppressed"],
@@ -78,23 +78,23 @@ def test_what_changed_left_or_came_moved_and_the_biggest_relative_difference_is_
     assert found["difference"].tolist()[2:] == [2, 1]
     assert found["difference"].isna().tolist() == [True, True, False, False]
     now({"value": 100}, {"value": 10, "period": "2021"}, {"period": "2020"})
-    assert reference.moved()[["period", "old", "new"]].to_numpy().tolist() == [["2019", "5", ""]]
+    assert accepted.moved()[["period", "old", "new"]].to_numpy().tolist() == [["2019", "5", ""]]
 
 
 def test_a_new_indicator_does_not_move_and_one_that_is_gone_does(now: Callable) -> None:
     now({})
-    reference.write()
+    accepted.write()
     now({}, {"indicator": "gz_share"})
-    assert reference.moved().empty
-    assert reference.differences()[["indicator", "is_new"]].to_numpy().tolist() == [["gz_share", True]]
+    assert accepted.moved().empty
+    assert accepted.differences()[["indicator", "is_new"]].to_numpy().tolist() == [["gz_share", True]]
     now({"indicator": "gz_share"})
-    assert reference.moved()[["indicator", "old", "new"]].to_numpy().tolist() == [["clients", "1", ""]]
+    assert accepted.moved()[["indicator", "old", "new"]].to_numpy().tolist() == [["clients", "1", ""]]
 
 
 def test_without_a_reference_everything_is_new(now: Callable) -> None:
     now({}, {"indicator": "gz_share"})
-    assert reference.moved().empty
-    assert reference.pairs(reference.differences()) == [("gz", "clients"), ("gz", "gz_share")]
+    assert accepted.moved().empty
+    assert accepted.pairs(accepted.differences()) == [("gz", "clients"), ("gz", "gz_share")]
 
 
 def add_entry(project: Path, identifier: str, sector: str, edition: int, *names: str) -> None:
@@ -106,25 +106,25 @@ def add_entry(project: Path, identifier: str, sector: str, edition: int, *names:
 
 def test_only_a_new_entry_of_the_sector_that_names_the_indicator_explains_a_move(project: Path, now: Callable) -> None:
     now({})
-    reference.write()
+    accepted.write()
     clients, share = ("gz", "clients"), ("gz", "gz_share")
-    assert reference.unexplained([share, clients]) == [clients, share]
+    assert accepted.unexplained([share, clients]) == [clients, share]
     add_entry(project, "vv-ook", "vv", 2022, "clients")
-    assert reference.unexplained([clients]) == [clients]
+    assert accepted.unexplained([clients]) == [clients]
     add_entry(project, "gz-klanten", "gz", 2023, "clients")
-    assert reference.unexplained([clients, share]) == [share]
-    assert [change.id for change in reference.explaining([clients, share])] == ["gz-klanten"]
+    assert accepted.unexplained([clients, share]) == [share]
+    assert [change.id for change in accepted.explaining([clients, share])] == ["gz-klanten"]
     # once accepted it explains no later move
-    reference.write()
-    assert reference.unexplained([clients]) == [clients]
+    accepted.write()
+    assert accepted.unexplained([clients]) == [clients]
 
 
 def test_other_data_explain_every_move(project: Path, now: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     now({})
-    reference.write()
-    monkeypatch.setattr(reference, "data_version", lambda: "other data")
-    assert reference.data_changed()
-    assert reference.unexplained([("gz", "clients")]) == []
+    accepted.write()
+    monkeypatch.setattr(accepted, "data_version", lambda: "other data")
+    assert accepted.data_changed()
+    assert accepted.unexplained([("gz", "clients")]) == []
 
 
 @pytest.mark.parametrize(
@@ -137,24 +137,24 @@ def test_other_data_explain_every_move(project: Path, now: Callable, monkeypatch
 )
 def test_a_reference_that_cannot_be_read_is_named_with_its_line(now: Callable, text: str, told: str) -> None:
     now({})
-    reference.write()
-    reference.file_of("gz", 2023, 2023).write_text(text, encoding="utf-8")
+    accepted.write()
+    accepted.file_of("gz", 2023, 2023).write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=rf"^tests/reference/.*{told}"):
-        reference.moved()
+        accepted.moved()
 
 
 @pytest.mark.parametrize("text", ["changes: [", "- a", "data: x", "{}"])
 def test_a_wrong_list_of_what_was_accepted_is_named(now: Callable, text: str) -> None:
     now({})
-    reference.write()
-    (reference.folder() / "accepted.yaml").write_text(text, encoding="utf-8")
+    accepted.write()
+    (accepted.folder() / "accepted.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=r"^tests/reference/accepted\.yaml: "):
-        reference.unexplained([("gz", "clients")])
+        accepted.unexplained([("gz", "clients")])
 
 
 def test_other_bytes_in_a_source_table_are_another_data_version(project_with_data: Path) -> None:
-    before = reference.data_version()
-    assert reference.data_version() == before
+    before = accepted.data_version()
+    assert accepted.data_version() == before
     table = project_with_data / "data/products.csv"
     table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert reference.data_version() != before
+    assert accepted.data_version() != before

@@ -16,15 +16,21 @@ from regioanalyse.errors import InputError
 from regioanalyse.indicators import combinations, values
 from regioanalyse.indicators.changes import Change, changes
 from regioanalyse.project import relative, root
+from regioanalyse.records import Record, read
 
 #: What a line names, in this order; `-` stands for a category that there is not.
-KEYS = ["indicator", "region", "area", "period", "category"]
+IDENTIFYING = ["indicator", "region", "area", "period", "category"]
 _NO_CATEGORY = "-"
 #: Digits that a line shows: one person among all inhabitants is seen, the noise of floats is not.
 DIGITS = 9
 
 #: An indicator of a sector.
 Pair = tuple[str, str]
+
+
+class _Accepted(Record):
+    changes: tuple[str, ...]
+    data: str
 
 
 def file_of(sector: str, edition: int, methodology: int) -> Path:
@@ -43,7 +49,7 @@ def _accepted_file() -> Path:
 
 def text(table: pd.DataFrame) -> str:
     """Return values as lines, sorted: indicator, region, area, period, category, value or status."""
-    keys = [table[key].replace("", _NO_CATEGORY) for key in KEYS]
+    keys = [table[key].replace("", _NO_CATEGORY) for key in IDENTIFYING]
     return "".join(sorted(f"{' '.join(parts)}\n" for parts in zip(*keys, shown(table), strict=True)))
 
 
@@ -63,10 +69,10 @@ def differences() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The values that differ: `sector`, `edition`, `methodology`, `KEYS`, `old` and `new` (text, empty where there was
-        or is none), `difference` (number, empty where one of them is none), and `is_new`: whether the reference has no
-        line of the indicator at all. The biggest difference relative to the old value comes first, before it what got
-        or lost its value.
+        The values that differ: `sector`, `edition`, `methodology`, `IDENTIFYING`, `old` and `new` (text, empty where
+        there was or is none), `difference` (number, empty where one of them is none), and `is_new`: whether the
+        reference has no line of the indicator at all. The biggest difference relative to the old value comes first,
+        before it what got or lost its value.
 
     Raises
     ------
@@ -85,7 +91,7 @@ def differences() -> pd.DataFrame:
     table = pd.concat(parts, ignore_index=True)
     old, new = (pd.to_numeric(table[column], errors="coerce") for column in ("old", "new"))
     relatively = ((new - old) / old.where(old != 0)).abs().fillna(float("inf"))
-    keys = ["sector", "edition", "methodology", *KEYS]
+    keys = ["sector", "edition", "methodology", *IDENTIFYING]
     table = table.assign(difference=new - old, relatively=relatively).sort_values(
         ["relatively", *keys], ascending=[False, *[True] * len(keys)], kind="stable", ignore_index=True
     )
@@ -107,19 +113,19 @@ def _lines(lines: str, where: str) -> pd.Series:
     rows = []
     for number, line in enumerate(lines.splitlines(), start=1):
         parts = line.split(" ")
-        if len(parts) != len(KEYS) + 1:
-            raise InputError(f"{where}: line {number}: found {line!r}, allowed: {' '.join(KEYS)} value")
+        if len(parts) != len(IDENTIFYING) + 1:
+            raise InputError(f"{where}: line {number}: found {line!r}, allowed: {' '.join(IDENTIFYING)} value")
         rows.append(parts)
-    frame = pd.DataFrame(rows, columns=[*KEYS, "value"], dtype=str)
-    if frame.duplicated(KEYS).any():
-        number = int(frame.index[frame.duplicated(KEYS)][0]) + 1
+    frame = pd.DataFrame(rows, columns=[*IDENTIFYING, "value"], dtype=str)
+    if frame.duplicated(IDENTIFYING).any():
+        number = int(frame.index[frame.duplicated(IDENTIFYING)][0]) + 1
         raise InputError(f"{where}: line {number}: found {lines.splitlines()[number - 1]!r} again, allowed: once")
-    return frame.assign(category=frame["category"].replace(_NO_CATEGORY, "")).set_index(KEYS)["value"]
+    return frame.assign(category=frame["category"].replace(_NO_CATEGORY, "")).set_index(IDENTIFYING)["value"]
 
 
 def explaining(moving: Collection[Pair]) -> list[Change]:
     """Return the entries of the register that are new since the last `accept` and cover some of these indicators."""
-    before = _accepted()["changes"]
+    before = _accepted().changes
     return [
         change
         for change in changes()
@@ -144,7 +150,7 @@ def unexplained(moving: Collection[Pair]) -> list[Pair]:
 
 def data_changed() -> bool:
     """Return whether the source tables are others than at the last `accept`."""
-    return bool(_accepted()["data"] != data_version())
+    return _accepted().data != data_version()
 
 
 def data_version() -> str:
@@ -164,15 +170,7 @@ def _write(file: Path, what: str) -> None:
     content.write_whole(file, lambda beside: beside.write_text(what, encoding="utf-8"))
 
 
-def _accepted() -> dict:
+def _accepted() -> _Accepted:
     """Return the ids of the register and the hash of the data at the last `accept`; before the first, none."""
     file = _accepted_file()
-    if not file.exists():
-        return {"changes": [], "data": ""}
-    try:
-        found = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"{relative(file)}: cannot be read as YAML: {error}") from error
-    if not isinstance(found, dict) or set(found) != {"changes", "data"}:
-        raise InputError(f"{relative(file)}: found {found!r}, allowed: the keys changes and data")
-    return found
+    return read(file, _Accepted) if file.exists() else _Accepted(changes=(), data="")
