@@ -71,11 +71,6 @@ def band(
         What stands at the first value, and at the last minimum and maximum.
     alt
         Dutch description.
-
-    Returns
-    -------
-    Markup
-        SVG.
     """
     width, height = CHART
     box = (_NUMBER, _TEXT, width - _NUMBER, height - _TEXT - _EDGE)
@@ -144,11 +139,6 @@ def bars(rows: Iterable[tuple[str, float | None, str, float | None]]) -> Markup:
     ----------
     rows
         Name, value (None where it is not shown), the value as text, and the comparator's value.
-
-    Returns
-    -------
-    Markup
-        HTML.
     """
     known = list(rows)
     most = max((value for _, ours, _, theirs in known for value in (ours, theirs) if value is not None), default=0)
@@ -166,11 +156,6 @@ def whole(rows: Iterable[tuple[str, Sequence[tuple[str, float, str]]]]) -> Marku
     ----------
     rows
         Name of the row, and its parts: class, value in % and text.
-
-    Returns
-    -------
-    Markup
-        HTML.
     """
     drawn = [(name, [(kind, _part(value, 100), text) for kind, value, text in parts]) for name, parts in rows]
     return render("whole.html", rows=drawn)
@@ -189,11 +174,6 @@ def area_map(shapes: Iterable[BaseGeometry], points: Iterable[Point], size: tupl
         Largest width and height of the map, in its own units.
     alt
         Dutch description.
-
-    Returns
-    -------
-    Markup
-        SVG.
     """
     known = list(shapes)
     west, south, east, north = bounds(known)

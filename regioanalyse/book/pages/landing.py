@@ -7,7 +7,7 @@ from markupsafe import Markup
 from shapely.geometry.base import BaseGeometry
 
 from regioanalyse.book.pages import drawings
-from regioanalyse.book.pages.key_values import KEYS, RELATIONS, Key, Number, Numbers, shown
+from regioanalyse.book.pages.key_values import RELATIONS, Key, Number, Numbers, shown
 from regioanalyse.book.pages.rendering import csv_link, render
 from regioanalyse.figures.findings import relation
 from regioanalyse.figures.theme import COMPARATOR_NAME
@@ -108,7 +108,8 @@ def region_map(shapes: Mapping[str, BaseGeometry], numbers: Numbers, names: Mapp
     note
         Dutch remark below the map, such as that it is schematic; may be empty.
     """
-    key = next(key for key in KEYS if key.on_map and key.sector in numbers.editions)
+    known = numbers.available(page="landing")
+    key = next((key for key in known if key.on_map), known[0])
     label = numbers.label(key)
     west, south, east, north = drawings.bounds(shapes.values())
     scale = _MAP_WIDTH / (east - west)

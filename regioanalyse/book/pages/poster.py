@@ -35,11 +35,6 @@ def poster_page(section: Section, areas: gpd.GeoDataFrame, points: gpd.GeoDataFr
         Its care locations, in the same metres.
     texts
         The editorial texts of the region; those of a topic that is `on_poster` are shown by heading.
-
-    Returns
-    -------
-    str
-        Markdown.
     """
     front, edition = section.record.front_page, section.numbers.editions[section.sector]
     blocks = []

@@ -20,11 +20,6 @@ def region_page(name: str, sections: Sequence[Section]) -> str:
         Dutch name of the region.
     sections
         Its pages, by sector.
-
-    Returns
-    -------
-    str
-        Markdown.
     """
     parts = [f"{WIDE}# {name}\n"]
     for section in sections:

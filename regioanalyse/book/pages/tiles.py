@@ -79,11 +79,6 @@ def tile(key: Key, numbers: Numbers, region: str, link: str, brief: bool = False
         Where the tile leads.
     brief
         Whether the page says with whom it compares, so that the tile need not.
-
-    Returns
-    -------
-    Markup
-        A list item.
     """
     number = numbers.get(key, region)
     return render(

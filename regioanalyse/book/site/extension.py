@@ -6,7 +6,6 @@ values, so that Sphinx writes every page again when one of them changes.
 
 import os
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from sphinx.errors import SphinxError
 from sphinx.search import js_index
 
 from regioanalyse import content, orphans
+from regioanalyse.book.pages.rendering import render
 from regioanalyse.book.site.mime import (
     BookLink,
     Unindexed,
@@ -76,29 +76,19 @@ def footer(sectors: list[str], sources: list[str], app: Any, pathto: Any) -> str
         The Sphinx application, for its configuration.
     pathto
         Sphinx's function from a page's name to a link.
-
-    Returns
-    -------
-    str
-        HTML.
     """
     editions = app.config.regioanalyse_editions
-    lines = [
-        f"{SECTORS[sector].abbreviation}: editie {editions[sector][0]}, methodiek {editions[sector][1]}"
-        for sector in sectors
-        if sector in editions
-    ]
-    if app.config.regioanalyse_synthetic:
-        lines.insert(0, "Voorbeeldgegevens")
-    if sources:
-        lines.append("Bronnen: " + "; ".join(sources))
-    links = (
-        (pathto("leeswijzer"), "Hoe lees ik dit"),
-        (pathto("gegevens"), "Gegevens en bronnen"),
-        (pathto("_static/manifest.json", 1), "Manifest"),
+    return render(
+        "footer.html",
+        synthetic=app.config.regioanalyse_synthetic,
+        editions=[(SECTORS[sector].abbreviation, *editions[sector]) for sector in sectors if sector in editions],
+        sources=sources,
+        links=[
+            (pathto("leeswijzer"), "Hoe lees ik dit"),
+            (pathto("gegevens"), "Gegevens en bronnen"),
+            (pathto("_static/manifest.json", 1), "Manifest"),
+        ],
     )
-    anchors = " · ".join(f'<a href="{escape(link)}">{text}</a>' for link, text in links)
-    return f"<p>{' · '.join(escape(line) for line in lines)}</p><p>{anchors}</p>"
 
 
 def _allow_parallel(app: Any, config: Any) -> None:

@@ -10,7 +10,7 @@ import io
 from typing import Any
 
 from docutils import nodes
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from regioanalyse.book.pages.rendering import csv_link, entry, render, script_json, table_html
 from regioanalyse.figures import MIME
@@ -117,8 +117,8 @@ def identifier(meta: dict[str, Any]) -> str:
 
 def visit_figure(writer: Any, node: VegaFigure) -> None:
     """Open the figure element (called by Sphinx)."""
-    anchor = f' id="{escape(node["identifier"])}"' if node["identifier"] else ""
-    writer.body.append(f'<figure class="ra-figure"{anchor}>')
+    anchor = Markup(' id="{}"').format(node["identifier"]) if node["identifier"] else Markup()
+    writer.body.append(Markup('<figure class="ra-figure"{}>').format(anchor))
 
 
 def depart_figure(writer: Any, node: VegaFigure) -> None:
@@ -129,7 +129,7 @@ def depart_figure(writer: Any, node: VegaFigure) -> None:
 def visit_link(writer: Any, node: BookLink) -> None:
     """Write the link, relative to the page it stands on (called by Sphinx)."""
     page = writer.builder.get_relative_uri(writer.builder.current_docname, node["page"])
-    writer.body.append(f'<a href="{escape(page)}#{escape(node["anchor"])}">{escape(node["text"])}</a>')
+    writer.body.append(Markup('<a href="{}#{}">{}</a>').format(page, node["anchor"], node["text"]))
     raise nodes.SkipNode
 
 
