@@ -135,7 +135,7 @@ def outputs_told(before: Mapping[Path, str], after: Mapping[Path, str]) -> str:
             numbers = moved[moved["cell"] == cell]
             line = f"  {relative(notebook)}: cell '{cell}'"
             for first in numbers.head(1).to_dict("records"):
-                name = " ".join(str(first[key]) for key in reference.KEYS if first[key])
+                name = " ".join(str(first[key]) for key in accepted.IDENTIFYING if first[key])
                 line += f": {_number(len(numbers), 'other number')}, such as {name}: {first['old']} → {first['new']}"
             lines.append(line)
     if not lines:
