@@ -77,27 +77,55 @@ def figure(
     unit_period = f"{measure or about.measure}, {_period(about, own)}"
     nothing = not (values["status"] == "ok").any()
     spec = _in_place_of_a_chart() if nothing else _without_unused_columns(chart.to_dict())
+    return dressed(
+        spec,
+        about,
+        finding,
+        unit_period,
+        _description(about, finding, own, unit_period),
+        region=_region(values),
+        reference=about.reference,
+        empty=NOTHING_TO_DRAW if nothing else "",
+        notes=[note] if note and not nothing else [],
+        table=_table(about, values),
+        filename=f"{_region(values)}-{about.sector}-{values['edition'].iloc[0]}-{indicator}.csv",
+        about=_about(about, values),
+        values=typed(values[COLUMNS]),
+        **marks(values),
+    )
+
+
+def dressed(
+    spec: dict, indicator: Indicator, finding: Finding, unit_period: str, description: str, **rest: Any
+) -> Figure:
+    """Give a specification its title, its description and what the book shows around it.
+
+    Parameters
+    ----------
+    spec
+        Of the chart; it is changed.
+    indicator
+        Whose source and explanation stand below it.
+    finding, unit_period
+        The title and the line below it.
+    description
+        Dutch, for readers who do not see the chart.
+    **rest
+        What else the book shows: `reference`, `table`, `values` and so on.
+    """
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
-    spec["description"] = _description(about, finding, own, unit_period)
+    spec["description"] = description
     spec["usermeta"] = {
-        "regioanalyse": marks(values)
-        | {
-            "indicator": indicator,
-            "sector": about.sector,
-            "region": _region(values),
+        "regioanalyse": {
+            "indicator": indicator.name,
+            "sector": indicator.sector,
             "rule": finding.rule,
             "finding": finding.text,
             "unit_period": unit_period,
-            "source": about.source,
-            "reference": about.reference,
-            "explanation": about.explanation,
+            "source": indicator.source,
+            "explanation": indicator.explanation,
             "synthetic": sources.synthetic(),
-            "empty": NOTHING_TO_DRAW if nothing else "",
-            "notes": [note] if note and not nothing else [],
-            "table": _table(about, values),
-            "filename": f"{_region(values)}-{about.sector}-{values['edition'].iloc[0]}-{indicator}.csv",
-            "about": _about(about, values),
-            "values": typed(values[COLUMNS]),
+            **rest,
         }
     }
     return Figure(spec)
