@@ -43,7 +43,7 @@ Edition = Annotated[int | None, typer.Option("--edition", help="The report's yea
 Methodology = Annotated[
     int | None, typer.Option("--methodology", help="Version of the definitions; the edition's own when not given.")
 ]
-Sectors = Annotated[list[str] | None, typer.Option("--sector", help="vv or gz; both when not given.")]
+Sectors = Annotated[list[str] | None, typer.Option("--sector", help="Name of a sector; all when not given.")]
 
 
 @app.command()
@@ -77,6 +77,12 @@ def data(
         # Spark does not promise its own data frames for pandas 3 yet; rows come and go as Arrow here. Before the
         # imports: pandera imports pyspark where it is
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    _make_data((master or "local[*]") if engine is Engine.SPARK else None)
+    console.print("data: current")
+
+
+def _make_data(spark: str | None = None) -> None:
+    """Make what is out of date of the tables, the marts and the values; on the Spark of this address where given."""
     from regioanalyse import data as tables
     from regioanalyse import indicators, marts
     from regioanalyse.figures import maps
@@ -84,11 +90,10 @@ def data(
     with console.status("example data"):
         tables.prepare()
     with console.status("marts"):
-        marts.make((master or "local[*]") if engine is Engine.SPARK else None)
+        marts.make(spark)
     with console.status("values"):
         indicators.make()
     maps.boundaries()
-    console.print("data: current")
 
 
 def _check_files(paths: list[Path]) -> None:
@@ -124,7 +129,7 @@ def run(
 
     wanted, failures = planning.wanted(region or [], sector or [], notebook or [], edition, methodology)
     written = texts.check()
-    data()
+    _make_data()
     quotes.check(written)
     failures += execution.run_all(wanted, console)
     console.print(f"notebooks: {len(wanted)} current" if not failures else f"notebooks: {len(failures)} failed")
@@ -139,7 +144,7 @@ def book() -> None:
     """Make the HTML of the notebooks that were run."""
     from regioanalyse.book.build import build_book
 
-    data()
+    _make_data()
     with console.status("book"):
         index = build_book()
     typer.echo(index)
@@ -161,7 +166,7 @@ def print_indicators(
 
     from regioanalyse import indicators, records, sources
 
-    data()
+    _make_data()
     chosen = sector or records.sectors_having(edition, methodology)
     tables = [indicators.values(each, edition, methodology) for each in chosen]
     table = pd.concat(tables, ignore_index=True)
@@ -207,7 +212,7 @@ def check() -> None:
     """Tell what moved: values against the reference, published figures, outputs of the committed notebooks."""
     from regioanalyse.runs import regression
 
-    data()
+    _make_data()
     if not regression.check(typer.echo):
         raise typer.Exit(1)
 
@@ -217,7 +222,7 @@ def accept() -> None:
     """Take the present values and the notebooks' new outputs as the reference, when all that moved is explained."""
     from regioanalyse.runs import regression
 
-    data()
+    _make_data()
     regression.accept(lambda line: console.print(line, markup=False))
 
 

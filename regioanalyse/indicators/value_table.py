@@ -10,11 +10,12 @@ import pandas as pd
 import pyarrow.parquet as parquet
 
 from regioanalyse import content, marts, sources, steps
+from regioanalyse.errors import InputError
 from regioanalyse.indicators import care_locations, coverage
 from regioanalyse.indicators.catalogue import records, table_of
 from regioanalyse.indicators.disclosure import hidden
 from regioanalyse.indicators.totals import with_periods
-from regioanalyse.project import build
+from regioanalyse.project import build, relative
 from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS, Edition, Indicator, edition_of, methodology_of
 
 #: The columns of the table of values, in this order.
@@ -168,11 +169,7 @@ def locations(sector: str, edition: int, methodology: int) -> pd.DataFrame:
 
 def _made(file: Path, indicator: str = "") -> pd.DataFrame:
     if not file.exists():
-        from regioanalyse import data
-
-        data.prepare()
-        marts.make()
-        make()
+        raise InputError(f"{relative(file)}: found no values, allowed: those that `regioanalyse data` makes")
     version = file.stat().st_mtime_ns
     if not indicator:
         return _read(file, version).copy()
