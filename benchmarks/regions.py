@@ -62,7 +62,6 @@ def grow(number: int) -> None:
     """Give the project that this process works in this many regions, in tables, values and parameters."""
     from regioanalyse import content, indicators, marts
     from regioanalyse.indicators import value_table
-    from regioanalyse.records import SECTORS
 
     data = root() / "data"
     regions, areas = pd.read_csv(data / "regions.csv"), pd.read_csv(data / "areas.csv")

@@ -50,7 +50,7 @@ def number(value: float, decimals: int = 0, sign: bool = False) -> str:
 
 @cache
 def _pattern(text: str) -> NumberPattern:
-    # babel's own function takes a text apart each time, and there are thousands of numbers in a book
+    # babel would parse the pattern for each of a book's thousands of numbers
     return parse_pattern(text)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from regioanalyse import records
 
 if TYPE_CHECKING:
-    # a third of a second to import, for pages that only need the colours
+    # imported lazily: pages that only need the colours should not pay for Altair
     import altair as alt
 
 #: How a reader is told what a region is compared with.
@@ -40,7 +40,7 @@ OPPORTUNITY_LINE_NAMES = {
     "line_4": "zorg thuis in plaats van in een instelling",
     "line_5": "inzet van het eigen netwerk",
 }
-#: From most to least urgent: the order and colour of the statuses of who waits, everywhere.
+#: From most to least urgent: the order and colour of the waiting statuses, everywhere.
 WAITING = {"urgent": "#d55e00", "active": "#e69f00", "preference": "#0072b2"}
 WAITING_NAMES = {"urgent": "urgent plaatsen", "active": "actief plaatsen", "preference": "wacht op voorkeur"}
 #: The two ends of what is not certain.

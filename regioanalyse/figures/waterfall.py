@@ -7,7 +7,7 @@ from regioanalyse.figures import theme
 from regioanalyse.figures.figure import Figure, dressed, typed
 from regioanalyse.figures.findings import bridge, bridge_decimals, bridge_steps
 from regioanalyse.figures.formats import NOT_SHOWN, number
-from regioanalyse.figures.recipes.parts import Layers
+from regioanalyse.figures.recipes.labelling import Layers
 from regioanalyse.indicators import record
 
 #: A method is no change around zero, so these are not the colours of rise and fall.

@@ -16,8 +16,7 @@ from regioanalyse.figures import derived, recipes, theme
 from regioanalyse.figures.maps import Classes, around_zero, five_classes
 from regioanalyse.figures.recipes.atlas import class_names, group_names
 from regioanalyse.figures.recipes.bars import FACING_ROOM, facing
-from regioanalyse.figures.recipes.lines import range_labels
-from regioanalyse.figures.recipes.parts import (
+from regioanalyse.figures.recipes.labelling import (
     LABEL_ROOM,
     LABEL_ROOM_BOTH,
     LABEL_ROW,
@@ -29,6 +28,7 @@ from regioanalyse.figures.recipes.parts import (
     tooltip,
     wrapped,
 )
+from regioanalyse.figures.recipes.lines import range_labels
 from regioanalyse.figures.recipes.wholes import growth_table, scenario_table, shortage_steps, stacked
 
 NAN = float("nan")

@@ -5,7 +5,6 @@ import pandas as pd
 from regioanalyse.errors import InputError
 from regioanalyse.figures.findings.finding import (
     ELSEWHERE,
-    REASONS,
     Finding,
     changed,
     context,
@@ -14,6 +13,7 @@ from regioanalyse.figures.findings.finding import (
     in_areas,
     make,
     moved,
+    none_shown,
     not_shown,
     one,
     with_unit,
@@ -47,7 +47,7 @@ def areas_above(areas: pd.DataFrame, values: pd.DataFrame, period: str) -> Findi
     theirs = one(values, COMPARATOR, period)
     shown = _shown(areas, period)
     if shown.empty:
-        return _no_area(indicator, areas)
+        return none_shown(indicator, areas)
     above = int((shown["value"] > theirs["value"]).sum())
     return not_shown(indicator.title, theirs) or make(
         f"{_how_many(above, len(shown))}_above",
@@ -78,7 +78,7 @@ def areas_rise(areas: pd.DataFrame) -> Finding:
     period = areas["period"].iloc[0]
     shown = _shown(areas, period)
     if shown.empty:
-        return _no_area(indicator, areas)
+        return none_shown(indicator, areas)
     count = sum(moved(value, indicator.unit) == "rises" for value in shown["value"])
     # a reader sees +0,1 and would miss it in the count
     slight = sum(rounded(value, indicator.decimals) > 0 for value in shown["value"]) > count
@@ -119,7 +119,7 @@ def extremes(areas: pd.DataFrame, period: str) -> Finding:
     indicator, _ = context(areas)
     shown = _shown(areas, period)
     if shown.empty:
-        return _no_area(indicator, areas)
+        return none_shown(indicator, areas)
     visible = shown["value"].map(lambda value: rounded(value, indicator.decimals))
     high, low = shown["value"].max(), shown["value"].min()
     return make(
@@ -148,7 +148,7 @@ def low_and_urban(status: pd.DataFrame, urbanity: pd.DataFrame) -> Finding:
     """
     both = status.merge(urbanity, on="area", suffixes=("", "_urban")).dropna(subset=["value", "value_urban"])
     if both.empty:
-        return _no_area(context(status)[0], status)
+        return none_shown(context(status)[0], status)
     chosen = both[(both["value"] == _LOWEST) & (both["value_urban"] == _HIGHEST)]
     return make(
         "not_low_and_urban" if chosen.empty else "low_and_urban",
@@ -180,7 +180,7 @@ def locations_in(locations: pd.Series, groups: pd.DataFrame, what: str) -> Findi
         By the rules `locations_there`, `locations_elsewhere`, `locations_no_such_area` and `no_locations`.
     """
     if groups["value"].isna().all():
-        return _no_area(context(groups)[0], groups)
+        return none_shown(context(groups)[0], groups)
     high = groups.loc[groups["value"] >= _HIGH, "area"]
     count, number = int(locations.isin(high).sum()), len(locations)
     if number == 0:
@@ -208,11 +208,6 @@ def _shown(areas: pd.DataFrame, period: str) -> pd.DataFrame:
     if areas["category"].nunique() > 1:
         raise InputError(f"a finding about areas is about one category, found: {', '.join(areas['category'].unique())}")
     return areas[(areas["period"] == period) & (areas["status"] == "ok")]
-
-
-def _no_area(indicator: Indicator, areas: pd.DataFrame) -> Finding:
-    missing = len(areas) and (areas["status"] == "missing").all()
-    return make("not_shown", {}, title=indicator.title, reason=REASONS["missing" if missing else "suppressed"])
 
 
 def _how_many(count: int, of: int) -> str:

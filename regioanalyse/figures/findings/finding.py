@@ -187,6 +187,12 @@ def not_shown(title: str, *rows: pd.Series) -> Finding | None:
     return None
 
 
+def none_shown(indicator: Indicator, rows: pd.DataFrame) -> Finding:
+    """Return what is said when too few of the rows are shown to say more."""
+    missing = len(rows) and (rows["status"] == "missing").all()
+    return make("not_shown", {}, title=indicator.title, reason=REASONS["missing" if missing else "suppressed"])
+
+
 def with_unit(indicator: Indicator, value: float) -> str:
     """Return a value with its unit: a change with its sign, a group by its number."""
     if indicator.unit == "groep":

@@ -7,13 +7,13 @@ import pandas as pd
 from regioanalyse.errors import InputError, choices
 from regioanalyse.figures.findings.finding import (
     ELSEWHERE,
-    REASONS,
     Finding,
     clients,
     context,
     every,
     listed,
     make,
+    none_shown,
     not_shown,
     one,
     relation,
@@ -47,7 +47,7 @@ def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None =
     most = mine["value"].max()
     # what is left for the parts that are not shown; one of them could be the largest
     if not most >= (100 - mine["value"].sum() if mine["value"].isna().any() else 0):
-        return _hidden(indicator, mine)
+        return none_shown(indicator, mine)
     visible = mine["value"].map(lambda value: None if pd.isna(value) else rounded(value, indicator.decimals))
     top = mine[visible == rounded(most, indicator.decimals)]
     categories = [(names or {}).get(category, category) for category in top["category"]]
@@ -98,7 +98,7 @@ def by_category(
     indicator, region = context(values)
     pairs = _pairs(values, indicator, region, period)
     if pairs.empty:
-        return _hidden(indicator, _of_region(values, indicator, region, period))
+        return none_shown(indicator, _of_region(values, indicator, region, period))
     relations = [relation(ours, theirs) for ours, theirs in zip(pairs["value"], pairs["value_theirs"], strict=True)]
     named = {
         word: listed([(names or {}).get(each, each) for each in pairs["category"][[r == word for r in relations]]])
@@ -136,7 +136,7 @@ def stands_out(values: pd.DataFrame, period: str) -> Finding:
     indicator, region = context(values)
     pairs = _pairs(values, indicator, region, period)
     if pairs.empty:
-        return _hidden(indicator, _of_region(values, indicator, region, period))
+        return none_shown(indicator, _of_region(values, indicator, region, period))
     pairs["points"] = pairs["value"] - pairs["value_theirs"]
     other = [
         relation(ours, theirs) != "similar" and abs(ours - theirs) >= THRESHOLDS["stands_out"].value * (1 - 1e-9)
@@ -178,11 +178,11 @@ def mix_change(values: pd.DataFrame, whole: str, names: Mapping[str, str] | None
     indicator, region = context(values)
     mine = values[(values["area"] == region) & (values["status"] != "missing")]
     if mine.empty:
-        return _hidden(indicator, values[values["area"] == region])
+        return none_shown(indicator, values[values["area"] == region])
     start, end = mine["period"].min(), mine["period"].max()
     ends = mine.pivot(index="category", columns="period", values="value")[[start, end]].dropna()
     if ends.empty:
-        return _hidden(indicator, mine)
+        return none_shown(indicator, mine)
     points = (ends[end] - ends[start]).sort_index()
     most = points.abs().idxmax()
     return make(
@@ -248,7 +248,7 @@ def largest_flow(values: pd.DataFrame, names: Mapping[str, str]) -> Finding:
     total = one(mine[mine["category"] == "total"], region, mine["period"].iloc[0])
     others = mine[(mine["category"] != "total") & (mine["status"] == "ok")]
     if others.empty or others["value"].max() == 0:
-        return _hidden(indicator, mine)
+        return none_shown(indicator, mine)
     top = others.sort_values(["value", "category"], ascending=[False, True], kind="stable").iloc[0]
     return not_shown(indicator.title, total) or make(
         {"inflow": "largest_inflow", "outflow": "largest_outflow"}[indicator.name],
@@ -274,11 +274,6 @@ def _pairs(values: pd.DataFrame, indicator: Indicator, region: str, period: str)
     both = mine.merge(theirs, on="category", suffixes=("", "_theirs"))
     shown = (both["status"] == "ok") & (both["status_theirs"] == "ok")
     return both.loc[shown, ["category", "value", "value_theirs"]].reset_index(drop=True)
-
-
-def _hidden(indicator: Indicator, rows: pd.DataFrame) -> Finding:
-    missing = len(rows) and (rows["status"] == "missing").all()
-    return make("not_shown", {}, title=indicator.title, reason=REASONS["missing" if missing else "suppressed"])
 
 
 def _people(indicator: Indicator) -> str:

@@ -25,6 +25,7 @@ from regioanalyse.figures.recipes.bars import (
     now_and_later,
     sorted_areas,
 )
+from regioanalyse.figures.recipes.labelling import wrapped
 from regioanalyse.figures.recipes.lines import (
     index_over_years,
     projection,
@@ -33,7 +34,6 @@ from regioanalyse.figures.recipes.lines import (
     rate_over_years,
     statuses_over_months,
 )
-from regioanalyse.figures.recipes.parts import wrapped
 from regioanalyse.figures.recipes.wholes import growth_parts, parts_of_whole, scenarios, shortage
 
 __all__ = [

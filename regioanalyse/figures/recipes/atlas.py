@@ -10,7 +10,7 @@ import pandas as pd
 from regioanalyse.figures import theme
 from regioanalyse.figures.formats import NOT_SHOWN, number
 from regioanalyse.figures.maps import Classes
-from regioanalyse.figures.recipes.parts import Layers, tooltip
+from regioanalyse.figures.recipes.labelling import Layers, tooltip
 
 
 def map_of_areas(values: pd.DataFrame, shapes: gpd.GeoDataFrame, classes: Classes, unit: str) -> alt.Chart:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from regioanalyse.figures import theme
-from regioanalyse.figures.recipes.parts import (
+from regioanalyse.figures.recipes.labelling import (
     Layers,
     bar_domain,
     change_labels,
@@ -226,7 +226,7 @@ def age_distribution(values: pd.DataFrame, region_name: str, unit: str) -> Layer
 
 
 def facing(inflow: pd.DataFrame, outflow: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Prepare bars that face each other: who comes from a region at the left, who goes to it at the right.
+    """Prepare bars that face each other: inflow from a region at the left, outflow to it at the right.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ import pandas as pd
 
 from regioanalyse.figures import theme
 from regioanalyse.figures.formats import NOT_SHOWN, month_ticks, number
-from regioanalyse.figures.recipes.parts import Layers, dated, end_labels, tooltip, written
+from regioanalyse.figures.recipes.labelling import Layers, dated, end_labels, tooltip, written
 
 
 def rate_over_years(values: pd.DataFrame, region_name: str, unit: str) -> Layers:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from regioanalyse.figures import theme
 from regioanalyse.figures.formats import NOT_SHOWN, axis_format, format_value, number
-from regioanalyse.figures.recipes.parts import Layers, bar_domain, dated, name_axis, tooltip, wrapped
+from regioanalyse.figures.recipes.labelling import Layers, bar_domain, dated, name_axis, tooltip, wrapped
 
 
 def stacked(values: pd.DataFrame, order: list[str], least: float = 5) -> pd.DataFrame:
