@@ -620,3 +620,52 @@ def test_what_cannot_be_worked_out_from_a_hidden_number_is_not_shown() -> None:
     assert isinstance(labels, alt.LayerChart)
     layers: list = list(labels.layer)
     assert [len(layer.data) for layer in layers] == [0, 0, 0]
+
+
+# --- recipes as charts that go on being changed -----------------------------------------------------------------------
+
+
+def test_a_recipe_is_a_chart_that_an_analyst_goes_on_changing() -> None:
+    rates = values(name=["Rotterdam"] * 2, period=["2021", "2022"], value=[12.3, 13.1], **SHARE)
+    chart: Any = recipes.rate_over_years(rates, "Rotterdam", "% van de klanten").properties(height=320)
+    chart.layer[0].mark.strokeDash = [2, 2]
+    spec = chart.to_dict()
+    assert spec["height"] == 320
+    assert spec["layer"][0]["mark"]["strokeDash"] == [2, 2]
+    assert spec["layer"][0]["encoding"]["tooltip"][2]["format"] == ",.1f"
+
+
+def test_text_is_white_on_the_dark_parts_of_a_whole_only() -> None:
+    forms = values(category=list(theme.DELIVERY_FORM_NAMES), value=[60.0, 20.0, 15.0, 5.0], **SHARE)
+    colours = theme.delivery_form_colours()
+    chart: Any = recipes.parts_of_whole(forms, colours, "% van de klanten", "Vorm", theme.DELIVERY_FORM_NAMES)
+    colour = chart.to_dict()["layer"][1]["encoding"]["color"]
+    assert colour["condition"] == {"test": {"field": "category", "oneOf": ["verblijf"]}, "value": "white"}
+    assert colour["value"] == "black"
+
+
+def test_shares_of_several_years_have_a_bar_for_each_and_of_one_year_a_bar_per_region() -> None:
+    shares = values(category=["a", "b"] * 2, period=["2021"] * 2 + ["2022"] * 2, value=[60.0, 40.0] * 2, **SHARE)
+    colours = theme.part_colours(["a", "b"])
+
+    def bars(table: pd.DataFrame) -> list[str]:
+        chart: Any = recipes.parts_of_whole(table, colours, "% van de klanten", "Deel")
+        names: list[str] = chart.to_dict()["encoding"]["y"]["sort"]
+        return names
+
+    assert bars(shares) == ["Rotterdam 2021", "Rotterdam 2022"]
+    assert bars(shares[shares["period"] == "2022"]) == ["Rotterdam"]
+
+
+def test_numbers_of_another_indicator_stand_in_brackets_behind_those_of_the_bars() -> None:
+    shares = values(category=["a", "b"], value=[57.2, NAN], **SHARE)
+    counts = values(category=["a", "b"], value=[16.0, NAN])
+    chart: Any = recipes.by_category(shares, "Rotterdam", "%", "Aanbod", beside=counts)
+    assert chart.data["label"].tolist() == ["57,2% (16)", "niet getoond (niet getoond)"]
+
+
+def test_only_the_last_of_two_periods_has_a_dashed_border() -> None:
+    chart: Any = recipes.now_and_later(values(period=["2020", "2040"], value=[1.0, 2.0]), "Rotterdam", "klanten")
+    dash = chart.to_dict()["layer"][0]["encoding"]["strokeDash"]
+    assert dash["condition"] == {"test": "(datum.period === '2040')", "value": [4, 3]}
+    assert dash["value"] == [1, 0]
