@@ -1,11 +1,13 @@
 """A project for tests that run notebooks: data from the checkout, notebooks that take a second."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
 import pytest
+from rich.console import Console
 
-from regioanalyse.runs import execution
+from regioanalyse.runs import execution, planning
 
 PARAMETERS = 'region: str = "rotterdam"  # which\nedition: int = 2022\nmethodology: int = 2022'
 
@@ -65,3 +67,21 @@ def descendants(pid: int) -> set[int]:
     parents = {each: _status(Path(f"/proc/{each}"))[1] for each in alive()}
     found = {each for each, parent in parents.items() if parent == pid}
     return found | {below for each in found for below in descendants(each)}
+
+
+def run_all(
+    *,
+    regions: Sequence[str] = (),
+    sectors: Sequence[str] = (),
+    edition: int | None = None,
+    methodology: int | None = None,
+) -> list[planning.Failure]:
+    """Run what is not current, and return what went wrong."""
+    wanted, failures = planning.wanted(regions, sectors, (), edition, methodology)
+    return failures + execution.run_all(wanted, Console(quiet=True))
+
+
+def outputs(project: Path) -> dict[str, int]:
+    """Return the finished runs with the time of their file."""
+    found = project.glob("build/runs/*/*/*.ipynb")
+    return {path.relative_to(project / "build" / "runs").as_posix(): path.stat().st_mtime_ns for path in found}

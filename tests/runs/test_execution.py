@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
 import yaml
 from rich.console import Console
@@ -16,7 +17,7 @@ from rich.console import Console
 from regioanalyse import indicators, sources
 from regioanalyse.runs import execution, planning
 from regioanalyse.runs.server import End, Job
-from tests.runs.conftest import LITTLE, alive, descendants, write_notebook
+from tests.runs.conftest import LITTLE, alive, descendants, outputs, run_all, write_notebook
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
 
@@ -209,3 +210,52 @@ def test_nothing_stale_starts_no_process(small_project: Path, monkeypatch: pytes
     assert execution.run_all(wanted, Console(quiet=True)) == []
     monkeypatch.setattr(execution, "execute", lambda *_: pytest.fail("started"))
     assert execution.run_all(wanted, Console(quiet=True)) == []
+
+
+def test_a_run_gets_its_parameters(small_project: Path) -> None:
+    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "print(region, edition, methodology)")
+    assert run_all() == []
+    for region in ("rotterdam", "utrecht"):
+        book = nbformat.read(small_project / f"build/runs/vv/{region}/01-proef.ipynb", as_version=4)
+        assert book.cells[-1].outputs[0].text == f"{region} 2022 2022\n"
+
+
+def test_a_cell_that_raises_is_named_and_the_other_runs_stand(small_project: Path) -> None:
+    broken = write_notebook(
+        small_project / "notebooks/vv/01-stuk.ipynb", "1", 'assert region != "utrecht", "geen Utrecht"'
+    )
+    write_notebook(small_project / "notebooks/vv/02-heel.ipynb", "2")
+    (failure,) = run_all()
+    assert failure.label == "utrecht, vv, 01-stuk"
+    # papermill's own cell with the parameters stands third, so the cell that raises is the fifth
+    assert failure.message.startswith("cell 5: AssertionError: geen Utrecht")
+    assert sorted(outputs(small_project)) == [
+        "vv/rotterdam/01-stuk.ipynb",
+        "vv/rotterdam/02-heel.ipynb",
+        "vv/utrecht/02-heel.ipynb",
+    ]
+    left = nbformat.read(small_project / "build/failed/vv/utrecht/01-stuk.ipynb", as_version=4)
+    assert left.cells[-1].outputs[0].ename == "AssertionError"
+    write_notebook(broken, "1")
+    assert run_all() == []
+    assert "vv/utrecht/01-stuk.ipynb" in outputs(small_project)
+    assert not (small_project / "build/failed/vv/utrecht/01-stuk.ipynb").exists()
+
+
+def test_an_executed_notebook_is_what_papermill_makes_of_it(small_project: Path, tmp_path: Path) -> None:
+    notebook = small_project / "notebooks/vv/01-proef.ipynb"
+    write_notebook(notebook, "print(region)\n'é', 1 / 3")
+    (one,) = planning.wanted(["utrecht"])[0]
+    parameters = one.parameters
+    assert execution.run_all([one], Console(quiet=True)) == []
+    papermill.execute_notebook(
+        notebook, tmp_path / "theirs.ipynb", parameters.model_dump(), progress_bar=False, kernel_name="python3"
+    )
+    ours, theirs = (nbformat.read(path, as_version=4) for path in (one.output, tmp_path / "theirs.ipynb"))
+    assert [cell.get("outputs") for cell in ours.cells] == [cell.get("outputs") for cell in theirs.cells]
+    assert [cell.source for cell in ours.cells] == [cell.source for cell in theirs.cells]
+    assert [cell.metadata.tags for cell in ours.cells] == [cell.metadata.tags for cell in theirs.cells]
+    assert ours.metadata.papermill.parameters == theirs.metadata.papermill.parameters
+    assert ours.metadata.papermill.keys() == theirs.metadata.papermill.keys()
+    assert ours.metadata.language_info == theirs.metadata.language_info
+    assert ours.metadata.papermill.input_path == "notebooks/vv/01-proef.ipynb"

@@ -16,7 +16,7 @@ from regioanalyse.figures import MIME
 from regioanalyse.indicators import accepted
 from regioanalyse.project import root
 from regioanalyse.runs import committed, regression
-from regioanalyse.runs.refresh import clean, moved_numbers
+from regioanalyse.runs.refresh import clean, moved_numbers, rerun
 from tests.runs.conftest import write_notebook
 
 
@@ -208,3 +208,22 @@ def test_a_clean_notebook_has_no_order_of_execution() -> None:
     nbformat.validate(nbformat.reads(text, as_version=4))
     assert text == clean(nbformat.reads(text.replace('"execution_count": 1', '"execution_count": 8'), as_version=4))
     assert "7" not in text
+
+
+def test_running_again_leaves_no_times_versions_or_pictures(small_project: Path) -> None:
+    path = write_notebook(
+        small_project / "notebooks/vv/01-proef.ipynb",
+        "from IPython.display import display\n"
+        'display({"image/png": "iVBORw0KGgo=", "text/plain": "plaatje"}, raw=True)',
+    )
+    before = path.read_bytes()
+    first = rerun([path])[path]
+    assert path.read_bytes() == before
+    path.write_text(first, encoding="utf-8")
+    assert rerun([path])[path] == first
+    book = json.loads(first)
+    assert [cell["id"] for cell in book["cells"]] == ["title", "parameters", "cell-0"]
+    assert book["cells"][1]["metadata"] == {"tags": ["parameters"]}
+    assert book["cells"][2]["metadata"] == {}
+    assert book["cells"][2]["outputs"][0]["data"] == {"text/plain": "plaatje"}
+    assert "version" not in json.dumps(book["metadata"])
