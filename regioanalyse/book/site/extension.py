@@ -59,7 +59,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("build-finished", _forget_words)
     build = os.getpid()
     for event in ("source-read", "html-page-context"):
-        app.connect(event, lambda *_: _end_with(build))
+        app.connect(event, lambda *_: _end_with(build, os.getpid()))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -135,9 +135,9 @@ def _refuse_lost(pages: set[str]) -> None:
 
 
 @cache
-def _end_with(build: int) -> None:
-    """Let a process that reads or writes pages end with the build; each sees to itself, once."""
-    if os.getpid() != build:
+def _end_with(build: int, process: int) -> None:
+    """Let a process that reads or writes pages end with the build; once for each process."""
+    if process != build:
         orphans.end_with(build)
 
 
@@ -155,8 +155,8 @@ def _forget_words(app: Any, error: Exception | None) -> None:
 def _complete_page(app: Any, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
     figures = list(doctree.findall(VegaFigure)) if doctree else []
     if figures:
-        # before all others, so that it is the first of the deferred scripts: the theme's take as long as it does
-        # a browser must not take an older one that it kept
+        # before all others, so that it is the first of the deferred scripts: the theme's take as long as it does; with
+        # a version, so that a browser does not take an older one that it kept
         version = content.digest(Path(app.srcdir, SCRIPTS, FIGURE_SCRIPT))[:8]
         place = f"{context['pathto'](f'_static/{FIGURE_SCRIPT}', resource=True)}?v={version}"
         context["metatags"] = f'\n    <script defer src="{place}"></script>{context["metatags"]}'

@@ -63,29 +63,28 @@ def test_a_lost_page_ends_the_build_even_where_an_earlier_one_exists(
         build(tmp_path, **{event: lose, **slowly})
 
 
-#: A build whose pages have more to tell than a pipe holds, and that never reads it.
+#: A build whose processes never come to an end.
 OWNER = """
 import multiprocessing, os, sys, time
 from pathlib import Path
 from tests.book.site.test_extension import build
 
-def tell(app, name, text):
+def stay(app, name, *rest):
     if multiprocessing.parent_process():
-        app.env.metadata[name] = {"long": "x" * 1_000_000}
         Path(sys.argv[1], name).write_text(str(os.getpid()))
-    else:
         time.sleep(600)
 
-build(Path(sys.argv[2]), source_read=tell, env_merge_info=lambda *_: time.sleep(600))
+build(Path(sys.argv[2]), **{sys.argv[3]: stay})
 """
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
-def test_a_process_with_much_to_tell_ends_with_the_build_that_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("event", ["source_read", "html_page_context"])
+def test_a_process_ends_with_the_build_that_is_killed(tmp_path: Path, event: str) -> None:
     marks, project = tmp_path / "marks", tmp_path / "project"
     for folder in (marks, project):
         folder.mkdir()
-    owner = subprocess.Popen([sys.executable, "-c", OWNER, str(marks), str(project)])
+    owner = subprocess.Popen([sys.executable, "-c", OWNER, str(marks), str(project), event])
     until(lambda: len({mark.read_text() for mark in marks.iterdir()} - {""}) > 1)
     workers = {int(pid) for mark in marks.iterdir() if (pid := mark.read_text())}
     owner.kill()
