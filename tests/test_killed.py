@@ -94,7 +94,8 @@ def until(done: Callable[[], bool], what: str) -> None:
 def written(root: Path) -> set[tuple[Path, int]]:
     """Return name and time of every file; a file that is written again is another one."""
     found = set()
-    for path in (root / "build").rglob("*"):
+    # folders and files that leave meanwhile are passed over
+    for path in (Path(where, name) for where, _, names in os.walk(root / "build") for name in names):
         with suppress(OSError):
             found.add((path, path.stat().st_mtime_ns))
     return found
