@@ -187,7 +187,7 @@ def _find_areas(area: np.ndarray, at_home: np.ndarray, wanted: np.ndarray, rando
     """
     area = area.copy()
     room = wanted.ravel()
-    # Who has been here longest stays; clients are in order of arrival.
+    # Clients are in order of arrival: those who have been here longest stay.
     staying = np.flatnonzero(area >= 0)
     key = 2 * area[staying] + at_home[staying]
     order = np.argsort(key, kind="stable")

@@ -1,8 +1,8 @@
 """The example data many times over: as many claims as a real zorgkantoor or the whole country has.
 
-Everybody is copied, with a number of their own, and everything about them: who lives and gets care where, who waits,
-and all lines of all claims. So whatever is counted is counted as many times over. Tables that are about no person stay
-as they are: there are more clients per inhabitant. A part of a copy is a part of the clients, with all about them.
+Every client is copied under a number of their own, with everything about them: addresses, care, waiting and all claim
+lines. So each count is multiplied. Tables that are not about persons stay as they are: there are more clients per
+inhabitant. A part of a copy is a part of the clients, with everything about them.
 """
 
 import shutil

@@ -1,4 +1,4 @@
-"""Who lives in one region and has intramural care in another, in VV; the same number in every month.
+"""Clients of VV who live in one region and have intramural care in another; the same number in every month.
 
 Rotterdam's flows are printed, partly without the region that each belongs to. Those of the other regions are shares
 of their clients, the nearest neighbours first; a few clients go to or come from any other region.

@@ -24,13 +24,13 @@ from regioanalyse.example.supply import build_supply, write_zorgatlas
 from regioanalyse.example.surroundings import write_surroundings
 from regioanalyse.example.targets import Targets
 from regioanalyse.example.visitors import receive_visitors
+from regioanalyse.example.waiting_table import write_waiting_list
 from regioanalyse.example.waits import (
     bystanders_wait,
     coming_clients,
     never_waited,
     since_when,
     wait_for_care,
-    write_waiting_list,
 )
 from regioanalyse.example.world import ELSEWHERE, GZ, VV
 

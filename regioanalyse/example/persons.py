@@ -23,15 +23,15 @@ from regioanalyse.example.writing import days, texts, write
 
 #: Client numbers follow this one.
 BEFORE_FIRST_CLIENT = 100_000
-#: Who is in care in January 2019 got the indication or award at most this many days before. Assumption.
+#: Clients in care in January 2019 got the indication or award at most this many days before. Assumption.
 LONGEST_BEFORE_START = 900
 #: Addresses start in the year of birth, but not before this one: older registrations are not in the table.
 FIRST_ADDRESS_YEAR = 2005
-#: Who outlives the care does so for at most this many days. Assumption.
+#: Days between the end of care and the end of the indication, at most. Assumption.
 LONGEST_AFTER_END = 200
-#: Who waits has had the indication for this many days.
+#: Days between the indication and the first day of waiting.
 BEFORE_WAITING = 7
-#: The list of who has newly come to wait grows over this many days before its end.
+#: Days before the end of the list over which it grows with new clients.
 NEW_ON_LIST = 600
 
 PGB, MPT = FORMS.index("pgb"), FORMS.index("mpt")

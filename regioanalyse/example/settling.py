@@ -46,8 +46,8 @@ def settle(
 ) -> np.ndarray:
     """Give each client a place in each month.
 
-    A client stays until the pool changes, the place has become too small, or chance says so. Who has no place gets
-    one that is free.
+    A client stays until the pool changes, the place has become too small, or chance says so. A client
+    without a place gets one that is free.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What surrounds the demand for VV: who lives alone, where people come from, status and urbanity, per area.
+"""What surrounds the demand for VV, per area: people who live alone, their origin, status and urbanity.
 
 The shares of Rotterdam and of all regions together are published; how areas differ is drawn or assumed.
 """

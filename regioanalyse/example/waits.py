@@ -1,34 +1,24 @@
-"""The waiting list: who waits for which provider, since when and with which status, and where it ended.
+"""How people wait: for which provider, since when, with which status, and where it ended.
 
-Who enters care has often waited for it, and who goes to another provider too: these end in a placement. Others who
-are in care wait for another provider without ever getting a place there, and bystanders wait without care. Waiting
-times are dealt out in turn, so that regions differ by what is assumed of them and not by chance.
+Most people who enter care or change provider have waited: their waiting ends in a placement. Some clients wait for
+another provider without ever getting a place there, and bystanders wait without care. Waiting times are dealt out in
+turn, so that regions differ by what is assumed of them and not by chance.
 """
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import numpy as np
-import pyarrow as pa
 
 from regioanalyse.example.bystanders import COMING, NEWLY_WAITING, WAITING, Bystanders
 from regioanalyse.example.delivery import Delivery
 from regioanalyse.example.persons import BEFORE_WAITING, FIRST_DAY, LAST_DAY, Calendar, Period
 from regioanalyse.example.randomness import generator
 from regioanalyse.example.supply import Supply
+from regioanalyse.example.waiting_table import ACTIVE, PRECAUTION, PREFERENCE, URGENT, Wait
 from regioanalyse.example.world import GZ, REGION, REGIONS, VV, Sector
-from regioanalyse.example.writing import days, texts, write
-from regioanalyse.records.categories import OLD_STATUSES, STATUSES
+from regioanalyse.records.categories import STATUSES
 
-#: From this day on the statuses are the present ones.
-CHANGE = np.datetime64("2021-05-01")
-#: Who had left the list by this day is not in the table.
-LIST_BEGINS = np.datetime64("2020-10-01")
 _NEVER = np.datetime64("NaT", "D")
-URGENT, ACTIVE, PREFERENCE, PRECAUTION = range(len(STATUSES))
-#: The old status of each present one.
-FORMERLY = (0, 0, 1, 2)
-
 #: Of ten who are placed, how many at the provider they waited for. Assumption.
 AT_PREFERRED = 9
 #: Of ten who waited urgently or for their preference, how many had another status before. Assumption.
@@ -37,9 +27,9 @@ HAD_EARLIER = 2
 CHANGERS = 70
 #: Days.
 TWO_YEARS = 730
-#: Who goes to another provider after the end has been with the present one for this many days.
+#: Clients who go to another provider after the end have been with the present one for this many days.
 SETTLED = 400
-#: Who waits for another provider does so at least and at most this many days. Assumption.
+#: Days that clients wait for another provider, at least and at most. Assumption.
 ELSEWHERE_DAYS = (60, 500)
 #: Status of bystanders who wait, in turn; those who are new on the list wait for less long. Assumption.
 BYSTANDERS = (
@@ -49,46 +39,6 @@ BYSTANDERS = (
 NEWLY = (
     PREFERENCE, ACTIVE, PREFERENCE, PREFERENCE, ACTIVE, PRECAUTION, PREFERENCE, URGENT, PREFERENCE, ACTIVE,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Wait:
-    """One element per time on the list.
-
-    Attributes
-    ----------
-    client
-        Position among the sector's clients, or client numbers.
-    provider
-        Who is waited for.
-    status
-        The last status.
-    since, until
-        First and last day; `until` NaT for who still waits.
-    placed_at
-        The provider of placement, which is on the day after `until`; -1 without.
-    earlier
-        Days that an earlier status had lasted at first: precaution before preference, active before urgent.
-    """
-
-    client: np.ndarray
-    provider: np.ndarray
-    status: np.ndarray
-    since: np.ndarray
-    until: np.ndarray
-    placed_at: np.ndarray
-    earlier: np.ndarray
-
-    def __add__(self, other: "Wait") -> "Wait":
-        return Wait(*(np.concatenate(pair) for pair in zip(vars(self).values(), vars(other).values(), strict=True)))
-
-    def at(self, rows: np.ndarray) -> "Wait":
-        """Return some of them."""
-        return Wait(*(column[rows] for column in vars(self).values()))
-
-    def numbered(self, numbers: np.ndarray) -> "Wait":
-        """Return the same with client numbers in place of positions."""
-        return replace(self, client=numbers[self.client])
 
 
 def wait_for_care(
@@ -220,58 +170,6 @@ def bystanders_wait(
             np.zeros(len(who), dtype=np.int64),
         )
     return found
-
-
-def write_waiting_list(path: Path, waits: dict[str, Wait]) -> None:
-    """Write the table `waiting_list`: one row per status, and a new one where the statuses changed.
-
-    Parameters
-    ----------
-    path
-        The file.
-    waits
-        By sector; clients are client numbers.
-    """
-    names = [*STATUSES, *OLD_STATUSES]
-    sector = np.concatenate([np.full(len(wait.client), number) for number, wait in enumerate(waits.values())])
-    first, *rest = waits.values()
-    wait = sum(rest, start=first)
-
-    had_earlier = wait.earlier > 0
-    switched = wait.since + wait.earlier
-    earlier_status = np.where(wait.status == URGENT, ACTIVE, PRECAUTION)
-    rows, status, valid_from, valid_to, last = [], [], [], [], []
-    for which, stat, start, end, is_last in (
-        (np.flatnonzero(had_earlier), earlier_status, wait.since, switched - 1, False),
-        (np.arange(len(had_earlier)), wait.status, switched, wait.until, True),
-    ):
-        before = which[start[which] < CHANGE]
-        after = which[np.isnat(end[which]) | (end[which] >= CHANGE)]
-        for part, old in ((before, True), (after, False)):
-            rows.append(part)
-            status.append(len(STATUSES) + np.array(FORMERLY)[stat[part]] if old else stat[part])
-            valid_from.append(start[part] if old else np.maximum(start[part], CHANGE))
-            open_or_later = np.isnat(end[part]) | (end[part] >= CHANGE)
-            valid_to.append(np.where(open_or_later, CHANGE - 1, end[part]) if old else end[part])
-            last.append(is_last & (~open_or_later if old else np.ones(len(part), dtype=bool)))
-    row, is_last_row = np.concatenate(rows), np.concatenate(last)
-    columns = [row, np.concatenate(status), np.concatenate(valid_from), np.concatenate(valid_to), is_last_row]
-    kept = np.flatnonzero(np.isnat(columns[3]) | (columns[3] >= LIST_BEGINS))
-    kept = kept[np.lexsort((columns[2][kept], wait.client[row[kept]]))]
-    row, status_, start, end, is_last_row = (column[kept] for column in columns)
-    placed = is_last_row & (wait.placed_at[row] >= 0)
-    write(
-        path,
-        client=wait.client[row],
-        sector=texts(sector[row], list(waits)),
-        provider=wait.provider[row] + 1,
-        status=texts(status_, names),
-        waiting_since=days(wait.since[row]),
-        placed_on=days(np.where(placed, wait.until[row] + 1, _NEVER)),
-        placed_at=pa.array(wait.placed_at[row] + 1, mask=~placed),
-        valid_from=days(start),
-        valid_to=days(end),
-    )
 
 
 def _entrants(sector: Sector) -> dict[int, int]:

@@ -1,8 +1,8 @@
 """Who counts as a client in a month, and with what: the rules that all indicators share, in Ibis.
 
-Everything here is an expression over tables, so that it runs on DuckDB and on any other engine of Ibis. A row is
-one client; nothing of it leaves `regioanalyse.marts` but counts per cell. The reference date, `day`, is an
-expression too: the marts are put into the engine's language once, for all months.
+Everything here is an expression over tables, so that it runs on DuckDB and on any other engine of Ibis. A row is one
+client; only counts per cell leave `regioanalyse.marts`. The reference date, `day`, is an expression too: the marts are
+put into the engine's language once, for all months.
 """
 
 import ibis
@@ -15,7 +15,7 @@ NEVER = ibis.date("9999-12-31")
 
 
 def with_several_lines(claims: ir.Table) -> ir.Table:
-    """Return the clients who have more than one line in a month: of the others there is nothing to sort out.
+    """Return the clients with more than one line in a month; those with one line need no sorting out.
 
     Returns
     -------
@@ -98,9 +98,9 @@ def in_kind(netted: ir.Table) -> ir.Table:
 
 
 def given(netted: ir.Table, kind: ir.Table) -> ir.Table:
-    """Return who gave the care that a client's month counts as, and at which location.
+    """Return the provider and location of the care that a client's month counts as.
 
-    Only lines of the month's own delivery form: what was given beside it does not say where a client is in care.
+    Only lines of the month's own delivery form: care beside it does not say where a client is in care.
 
     Parameters
     ----------
@@ -177,7 +177,7 @@ def latest_on(table: ir.Table, column: str, day: ir.DateValue) -> ir.Table:
 
 
 def places(areas: ir.Table, regions: ir.Table) -> ir.Table:
-    """Return where somebody can live: our areas, and elsewhere in the country the regions as a whole.
+    """Return the places where clients can live: our areas, and elsewhere in the country whole regions.
 
     Returns
     -------
@@ -189,12 +189,12 @@ def places(areas: ir.Table, regions: ir.Table) -> ir.Table:
 
 
 def changing(indications: ir.Table, addresses: ir.Table) -> ir.Table:
-    """Return the clients with whom something changes: most have one indication, and one address that covers it.
+    """Return the clients whose indication or address changes: most have one of each, and the address covers it.
 
     Returns
     -------
     ir.Table
-        `client`, of everybody with an indication who has several, or several addresses, or none that covers it.
+        `client`, of everybody with several indications, several addresses, or no address that covers the indication.
     """
 
     def of_several(table: ir.Table) -> ir.Table:
@@ -223,13 +223,13 @@ def spells(
 ) -> ir.Table:
     """Return the periods in which a client has one indication that counts and one address: on a day at most one.
 
-    Of several indications that are valid on a day the one that began last holds, and the same for addresses. Who
-    has what on which day is sorted out once, so that each month only asks which spell it falls in.
+    Of several indications that are valid on a day the one that began last holds, and the same for addresses. This is
+    sorted out once for all days, so that each month only asks which spell it falls in.
 
     Parameters
     ----------
     changing
-        `changing`: of the other clients there is nothing to sort out.
+        `changing`; the other clients have one spell.
     indications, profiles, addresses, clients
         The source tables (`regioanalyse.records.table`), or those rows that are valid in the months that are asked.
     places
@@ -265,7 +265,7 @@ def _period(table: ir.Table) -> dict[str, ir.DateValue]:
 
 
 def _from_change_to_change(entitled: ir.Table, home: ir.Table) -> ir.Table:
-    """Return the spells of clients with whom something changes: from each change to the day before the next one."""
+    """Return the spells of `changing` clients: from each change to the day before the next one."""
     a_day = ibis.interval(days=1)
     began = [table.select("client", day=table.valid_from) for table in (entitled, home)]
     ended = [
@@ -291,7 +291,7 @@ def _from_change_to_change(entitled: ir.Table, home: ir.Table) -> ir.Table:
 
 
 def client_month(day: ir.DateValue, care: ir.Table, pgb_awards: ir.Table, spells: ir.Table) -> ir.Table:
-    """Return the clients of a month: who has a valid indication that counts, and a claim or a pgb award.
+    """Return the clients of a month: people with a valid indication that counts, and a claim or a pgb award.
 
     The reference date is the first day of the month; indication, award and address are those of that day. Any
     claim in kind goes before pgb, so mpt with pgb is mpt.

@@ -59,7 +59,7 @@ class Spark(Engine):
 
     def refer_to(self, day: str) -> None:
         """Set the reference date, ``2022-01-01``."""
-        # as a table: a date in its place would be compiled anew for each month
+        # as a table: a date in its place would be compiled again for each month
         self._session.sql(f"SELECT DATE '{day}' AS day").createOrReplaceTempView("reference")
         self._session.sql(
             "CREATE OR REPLACE TEMPORARY FUNCTION reference_date() RETURNS DATE RETURN (SELECT day FROM reference)"

@@ -1,4 +1,4 @@
-"""Who waits for care, how long, and for whom."""
+"""Clients who wait for care: by status, for how long, and for which provider."""
 
 import ibis
 import ibis.expr.types as ir
@@ -13,7 +13,7 @@ DAYS_PER_WEEK = 7
 
 
 def waiting(listed: ir.Table, homes: ir.Table) -> ir.Table:
-    """Count who waits, by status.
+    """Count the clients who wait, by status.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def waiting(listed: ir.Table, homes: ir.Table) -> ir.Table:
 
 
 def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, day: ir.DateValue) -> ir.Table:
-    """Count who was placed in the month from `day` on, by the status in which they were waiting until then.
+    """Count the clients placed in the month from `day` on, by the status that they waited in until then.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, day: ir
 
 
 def preferred(listed: ir.Table, waiting_list: ir.Table, homes: ir.Table, day: ir.DateValue) -> ir.Table:
-    """Count who waits for a provider of their preference on `day`, and who is placed there within half a year.
+    """Count clients who wait for the provider they prefer on `day`, and those placed there within half a year.
 
     Parameters
     ----------

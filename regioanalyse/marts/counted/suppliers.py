@@ -1,4 +1,4 @@
-"""Who gives care: clients by provider, and the clients that have a provider allocated to them."""
+"""Clients by provider, and clients that have a provider allocated to them."""
 
 import ibis
 import ibis.expr.types as ir
