@@ -28,7 +28,7 @@ from regioanalyse.marts.client_months import (
     with_several_lines,
 )
 from regioanalyse.marts.engines import Query
-from regioanalyse.marts.mart import all_marts
+from regioanalyse.marts.mart import Mart, all_marts
 from regioanalyse.marts.waiting_clients import homes, listed
 from regioanalyse.records.table import TABLES
 
@@ -107,6 +107,20 @@ LOST = (
 
 def _number(table: ir.Table) -> ir.Table:
     return table.agg(clients=table.count())
+
+
+def sources_of(mart: Mart) -> set[str]:
+    """Return the source tables that a mart is counted from, through every shared table in between."""
+    reads = {each.name: each.reads for each in (*ONCE, *MONTHLY)}
+    found: set[str] = set()
+    wanted = [*mart.reads, *([mart.beside] if mart.beside else [])]
+    while wanted:
+        name = wanted.pop()
+        if name in TABLES:
+            found.add(name)
+        else:
+            wanted += reads.get(name, ())
+    return found
 
 
 def source_tables() -> list[str]:

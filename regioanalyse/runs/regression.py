@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from regioanalyse import content, indicators
+from regioanalyse import content, indicators, steps
 from regioanalyse.errors import InputError
-from regioanalyse.indicators import accepted, calibration
+from regioanalyse.indicators import accepted, calibration, lineage
 from regioanalyse.project import build, relative, root
 from regioanalyse.records import SECTORS
+from regioanalyse.records.table import TABLES
 from regioanalyse.runs.parameters import schema
 from regioanalyse.runs.planning import notebooks
 from regioanalyse.runs.refresh import moved_numbers, other_outputs, rerun
@@ -171,12 +172,7 @@ def accept(tell: Tell) -> None:
         explained = [entry.id for entry in accepted.explaining(moving)]
         explained += ["other data"] if accepted.data_changed() else []
         tell(f"accepted: {', '.join(f'{sector} {name}' for sector, name in moving)}; why: {', '.join(explained)}")
-    made: Mapping[Path, str] = {
-        root() / "params" / "schema.json": schema(),
-        root() / "docs" / "data-dictionary.md": dictionary.text(),
-        root() / "docs" / "calibration.md": calibration.text(),
-    }
-    for path, text in {**after, **made}.items():
+    for path, text in {**after, **documents()}.items():
         same = path.exists() and path.read_text(encoding="utf-8") == text
         if not same:
             content.write_whole(path, lambda beside, text=text: beside.write_text(text, encoding="utf-8"))  # type: ignore[misc]
@@ -184,6 +180,18 @@ def accept(tell: Tell) -> None:
             tell(f"{relative(path)}: {'unchanged' if same else 'new outputs'}")
     accepted.write()
     tell(f"{relative(accepted.folder())}: the present values")
+
+
+def documents() -> Mapping[Path, str]:
+    """Return the text of every committed file that is made from records and values."""
+    docs = root() / "docs"
+    needed_by = {name: list(dict.fromkeys(each.name for each in lineage.needing(name))) for name in TABLES}
+    return {
+        root() / "params" / "schema.json": schema(),
+        docs / "data-dictionary.md": dictionary.text(needed_by),
+        docs / "calibration.md": calibration.text(),
+        docs / "steps.md": steps.drawing(),
+    }
 
 
 _NO_NUMBERS = pd.DataFrame(columns=["cell", "sector", "indicator", "notebook"])

@@ -227,3 +227,8 @@ def test_running_again_leaves_no_times_versions_or_pictures(small_project: Path)
     assert book["cells"][2]["metadata"] == {}
     assert book["cells"][2]["outputs"][0]["data"] == {"text/plain": "plaatje"}
     assert "version" not in json.dumps(book["metadata"])
+
+
+def test_committed_documents_are_those_of_the_records() -> None:
+    other = [path.name for path, text in regression.documents().items() if path.read_text(encoding="utf-8") != text]
+    assert other == [], "run `make accept`"
