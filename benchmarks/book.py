@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from benchmarks.copies import copy_project, regioanalyse
 from benchmarks.measure import Cost, run
 from benchmarks.table import Row
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 #: Of the runs by hand one in this many is done, when not all are: 22 of 110.
 ONE_IN = 5

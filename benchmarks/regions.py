@@ -12,7 +12,7 @@ import yaml
 from benchmarks.copies import copy_project, forget_all_but_data, regioanalyse
 from benchmarks.table import Row
 from regioanalyse.project import root
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 NUMBERS = (11, 22, 31)
 #: What a region's cost may differ from that of the fewest.

@@ -164,13 +164,15 @@ def print_indicators(
     """
     import pandas as pd
 
-    from regioanalyse import indicators, records, sources
+    from regioanalyse import indicators, sources
+    from regioanalyse.records.group import GROUPS
+    from regioanalyse.records.sector import sectors_having
 
     _make_data()
-    chosen = sector or records.sectors_having(edition, methodology)
+    chosen = sector or sectors_having(edition, methodology)
     tables = [indicators.values(each, edition, methodology) for each in chosen]
     table = pd.concat(tables, ignore_index=True)
-    known = [*sources.region_names(root()), *records.GROUPS]
+    known = [*sources.region_names(root()), *GROUPS]
     for each in region or []:
         if each not in known:
             raise choices(each, known, "region")

@@ -12,7 +12,8 @@ from regioanalyse import indicators, marts, sources
 from regioanalyse.errors import choices
 from regioanalyse.figures import maps, renderer
 from regioanalyse.project import root
-from regioanalyse.records import GROUPS, SECTORS
+from regioanalyse.records.group import GROUPS
+from regioanalyse.records.sector import SECTORS
 
 renderer.enable()
 
@@ -93,7 +94,7 @@ class Report:
         """Return the indicator of a figure that the methodology decides on: `location_map`, `use_per_area`, … .
 
         Per area that is a value of the latest year in methodology 2021, a change over a period from 2022 on; see
-        `regioanalyse.records.Sector.figures`.
+        `regioanalyse.records.sector.Sector.figures`.
         """
         return SECTORS[self.sector].edition(self.edition, self.methodology).shown(figure)
 

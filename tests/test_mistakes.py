@@ -14,7 +14,7 @@ import pytest
 from regioanalyse.figures import findings
 from regioanalyse.indicators import record, values
 from regioanalyse.project import root
-from regioanalyse.records import COMPARATOR, COUNTRY
+from regioanalyse.records.group import COMPARATOR, COUNTRY
 from regioanalyse.runs.planning import notebooks
 
 pytestmark = pytest.mark.usefixtures("made")

@@ -12,7 +12,8 @@ import yaml
 
 from regioanalyse import indicators
 from regioanalyse.indicators import accepted
-from regioanalyse.records import COMPARATOR, SECTORS
+from regioanalyse.records.group import COMPARATOR
+from regioanalyse.records.sector import SECTORS
 from tests.runs.conftest import write_notebook
 
 pytestmark = pytest.mark.usefixtures("made")

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from regioanalyse.project import root
-from regioanalyse.records import edition_of
+from regioanalyse.records.sector import edition_of
 from regioanalyse.report import Report
 from regioanalyse.sources import read, region_names
 

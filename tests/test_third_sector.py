@@ -149,7 +149,7 @@ POPULATION = "region year inhabitants\na 2023 1000\nb 2023 2000\nc 2023 3000\nne
 SCRIPT = f"""
 import sys
 from regioanalyse.indicators import compute, record
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.worked_examples import marts_of
 print(record("crisis_share", "ggz").explanation, file=sys.stderr)
 print(*SECTORS, file=sys.stderr)

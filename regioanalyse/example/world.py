@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from regioanalyse.records import Record, read
 from regioanalyse.records.categories import AGE_BANDS, STATUSES
+from regioanalyse.records.reading import Record, read
 
 #: One number per five-year age band.
 PerBand = Annotated[tuple[float, ...], Field(min_length=len(AGE_BANDS), max_length=len(AGE_BANDS))]

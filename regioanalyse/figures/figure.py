@@ -18,7 +18,9 @@ from regioanalyse.figures.findings import Finding
 from regioanalyse.figures.formats import NOT_SHOWN, number, period_name, period_range
 from regioanalyse.figures.theme import CATEGORY_NAMES
 from regioanalyse.indicators import COLUMNS, changes, record
-from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS, Indicator
+from regioanalyse.records.group import COMPARATOR, COUNTRY
+from regioanalyse.records.indicator import Indicator
+from regioanalyse.records.sector import SECTORS
 
 
 class Figure:

@@ -7,7 +7,7 @@ from babel import Locale
 from babel.dates import get_month_names
 from babel.numbers import NumberPattern, parse_pattern
 
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 LOCALE = "nl_NL"
 _DUTCH = Locale.parse(LOCALE)

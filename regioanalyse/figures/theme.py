@@ -7,14 +7,14 @@ grid colours are left to the page, which knows whether it is light or dark.
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from regioanalyse import records
+from regioanalyse.records.group import GROUPS
 
 if TYPE_CHECKING:
     # imported lazily: pages that only need the colours should not pay for Altair
     import altair as alt
 
 #: How a reader is told what a region is compared with.
-COMPARATOR_NAME, COUNTRY_NAME = (group.title for group in records.GROUPS.values())
+COMPARATOR_NAME, COUNTRY_NAME = (group.title for group in GROUPS.values())
 
 REGION = "#0b62a8"
 COMPARATOR = "#646c72"

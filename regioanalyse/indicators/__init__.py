@@ -12,7 +12,7 @@ from regioanalyse.indicators.value_table import (
     values,
     values_of,
 )
-from regioanalyse.records import Indicator
+from regioanalyse.records.indicator import Indicator
 
 __all__ = [
     "COLUMNS",

@@ -16,7 +16,7 @@ from regioanalyse.errors import InputError
 from regioanalyse.indicators import combinations, values
 from regioanalyse.indicators.changes import Change, changes
 from regioanalyse.project import relative, root
-from regioanalyse.records import Record, read
+from regioanalyse.records.reading import Record, read
 
 #: What a line names, in this order; `-` stands for a category that there is not.
 IDENTIFYING = ["indicator", "region", "area", "period", "category"]

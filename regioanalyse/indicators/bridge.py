@@ -9,7 +9,7 @@ import pandas as pd
 
 from regioanalyse import indicators
 from regioanalyse.indicators.changes import Change, changes
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 #: What a row is about, and the values by edition and method.
 IDENTIFYING = ["indicator", "region", "category"]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from regioanalyse.indicators import values
 from regioanalyse.project import root
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 #: A float that stands for half a unit is not exactly that.
 HAIR = 1e-9

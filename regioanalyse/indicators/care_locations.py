@@ -7,7 +7,7 @@ import pandas as pd
 
 from regioanalyse.indicators.totals import Definition, by_region, january, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.records import Edition
+from regioanalyse.records.sector import Edition
 
 #: A location counts from this many clients with intramural care.
 LEAST_CLIENTS = 5

@@ -9,7 +9,8 @@ import pandas as pd
 from regioanalyse.errors import choices
 from regioanalyse.indicators.totals import Definition
 from regioanalyse.marts import Marts
-from regioanalyse.records import SECTORS, Edition, Indicator, indicator_in, sector_named, theme_file
+from regioanalyse.records.indicator import Indicator, indicator_in, theme_file
+from regioanalyse.records.sector import SECTORS, Edition, sector_named
 
 
 @cache

@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from regioanalyse import indicators
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import relative, root
-from regioanalyse.records import SECTORS
 from regioanalyse.records.reading import checked, load_yaml, shown
+from regioanalyse.records.sector import SECTORS
 
 #: A text that is not empty.
 Text = Annotated[str, Field(min_length=1, description="a text")]

@@ -5,8 +5,8 @@ import pandas as pd
 from regioanalyse.indicators.population import with_period
 from regioanalyse.indicators.totals import by_area, by_region, january, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.records import Edition
 from regioanalyse.records.categories import ORIGINS
+from regioanalyse.records.sector import Edition
 
 #: CBS ended the classification by origin after this year; what came in its place cannot be compared with it.
 ORIGIN_YEAR = 2021

@@ -7,8 +7,9 @@ import pandas as pd
 from regioanalyse import sources
 from regioanalyse.errors import InputError
 from regioanalyse.project import relative
-from regioanalyse.records import COUNTRY, SECTORS, Edition
 from regioanalyse.records.categories import AGE_BANDS
+from regioanalyse.records.group import COUNTRY
+from regioanalyse.records.sector import SECTORS, Edition
 
 #: How many holes of a table one message lists; the rest is counted.
 MOST_LISTED = 5

@@ -13,7 +13,8 @@ from regioanalyse.indicators.population import over_75, with_period
 from regioanalyse.indicators.totals import by_area, by_region, january, tidy
 from regioanalyse.indicators.use import AT_HOME
 from regioanalyse.marts import Marts
-from regioanalyse.records import COMPARATOR, COUNTRY, Edition
+from regioanalyse.records.group import COMPARATOR, COUNTRY
+from regioanalyse.records.sector import Edition
 
 #: At most: how much higher use is in the target year than in the base year, as life expectancy with a disability
 #: nears that of everybody.

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from regioanalyse.records import COMPARATOR, COUNTRY, Indicator
+from regioanalyse.records.group import COMPARATOR, COUNTRY
+from regioanalyse.records.indicator import Indicator
 
 #: Counts below this, and above zero, are not shown (glossary: disclosure). CBS, CIZ and MLZ round to 5, Vektis shows
 #: groups of 10 or more; we follow the strictest and do not round.

@@ -7,7 +7,8 @@ import pandas as pd
 from regioanalyse.indicators.disclosure import TOTAL
 from regioanalyse.indicators.totals import by_region, january, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.records import COMPARATOR, Edition
+from regioanalyse.records.group import COMPARATOR
+from regioanalyse.records.sector import Edition
 
 
 def flow(marts: Marts, edition: Edition, own: str, other: str) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from regioanalyse.indicators.catalogue import INDICATORS
 from regioanalyse.marts.mart import all_marts
 from regioanalyse.marts.shared import sources_of
-from regioanalyse.records import Indicator
+from regioanalyse.records.indicator import Indicator
 from regioanalyse.records.table import TABLES
 
 

@@ -9,8 +9,9 @@ from regioanalyse.indicators.population import with_period
 from regioanalyse.indicators.totals import by_region, january, tidy, with_periods
 from regioanalyse.indicators.use import change
 from regioanalyse.marts import Marts
-from regioanalyse.records import COMPARATOR, COUNTRY, Edition
 from regioanalyse.records.categories import MOVES
+from regioanalyse.records.group import COMPARATOR, COUNTRY
+from regioanalyse.records.sector import Edition
 
 CENTS = 100
 MILLION = 1_000_000

@@ -5,8 +5,8 @@ import pandas as pd
 from regioanalyse.indicators.demand import projected_range
 from regioanalyse.indicators.totals import by_region, january, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.records import Edition
 from regioanalyse.records.categories import OPPORTUNITY_LINES
+from regioanalyse.records.sector import Edition
 
 
 def capacity_shortage(marts: Marts, edition: Edition) -> pd.DataFrame:

@@ -4,8 +4,9 @@ import pandas as pd
 
 from regioanalyse.indicators.totals import by_area, by_region, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.records import COUNTRY, Edition
 from regioanalyse.records.categories import AGE_BANDS, BANDS_75PLUS
+from regioanalyse.records.group import COUNTRY
+from regioanalyse.records.sector import Edition
 
 
 def with_period(population: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from regioanalyse.indicators.totals import by_region, january, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.records import Edition
+from regioanalyse.records.sector import Edition
 
 #: A provider counts for vpt or mpt from this many clients, and for intramural care from this many.
 LEAST_AT_HOME = 2

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from regioanalyse.marts import Marts
-from regioanalyse.records import COMPARATOR, COUNTRY, Edition
+from regioanalyse.records.group import COMPARATOR, COUNTRY
+from regioanalyse.records.sector import Edition
 
 #: What a definition returns. `count` and `of` (persons that the value rests on, and the persons it is a part of) are
 #: for disclosure control and stay empty (NA) where no person can be found back in a value.

@@ -10,8 +10,8 @@ import pandas as pd
 from regioanalyse.indicators.population import over_75, with_period
 from regioanalyse.indicators.totals import by_area, by_region, january, tidy
 from regioanalyse.marts import Marts
-from regioanalyse.records import Edition
 from regioanalyse.records.categories import DELIVERY_FORMS
+from regioanalyse.records.sector import Edition
 
 AT_HOME = tuple(form for form in DELIVERY_FORMS if form != "intramural")
 

@@ -16,7 +16,9 @@ from regioanalyse.indicators.catalogue import records, table_of
 from regioanalyse.indicators.disclosure import hidden
 from regioanalyse.indicators.totals import with_periods
 from regioanalyse.project import build, relative
-from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS, Edition, Indicator, edition_of, methodology_of
+from regioanalyse.records.group import COMPARATOR, COUNTRY
+from regioanalyse.records.indicator import Indicator
+from regioanalyse.records.sector import SECTORS, Edition, edition_of, methodology_of
 
 #: The columns of the table of values, in this order.
 COLUMNS = [

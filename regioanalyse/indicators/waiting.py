@@ -8,7 +8,7 @@ import pandas as pd
 from regioanalyse.indicators.totals import by_region, tidy
 from regioanalyse.indicators.use import complete, shares
 from regioanalyse.marts import Marts
-from regioanalyse.records import Edition
+from regioanalyse.records.sector import Edition
 
 #: The first month with the statuses of now; those of before say something else.
 NEW_STATUSES = "2021-05"

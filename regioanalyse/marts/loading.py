@@ -10,7 +10,7 @@ from regioanalyse import sources
 from regioanalyse.errors import InputError, choices
 from regioanalyse.marts.mart import all_marts
 from regioanalyse.project import build, relative
-from regioanalyse.records import COUNTRY
+from regioanalyse.records.group import COUNTRY
 from regioanalyse.records.table import TABLES, Table
 
 #: Open tables: no person can be found in them.

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import relative
+from regioanalyse.records import indicators
 from regioanalyse.records.reading import Record, checked, read
 from regioanalyse.records.sector import SECTORS, Edition, Years
 
@@ -188,7 +189,7 @@ class Theme(Record):
     indicators: Mapping[str, Mapping[str, Any]]
 
 
-_FOLDER = Path(__file__).parent / "indicators"
+_FOLDER = Path(indicators.__file__).parent
 
 
 def theme_files() -> list[Path]:

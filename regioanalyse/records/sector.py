@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import Field
 
 from regioanalyse.errors import InputError, choices
+from regioanalyse.records import sectors
 from regioanalyse.records.book_parts import Editorial, FrontPage, KeyValue
 from regioanalyse.records.reading import Record, read
 
@@ -281,7 +282,7 @@ class Edition(Record):
 
 
 def _sectors() -> Mapping[str, Sector]:
-    files = sorted((Path(__file__).parent / "sectors").glob("*.yaml"))
+    files = sorted(Path(sectors.__file__).parent.glob("*.yaml"))
     found = [(file, read(file, Sector)) for file in files]
     for file, sector in found:
         if sector.name != file.stem:

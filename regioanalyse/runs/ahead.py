@@ -21,7 +21,7 @@ from regioanalyse.errors import InputError
 from regioanalyse.figures import derived, figure, findings, formats, maps, recipes, theme
 from regioanalyse.indicators import changes
 from regioanalyse.project import root
-from regioanalyse.records import SECTORS, edition_of
+from regioanalyse.records.sector import SECTORS, edition_of
 from regioanalyse.runs import shell
 
 #: Imported for the processes that are forked; nothing here uses them.

@@ -7,7 +7,7 @@ import nbformat
 from regioanalyse.errors import InputError
 from regioanalyse.indicators.changes import changes
 from regioanalyse.project import relative
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.runs.parameters import files, load
 from regioanalyse.runs.planning import notebooks
 from regioanalyse.runs.refresh import clean

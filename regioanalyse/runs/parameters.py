@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from regioanalyse import sources
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import relative, root
-from regioanalyse.records import edition_of, methodology_of
+from regioanalyse.records.sector import edition_of, methodology_of
 
 
 class Parameters(BaseModel):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import build, relative, root
-from regioanalyse.records import edition_of, methodology_of, sectors_having
+from regioanalyse.records.sector import edition_of, methodology_of, sectors_having
 from regioanalyse.runs.cells import cells_of
 from regioanalyse.runs.parameters import Parameters, files, load
 

@@ -9,7 +9,7 @@ from regioanalyse import content, indicators, steps
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import accepted, calibration, lineage
 from regioanalyse.project import build, relative, root
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.records.table import TABLES
 from regioanalyse.runs.parameters import schema
 from regioanalyse.runs.planning import notebooks

@@ -12,8 +12,7 @@ import pandas as pd
 
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import build, relative, root
-from regioanalyse.records import Record
-from regioanalyse.records.reading import checked, load_yaml
+from regioanalyse.records.reading import Record, checked, load_yaml
 from regioanalyse.records.table import MONTH, TABLES
 
 

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from regioanalyse.errors import InputError
-from regioanalyse.records import COMPARATOR
+from regioanalyse.records.group import COMPARATOR
 
 #: What a text may consist of, by markdown-it's names of tokens.
 _ELEMENTS = {"paragraph", "heading", "bullet_list", "ordered_list", "list_item", "inline"}

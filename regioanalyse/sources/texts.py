@@ -15,8 +15,8 @@ import yaml
 from regioanalyse import sources
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import relative, root
-from regioanalyse.records import SECTORS
 from regioanalyse.records.book_parts import Topic
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.sources.text_markdown import Part, Quote, parse
 
 

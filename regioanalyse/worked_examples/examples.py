@@ -10,8 +10,8 @@ import pandas as pd
 
 from regioanalyse.marts import Marts, columns_of
 from regioanalyse.project import relative
-from regioanalyse.records import SECTORS, Record
-from regioanalyse.records.reading import checked, load_yaml
+from regioanalyse.records.reading import Record, checked, load_yaml
+from regioanalyse.records.sector import SECTORS
 
 #: Text, though it may look like a number or a date.
 _TEXT = ("month", "quarter", "area")

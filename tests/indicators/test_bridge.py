@@ -10,7 +10,7 @@ from regioanalyse.figures.findings import bridge_steps
 from regioanalyse.indicators import bridge as bridges
 from regioanalyse.indicators import record
 from regioanalyse.indicators.bridge import COLUMNS, bridge
-from regioanalyse.records import COMPARATOR
+from regioanalyse.records.group import COMPARATOR
 
 pytestmark = pytest.mark.usefixtures("made")
 

@@ -9,7 +9,7 @@ import yaml
 from regioanalyse import sources
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import coverage
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 
 def use(project: Path, name: str, table: pd.DataFrame) -> None:

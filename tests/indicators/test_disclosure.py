@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from regioanalyse import indicators
 from regioanalyse.indicators import disclosure
 from regioanalyse.indicators.disclosure import LEAST, is_small
-from regioanalyse.records import COMPARATOR, COUNTRY
+from regioanalyse.records.group import COMPARATOR, COUNTRY
 
 #: Region, area, category, count; all of one indicator and period.
 Row = tuple[str, str, str, int | None]

@@ -8,7 +8,9 @@ import pytest
 from regioanalyse import indicators, sources
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import INDICATORS, record
-from regioanalyse.records import COMPARATOR, SECTORS, Indicator
+from regioanalyse.records.group import COMPARATOR
+from regioanalyse.records.indicator import Indicator
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.report import Report
 from tests.indicators.test_values import FLOWS, NAMES
 

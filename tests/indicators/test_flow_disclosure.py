@@ -10,7 +10,7 @@ import pytest
 
 from regioanalyse.indicators import record
 from regioanalyse.indicators.disclosure import hidden
-from regioanalyse.records import COMPARATOR
+from regioanalyse.records.group import COMPARATOR
 from tests.spec.conftest import table_of
 from tests.spec.tables import marts_with, rows
 

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from regioanalyse.indicators.totals import COLUMNS, by_area, by_region, january, tidy
-from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS
+from regioanalyse.records.group import COMPARATOR, COUNTRY
+from regioanalyse.records.sector import SECTORS
 
 CELLS = pd.DataFrame(
     [

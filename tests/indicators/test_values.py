@@ -7,8 +7,10 @@ from regioanalyse import indicators, marts, sources
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import INDICATORS
 from regioanalyse.indicators.value_table import _with_every_area
-from regioanalyse.records import COMPARATOR, COUNTRY, Indicator, sector_named
 from regioanalyse.records.categories import AGE_BANDS
+from regioanalyse.records.group import COMPARATOR, COUNTRY
+from regioanalyse.records.indicator import Indicator
+from regioanalyse.records.sector import sector_named
 
 pytestmark = pytest.mark.usefixtures("made")
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from regioanalyse import indicators, sources
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 #: The rules that all indicators share, one step each.
 RECOUNT = """

@@ -9,8 +9,9 @@ import yaml
 from regioanalyse import indicators, marts
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import INDICATORS, record
-from regioanalyse.records import PERSONS, SECTORS, Indicator, indicator_in, theme_files
 from regioanalyse.records.categories import DELIVERY_FORMS, STATUSES
+from regioanalyse.records.indicator import PERSONS, Indicator, indicator_in, theme_files
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.worked_examples import examples
 
 EACH = pytest.mark.parametrize("about", INDICATORS, ids=lambda each: f"{each.sector}-{each.name}")

@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from regioanalyse.errors import InputError
-from regioanalyse.records import SECTORS, Sector, read, sector_named
+from regioanalyse.records.reading import read
+from regioanalyse.records.sector import SECTORS, Sector, sector_named
 
 
 def test_sectors_stand_in_their_declared_order() -> None:

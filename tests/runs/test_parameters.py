@@ -9,7 +9,7 @@ import yaml
 
 from regioanalyse.errors import InputError
 from regioanalyse.project import root
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.runs.parameters import files, load, schema
 
 GOOD = {"region": "utrecht", "edition": 2022, "methodology": 2022}

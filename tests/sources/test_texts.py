@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import number
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.sources import text_markdown, texts
 
 HEAD = {"region": "utrecht", "sector": "vv", "edition": "2022", "goal": "means", "source": "Een gesprek"}

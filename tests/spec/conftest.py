@@ -9,8 +9,8 @@ import pandas as pd
 from regioanalyse import indicators, worked_examples
 from regioanalyse.indicators import record
 from regioanalyse.marts import Marts
-from regioanalyse.records import SECTORS
 from regioanalyse.records.categories import DELIVERY_FORMS
+from regioanalyse.records.sector import SECTORS
 
 assert tuple(DELIVERY_FORMS) == ("intramural", "vpt", "mpt", "pgb")
 

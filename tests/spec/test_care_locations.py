@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from regioanalyse.indicators.care_locations import points
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 from tests.spec.conftest import table_of, values_of
 from tests.spec.tables import marts_with, rows
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from regioanalyse.book.pages.rendering import render, table_html
 from regioanalyse.figures.findings import Rule, Threshold
 from regioanalyse.figures.formats import number as format_number
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 _ORIGINS = {
     "synthetic": "gegenereerd",

@@ -16,7 +16,8 @@ from regioanalyse.errors import InputError
 from regioanalyse.figures.findings import THRESHOLDS
 from regioanalyse.figures.formats import NOT_SHOWN, format_value
 from regioanalyse.indicators import record
-from regioanalyse.records import SECTORS, Record, read
+from regioanalyse.records.reading import Record, read
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.sources.text_markdown import TARGET
 
 _KEYS = ["indicator", "area", "period", "category"]

@@ -14,7 +14,7 @@ from regioanalyse.book.pages.rendering import html_block, render
 from regioanalyse.book.pages.tiles import Section, figure_of, sentences_list
 from regioanalyse.book.staging.chapters import Chapter
 from regioanalyse.book.staging.folder import Staging
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.sources.texts import Text, texts_of
 
 _INTRODUCTION = (

@@ -18,7 +18,9 @@ from regioanalyse.figures.formats import number, period_text
 from regioanalyse.figures.theme import CATEGORY_NAMES
 from regioanalyse.indicators import Indicator
 from regioanalyse.marts import columns_of
-from regioanalyse.records import GROUPS, SECTORS, Record, read
+from regioanalyse.records.group import GROUPS
+from regioanalyse.records.reading import Record, read
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.worked_examples import Example, left_out
 
 #: What the key values are called among the chapters.

@@ -13,8 +13,9 @@ from regioanalyse.figures.findings import relation
 from regioanalyse.figures.formats import NOT_SHOWN, format_value, period_text, rounded
 from regioanalyse.figures.theme import COMPARATOR_NAME
 from regioanalyse.indicators import record
-from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS
 from regioanalyse.records.book_parts import KeyValue
+from regioanalyse.records.group import COMPARATOR, COUNTRY
+from regioanalyse.records.sector import SECTORS
 
 #: How a value compares with the comparator's (`findings.relation`), in Dutch.
 RELATIONS = {"lower": "lager", "similar": "vergelijkbaar", "higher": "hoger"}

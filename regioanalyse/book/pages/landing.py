@@ -11,7 +11,8 @@ from regioanalyse.book.pages.key_values import RELATIONS, Key, Number, Numbers, 
 from regioanalyse.book.pages.rendering import csv_link, render
 from regioanalyse.figures.findings import relation
 from regioanalyse.figures.theme import COMPARATOR_NAME
-from regioanalyse.records import COMPARATOR, SECTORS
+from regioanalyse.records.group import COMPARATOR
+from regioanalyse.records.sector import SECTORS
 
 #: Width of the map in its own units; height follows from the regions' shapes.
 _MAP_WIDTH = 440

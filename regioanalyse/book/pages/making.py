@@ -24,7 +24,7 @@ from regioanalyse.indicators import INDICATORS, calibration, values
 from regioanalyse.indicators.bridge import bridge
 from regioanalyse.indicators.changes import Change, changes, in_effect
 from regioanalyse.project import root
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.report import Report
 from regioanalyse.sources import texts
 from regioanalyse.worked_examples import examples

@@ -21,7 +21,8 @@ from regioanalyse.figures.waterfall import table, titled, waterfall
 from regioanalyse.indicators import record
 from regioanalyse.indicators.bridge import bridged, edition_before
 from regioanalyse.indicators.changes import Change
-from regioanalyse.records import COMPARATOR, SECTORS
+from regioanalyse.records.group import COMPARATOR
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.report import Report
 
 #: Name of the appendix, and of a region's page in the folder of its sector.

@@ -14,8 +14,8 @@ from regioanalyse.figures.findings.finding import change_text
 from regioanalyse.figures.formats import MINUS, NOT_SHOWN, format_value, number, period_text, rounded
 from regioanalyse.figures.theme import COMPARATOR_NAME, OPPORTUNITY_LINE_NAMES, WAITING_NAMES
 from regioanalyse.indicators import record
-from regioanalyse.records import COMPARATOR
 from regioanalyse.records.book_parts import Block
+from regioanalyse.records.group import COMPARATOR
 from regioanalyse.sources.texts import Text
 
 #: Largest width and height of the map, in its own units.

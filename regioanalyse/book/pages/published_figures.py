@@ -8,7 +8,7 @@ from regioanalyse.book.pages.rendering import render, table_html
 from regioanalyse.errors import InputError
 from regioanalyse.figures.formats import NOT_SHOWN, number, period_text
 from regioanalyse.indicators import record
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 #: A cell of a published figure holds this many places before they are counted in place of named.
 _NAMED = 4

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from regioanalyse.book.pages.rendering import WIDE, html_block, render
 from regioanalyse.book.pages.tiles import Section, further, sentences_list
 from regioanalyse.figures import findings
-from regioanalyse.records import COMPARATOR
+from regioanalyse.records.group import COMPARATOR
 
 #: So many differences from the comparator are put into words above the tiles of a region.
 MOST_TELLING = 2

@@ -7,8 +7,8 @@ from regioanalyse.book.pages.tiles import Section, findings_list, further
 from regioanalyse.book.staging.chapters import Chapter
 from regioanalyse.figures import findings
 from regioanalyse.figures.theme import COMPARATOR_NAME
-from regioanalyse.records import COMPARATOR
 from regioanalyse.records.book_parts import Urgent
+from regioanalyse.records.group import COMPARATOR
 
 #: How small and how large the print of the findings may be, in CSS pixels, and the room that they have on an A4: with
 #: more findings the print becomes smaller. A letter takes this much of its size squared, what is around it included

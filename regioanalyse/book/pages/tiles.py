@@ -10,7 +10,8 @@ from regioanalyse.book.pages import drawings
 from regioanalyse.book.pages.key_values import Key, Number, Numbers, against, beside, shown
 from regioanalyse.book.pages.rendering import entry, render
 from regioanalyse.book.staging.chapters import Chapter, Shown
-from regioanalyse.records import COMPARATOR, GROUPS, SECTORS, Sector
+from regioanalyse.records.group import COMPARATOR, GROUPS
+from regioanalyse.records.sector import SECTORS, Sector
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from regioanalyse.book.site.mime import (
     visit_unindexed,
 )
 from regioanalyse.book.staging.script import FIGURE_SCRIPT, SCRIPTS
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 NOTICE = (
     "<strong>Voorbeeldgegevens.</strong> Geijkt op gepubliceerde cijfers van Rotterdam en de Zilveren Kruis-regio's"

@@ -6,7 +6,7 @@ import yaml
 
 from regioanalyse.book.staging.chapters import Chapter
 from regioanalyse.book.staging.folder import Staging
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 
 def write_toc(

@@ -20,7 +20,8 @@ from regioanalyse.figures.findings.finding import (
 )
 from regioanalyse.figures.findings.rules import THRESHOLDS
 from regioanalyse.figures.formats import format_value, rounded
-from regioanalyse.records import COMPARATOR, Indicator
+from regioanalyse.records.group import COMPARATOR
+from regioanalyse.records.indicator import Indicator
 
 #: From this many areas on, a sentence counts them and names none.
 _MANY = 4

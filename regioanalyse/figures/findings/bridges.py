@@ -7,7 +7,7 @@ import pandas as pd
 from regioanalyse.figures.findings.finding import REASONS, Finding, make
 from regioanalyse.figures.formats import number, rounded
 from regioanalyse.indicators import record
-from regioanalyse.records import Indicator
+from regioanalyse.records.indicator import Indicator
 
 
 def bridge(row: pd.Series, title: str) -> Finding:

@@ -20,7 +20,8 @@ from regioanalyse.figures.findings.finding import (
 )
 from regioanalyse.figures.findings.rules import THRESHOLDS
 from regioanalyse.figures.formats import format_value, number, period_text, rounded
-from regioanalyse.records import COMPARATOR, COUNTRY, Indicator
+from regioanalyse.records.group import COMPARATOR, COUNTRY
+from regioanalyse.records.indicator import Indicator
 
 
 def compare(values: pd.DataFrame, period: str, title: str = "", other: str = COMPARATOR) -> Finding:

@@ -13,7 +13,9 @@ from regioanalyse.figures.findings.rules import RULES, THRESHOLDS
 from regioanalyse.figures.formats import LOCALE, format_value, number
 from regioanalyse.figures.theme import COMPARATOR_NAME, COUNTRY_NAME
 from regioanalyse.indicators import record
-from regioanalyse.records import COMPARATOR, COUNTRY, SECTORS, Indicator
+from regioanalyse.records.group import COMPARATOR, COUNTRY
+from regioanalyse.records.indicator import Indicator
+from regioanalyse.records.sector import SECTORS
 
 
 @dataclass(frozen=True)

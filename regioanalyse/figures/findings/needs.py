@@ -4,7 +4,7 @@ import pandas as pd
 
 from regioanalyse.figures.findings.finding import Finding, clients, context, make, not_shown, one, with_unit
 from regioanalyse.figures.formats import format_value, number, rounded
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 
 def need(values: pd.DataFrame, where: str, start: str) -> Finding:

@@ -20,7 +20,8 @@ from regioanalyse.figures.findings.finding import (
 )
 from regioanalyse.figures.findings.rules import THRESHOLDS
 from regioanalyse.figures.formats import format_value, number, period_text, rounded
-from regioanalyse.records import COMPARATOR, Indicator
+from regioanalyse.records.group import COMPARATOR
+from regioanalyse.records.indicator import Indicator
 
 
 def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None = None) -> Finding:

@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from regioanalyse.marts.mart import Mart
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 
 
 def flows(client_months: ir.Table, locations: ir.Table, places: ir.Table) -> ir.Table:

@@ -15,7 +15,7 @@ from regioanalyse.book.staging.chapters import Chapter, Shown
 from regioanalyse.book.staging.folder import Staging
 from regioanalyse.book.staging.toc import write_toc
 from regioanalyse.errors import InputError
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.sources.text_markdown import Part, Quote
 from regioanalyse.sources.texts import Text
 from tests.book.book_examples import example_numbers

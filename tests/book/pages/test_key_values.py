@@ -4,7 +4,7 @@ import pytest
 
 from regioanalyse.book.pages.key_values import KEYS, Number, Numbers, against, beside, shown
 from regioanalyse.indicators import INDICATORS
-from regioanalyse.records import COMPARATOR
+from regioanalyse.records.group import COMPARATOR
 from tests.book.book_examples import example_numbers, value_table
 
 BY_NAME = {(key.sector, key.indicator): key for key in KEYS}

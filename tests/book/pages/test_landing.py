@@ -12,7 +12,8 @@ from regioanalyse.book.pages import region as region_pages
 from regioanalyse.book.pages.key_values import Numbers
 from regioanalyse.book.pages.tiles import Section
 from regioanalyse.book.staging.chapters import Chapter, Shown
-from regioanalyse.records import COMPARATOR, SECTORS
+from regioanalyse.records.group import COMPARATOR
+from regioanalyse.records.sector import SECTORS
 from tests.book.book_examples import example_numbers, value_table
 
 NAMES = {"rotterdam": "Rotterdam", "utrecht": "Utrecht <b>"}

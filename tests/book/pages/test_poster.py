@@ -12,7 +12,7 @@ from regioanalyse.book.pages import poster
 from regioanalyse.book.pages.key_values import Numbers
 from regioanalyse.book.pages.tiles import Section
 from regioanalyse.book.staging.chapters import Chapter, Shown
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.sources.text_markdown import Part
 from regioanalyse.sources.texts import Text
 

@@ -10,7 +10,7 @@ from regioanalyse.book.pages import summary
 from regioanalyse.book.pages.key_values import KEYS, Numbers
 from regioanalyse.book.pages.tiles import Section
 from regioanalyse.book.staging.chapters import Chapter, Shown
-from regioanalyse.records import SECTORS
+from regioanalyse.records.sector import SECTORS
 from tests.book.book_examples import example_numbers
 
 GROUPS = list(dict.fromkeys(key.group for key in KEYS if key.sector == "vv"))

@@ -1,0 +1,1 @@
+"""Indicators, a YAML file per theme; `regioanalyse.records.indicator` reads them."""
