@@ -122,7 +122,7 @@ class Shell(InteractiveShell):
 
     def init_environment(self) -> None:
         """Tell programs that cells start what a kernel tells them."""
-        os.environ |= ENVIRONMENT
+        os.environ.update(ENVIRONMENT)
 
     def run(self, cell: NotebookNode) -> bool:
         """Run a cell, put its outputs into it, and return whether it raised nothing."""
