@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,42 +19,15 @@ import pandas as pd
 import psutil
 import pytest
 
-from tests.runs.conftest import LITTLE, make_small, write_notebook
+from tests.runs.conftest import descendants, make_small, runs, until, write_notebook
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
 
 #: Of the clients one in this many is kept, and of the months the Januaries that the editions need.
 ONE_IN, MONTHS = 40, [f"{year}-01" for year in range(2019, 2024)]
 
-#: `regioanalyse build` with quick stand-ins for what is worked out, but not for who writes it, and when: a generator
-#: that copies tables, values that are there already, a server with little to import.
-BUILD = f"""
-import shutil, sys
-from pathlib import Path
-import pandas as pd
-from regioanalyse import example, indicators
-from regioanalyse.indicators import care_locations, value_table
-from regioanalyse.runs import execution
-
-sample = Path(sys.argv[1])
-
-def copy(folder, references):
-    shutil.copytree(sample / "example", folder, dirs_exist_ok=True)
-
-def ready(file_of):
-    def read(found, edition, *_):
-        file = file_of(edition.sector.name, edition.year, edition.methodology)
-        return pd.read_parquet(sample / "values" / file.name)
-    return read
-
-example.make = copy
-value_table.compute = ready(indicators.file_of)
-care_locations.points = ready(indicators.locations_file_of)
-execution.AHEAD = "{LITTLE}"
-from regioanalyse.cli import main
-sys.argv = ["regioanalyse", "build"]
-main()
-"""
+#: `regioanalyse build` with quick stand-ins.
+BUILD = [sys.executable, "-m", "tests.runs.command", "build"]
 
 #: Seconds after which a build that lost a process counts as hanging, and in which the processes of a killed one end.
 PATIENCE, ORPHANS = 300, 15
@@ -66,29 +38,11 @@ COMPARED = ("example", "marts", "values", "staging", "book")
 def helpers(owner: int) -> dict[psutil.Process, str]:
     """Return the processes below a build, and what each of them is: `server`, `notebook` or `sphinx`."""
     kinds = {}
-    with suppress(psutil.NoSuchProcess):
-        for process in psutil.Process(owner).children(recursive=True):
-            with suppress(psutil.NoSuchProcess):
-                if BUILD in process.cmdline():
-                    kinds[process] = "sphinx"
-                else:
-                    kinds[process] = "server" if process.ppid() == owner else "notebook"
+    for process in descendants(owner):
+        with suppress(psutil.NoSuchProcess):
+            kind = "server" if process.ppid() == owner else "notebook"
+            kinds[process] = "sphinx" if "tests.runs.command" in process.cmdline() else kind
     return kinds
-
-
-def runs(process: psutil.Process) -> bool:
-    """Return whether a process has not ended; one that only waits to be noticed has."""
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
-def until(done: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + ORPHANS
-    while not done():
-        assert time.monotonic() < end, f"after {ORPHANS} seconds not yet: {what}"
-        time.sleep(0.05)
 
 
 def written(root: Path) -> set[tuple[Path, int]]:
@@ -102,29 +56,16 @@ def written(root: Path) -> set[tuple[Path, int]]:
 
 
 def build(root: Path, victim: str = "", moment: int = 0) -> tuple[int, int]:
-    """Run `regioanalyse build`, see that it tells what happened, and that no process or temporary file of it is left.
+    """Run `regioanalyse build`, kill the victim after a number of written files, and see that nothing of it is left.
 
-    Parameters
-    ----------
-    root
-        Of the project.
-    victim
-        Which process is killed: `main`, `server`, `notebook` or `sphinx`. None when empty, or when the build ends
-        before there is such a process.
-    moment
-        Files written before that.
-
-    Returns
-    -------
-    int, int
-        Its status, and how many files it wrote.
+    The victim is `main`, `server`, `notebook` or `sphinx`; none when empty, or when the build ends before there is such
+    a process. Returns the status, and how many files were written.
     """
     temporary = Path(tempfile.mkdtemp(prefix="ra-"))
-    environment = os.environ | {"REGIOANALYSE_PROJECT": str(root), "TMPDIR": str(temporary)}
+    places = {"REGIOANALYSE_PROJECT": str(root), "TMPDIR": str(temporary), "SAMPLE": str(root / "sample")}
     before, after, seen, lost = written(root), set[tuple[Path, int]](), set[psutil.Process](), ""
     with tempfile.TemporaryFile() as said:
-        command = [sys.executable, "-c", BUILD, str(root / "sample")]
-        owner = subprocess.Popen(command, env=environment, stdout=said, stderr=said, start_new_session=True)
+        owner = subprocess.Popen(BUILD, env=os.environ | places, stdout=said, stderr=said, start_new_session=True)
         end = time.monotonic() + PATIENCE
         while owner.poll() is None:
             there = helpers(owner.pid)
@@ -141,8 +82,8 @@ def build(root: Path, victim: str = "", moment: int = 0) -> tuple[int, int]:
             time.sleep(0.05)
         said.seek(0)
         told = said.read().decode()
-    until(lambda: not any(map(runs, seen)), f"processes end without {victim}")
-    until(lambda: list(temporary.iterdir()) == [], f"temporary files leave without {victim}")
+    until(lambda: not any(map(runs, seen)), f"processes end without {victim}", ORPHANS)
+    until(lambda: list(temporary.iterdir()) == [], f"temporary files leave without {victim}", ORPHANS)
     temporary.rmdir()
     if lost == "main":
         assert owner.returncode == -signal.SIGKILL

@@ -1,15 +1,20 @@
 """A project for tests that run notebooks: data from the checkout, notebooks that take a second."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from rich.console import Console
 
 from regioanalyse.runs import execution, planning
+from regioanalyse.runs.server import End, Job
 
 PARAMETERS = 'region: str = "rotterdam"  # which\nedition: int = 2022\nmethodology: int = 2022'
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 #: Stands in for what is imported ahead where notebooks import nothing.
 LITTLE = "tests.runs.little"
@@ -37,36 +42,53 @@ def make_small(project: Path) -> Path:
     return project
 
 
-def write_notebook(path: Path, *code: str) -> Path:
-    """Write a notebook with a parameters cell and cells of code."""
+def notebook_of(*code: str) -> nbformat.NotebookNode:
+    """Return a notebook with a title, a parameters cell and cells of code."""
     cells = [nbformat.v4.new_markdown_cell("# Proef", id="title")]
     cells.append(nbformat.v4.new_code_cell(PARAMETERS, id="parameters", metadata={"tags": ["parameters"]}))
     cells += [nbformat.v4.new_code_cell(each, id=f"cell-{number}") for number, each in enumerate(code)]
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+
+
+def write_notebook(path: Path, *code: str) -> Path:
+    """Write a notebook with these cells of code."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    nbformat.write(notebook_of(*code), path)
     return path
 
 
-def alive() -> set[int]:
-    """Return the processes that run; one that ended and waits for its parent to notice is not among them."""
-    return {int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and _status(path)[0] != "Z"}
+def until(done: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    """Wait for something that comes by itself, generously."""
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, f"after {seconds:g} seconds not yet: {what}"
+        time.sleep(0.05)
 
 
-def _status(process: Path) -> tuple[str, int]:
-    """Return the state of a process and its parent."""
+def execute(
+    folder: Path, books: Sequence[nbformat.NotebookNode], seconds: float = 60
+) -> tuple[list[nbformat.NotebookNode | None], list[str]]:
+    """Execute notebooks, and return them as they are written, where they are, and what went wrong with each."""
+    ends: dict[int, End] = {}
+    jobs = [Job(folder / f"{place}.ipynb", folder / f"{place}.out", {}, folder) for place in range(len(books))]
+    for job, book in zip(jobs, books, strict=True):
+        nbformat.write(book, job.notebook)
+    execution.execute(jobs, ends.__setitem__, seconds)
+    executed = [nbformat.read(job.output, as_version=4) if job.output.exists() else None for job in jobs]
+    return executed, [ends[place].message for place in range(len(jobs))]
+
+
+def runs(process: psutil.Process) -> bool:
+    """Return whether a process has not ended; one that only waits to be noticed has."""
     try:
-        state, parent = (process / "stat").read_text().rpartition(")")[2].split()[:2]
-    except OSError:
-        return "Z", 0
-    return state, int(parent)
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
-def descendants(pid: int) -> set[int]:
-    """Return the processes below `pid`."""
-    parents = {each: _status(Path(f"/proc/{each}"))[1] for each in alive()}
-    found = {each for each, parent in parents.items() if parent == pid}
-    return found | {below for each in found for below in descendants(each)}
+def descendants(pid: int) -> set[psutil.Process]:
+    """Return the processes below `pid` that run."""
+    return set(filter(runs, psutil.Process(pid).children(recursive=True)))
 
 
 def run_all(

@@ -4,73 +4,45 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import papermill
+import psutil
 import pytest
 import yaml
 from rich.console import Console
 
 from regioanalyse import indicators, sources
 from regioanalyse.runs import execution, planning
-from regioanalyse.runs.server import End, Job
-from tests.runs.conftest import LITTLE, alive, descendants, outputs, run_all, write_notebook
+from tests.runs.conftest import descendants, execute, notebook_of, outputs, run_all, runs, until, write_notebook
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
 
 
-def until(done: Callable[[], bool], what: str) -> None:
-    """Wait for something that comes by itself, generously."""
-    for _ in range(1200):
-        if done():
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"after a minute not yet: {what}")
-
-
 def run(folder: Path, *sources: str, seconds: float = 60) -> tuple[list[str], list[str]]:
     """Run a notebook of each code, and return what went wrong and what its last cell shows."""
-    ends: dict[int, End] = {}
-    jobs = [
-        Job(write_notebook(folder / f"{number}.ipynb", code), folder / f"{number}.out", {}, folder)
-        for number, code in enumerate(sources)
-    ]
-    execution.execute(jobs, ends.__setitem__, seconds)
-    books = [nbformat.read(job.output, as_version=4) if job.output.exists() else None for job in jobs]
-    shown = ["".join(each.text for each in book.cells[-1].outputs) if book else "" for book in books]
-    return [ends[number].message for number in range(len(jobs))], shown
-
-
-#: Holds the one lock of Python: no other thread of its process runs.
-HANG_IN_C = "import ctypes; ctypes.PyDLL(None).pause()"
+    books, messages = execute(folder, [notebook_of(code) for code in sources], seconds)
+    return messages, ["".join(each.text for each in book.cells[-1].outputs) if book else "" for book in books]
 
 
 def test_a_process_that_dies_or_hangs_fails_alone(tmp_path: Path, little_ahead: None) -> None:
     before = descendants(os.getpid())
-    messages, shown = run(
-        tmp_path,
-        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
-        "import os; os._exit(3)",
-        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
-        HANG_IN_C,
-        "import os; os.closerange(3, 256); os.abort()",
+    ends = {
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)": "its process ended with status -9",
+        "import os; os._exit(3)": "its process ended with status 3",
+        "while True:\n try:\n  while True: pass\n except BaseException: pass": "took more than 2 seconds",
+        # holds the one lock of Python: no other thread of its process runs
+        "import ctypes; ctypes.PyDLL(None).pause()": "took more than 2 seconds",
+        "import os; os.closerange(3, 256); os.abort()": "its process ended with status -6",
+    }
+    fine = (
         "import subprocess; subprocess.Popen(['sleep', '1000']); print('fine')",
         "import threading; threading.Thread(target=threading.Event().wait).start(); print('fine')",
-        seconds=2,
     )
-    assert messages == [
-        "cell 3: its process ended with status -9",
-        "cell 3: its process ended with status 3",
-        "cell 3: took more than 2 seconds",
-        "cell 3: took more than 2 seconds",
-        "cell 3: its process ended with status -6",
-        "",
-        "",
-    ]
-    assert shown[5:] == ["fine\n", "fine\n"]
+    messages, shown = run(tmp_path, *ends, *fine, seconds=2)
+    assert messages == [*(f"cell 3: {end}" for end in ends.values()), "", ""]
+    assert shown[len(ends) :] == ["fine\n", "fine\n"]
     until(lambda: descendants(os.getpid()) <= before, "no process is left")
 
 
@@ -78,25 +50,14 @@ def test_without_the_server_its_runs_are_told_and_no_process_is_left(tmp_path: P
     kill = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
     messages, _ = run(tmp_path, "import time; time.sleep(1000)", kill)
     assert set(messages) == {"the process that runs the notebooks was killed; the same command runs the rest"}
-    until(lambda: not any("regioanalyse.runs" in command(each) for each in alive()), "no process is left")
+
+    def is_left() -> bool:
+        return any("regioanalyse.runs" in str(each.info) for each in psutil.process_iter(["cmdline"]))
+
+    until(lambda: not is_left(), "no process is left")
 
 
-def command(process: int) -> str:
-    """Return the command line of a process; nothing when it has ended."""
-    try:
-        return Path(f"/proc/{process}/cmdline").read_text()
-    except OSError:
-        return ""
-
-
-OWNER = f"""
-import sys
-from regioanalyse.cli import main
-from regioanalyse.runs import execution
-execution.AHEAD = "{LITTLE}"
-sys.argv = ["regioanalyse", "run", "--sector", "vv"]
-main()
-"""
+OWNER = [sys.executable, "-m", "tests.runs.command", "run", "--sector", "vv"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -110,9 +71,8 @@ def test_a_command_that_is_stopped_leaves_what_was_finished_and_no_process(
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     before = {path for path in small_project.rglob("*") if path.is_file()}
-    owner = subprocess.Popen(
-        [sys.executable, "-c", OWNER], stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(temporary)}
-    )
+    environment = os.environ | {"TMPDIR": str(temporary)}
+    owner = subprocess.Popen(OWNER, stderr=subprocess.PIPE, text=True, env=environment)
     done = [small_project / "build/runs/vv" / region / "01-snel.ipynb" for region in ("rotterdam", "utrecht")]
     keys = [path.with_name(f".{path.name}.key") for path in done]
     # the server, two notebooks and what their cells started
@@ -120,17 +80,16 @@ def test_a_command_that_is_stopped_leaves_what_was_finished_and_no_process(
     running = descendants(owner.pid)
     owner.send_signal(number)
     _, told = owner.communicate(timeout=60)
-    if number == signal.SIGKILL:
-        until(lambda: not running & alive(), "processes are gone")
-    else:
+    if number != signal.SIGKILL:
         assert owner.returncode == 130
         assert "interrupted" in told
-        assert not running & alive()
+        assert not any(map(runs, running))
+    until(lambda: not any(map(runs, running)), "processes are gone")
     assert {path for path in small_project.rglob("*") if path.is_file()} - before == {*done, *keys}
     assert list(temporary.iterdir()) == []
     (small_project / "go").touch()
     times = [path.stat().st_mtime_ns for path in done]
-    subprocess.run([sys.executable, "-c", OWNER], check=True, capture_output=True)
+    subprocess.run(OWNER, check=True, capture_output=True)
     assert len(list(small_project.glob("build/runs/vv/*/*.ipynb"))) == 4
     assert [path.stat().st_mtime_ns for path in done] == times
 
@@ -140,7 +99,7 @@ def test_a_process_with_threads_is_not_forked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], thread: bool
 ) -> None:
     start = "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n" * thread
-    (tmp_path / "own_ahead.py").write_text(f"{start}from {LITTLE} import read")
+    (tmp_path / "own_ahead.py").write_text(f"{start}from tests.runs.little import read")
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
     monkeypatch.setattr(execution, "AHEAD", "own_ahead")
     messages, shown = run(tmp_path, "import sys; print('own_ahead' in sys.modules)")
@@ -192,48 +151,23 @@ def test_what_is_missing_or_wrong_is_left_to_the_notebook_that_needs_it(
 
 @pytest.mark.parametrize(
     ("cores", "free", "wanted"),
-    [
-        (2, None, 4),
-        (2, 64 * 2**30, 4),
-        (8, 8 * execution.PROCESS_MEMORY, 4),
-        (8, 7 * execution.PROCESS_MEMORY, 3),
-        (8, 0, 1),
-    ],
+    [(2, None, 4), (2, 400, 4), (8, 8, 4), (8, 7, 3), (8, 0, 1)],
 )
 def test_as_many_at_once_as_the_cores_and_the_memory_allow(cores: int, free: int | None, wanted: int) -> None:
-    assert execution.at_once(cores, free) == wanted
-
-
-def test_nothing_stale_starts_no_process(small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "1")
-    wanted, _ = planning.wanted(regions=["utrecht"])
-    assert execution.run_all(wanted, Console(quiet=True)) == []
-    monkeypatch.setattr(execution, "execute", lambda *_: pytest.fail("started"))
-    assert execution.run_all(wanted, Console(quiet=True)) == []
-
-
-def test_a_run_gets_its_parameters(small_project: Path) -> None:
-    write_notebook(small_project / "notebooks/vv/01-proef.ipynb", "print(region, edition, methodology)")
-    assert run_all() == []
-    for region in ("rotterdam", "utrecht"):
-        book = nbformat.read(small_project / f"build/runs/vv/{region}/01-proef.ipynb", as_version=4)
-        assert book.cells[-1].outputs[0].text == f"{region} 2022 2022\n"
+    memory = None if free is None else free * execution.PROCESS_MEMORY
+    assert execution.at_once(cores, memory) == wanted
 
 
 def test_a_cell_that_raises_is_named_and_the_other_runs_stand(small_project: Path) -> None:
-    broken = write_notebook(
-        small_project / "notebooks/vv/01-stuk.ipynb", "1", 'assert region != "utrecht", "geen Utrecht"'
-    )
+    raising = 'assert region != "utrecht", "geen Utrecht"'
+    broken = write_notebook(small_project / "notebooks/vv/01-stuk.ipynb", "1", raising)
     write_notebook(small_project / "notebooks/vv/02-heel.ipynb", "2")
     (failure,) = run_all()
     assert failure.label == "utrecht, vv, 01-stuk"
     # papermill's own cell with the parameters stands third, so the cell that raises is the fifth
     assert failure.message.startswith("cell 5: AssertionError: geen Utrecht")
-    assert sorted(outputs(small_project)) == [
-        "vv/rotterdam/01-stuk.ipynb",
-        "vv/rotterdam/02-heel.ipynb",
-        "vv/utrecht/02-heel.ipynb",
-    ]
+    finished = ["rotterdam/01-stuk", "rotterdam/02-heel", "utrecht/02-heel"]
+    assert sorted(outputs(small_project)) == [f"vv/{name}.ipynb" for name in finished]
     left = nbformat.read(small_project / "build/failed/vv/utrecht/01-stuk.ipynb", as_version=4)
     assert left.cells[-1].outputs[0].ename == "AssertionError"
     write_notebook(broken, "1")
@@ -242,20 +176,23 @@ def test_a_cell_that_raises_is_named_and_the_other_runs_stand(small_project: Pat
     assert not (small_project / "build/failed/vv/utrecht/01-stuk.ipynb").exists()
 
 
-def test_an_executed_notebook_is_what_papermill_makes_of_it(small_project: Path, tmp_path: Path) -> None:
-    notebook = small_project / "notebooks/vv/01-proef.ipynb"
-    write_notebook(notebook, "print(region)\n'é', 1 / 3")
+def test_an_executed_notebook_is_what_papermill_makes_of_it_and_runs_once(
+    small_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "print(region, edition, methodology)\n'é', 1 / 3"
+    notebook = write_notebook(small_project / "notebooks/vv/01-proef.ipynb", code)
     (one,) = planning.wanted(["utrecht"])[0]
-    parameters = one.parameters
     assert execution.run_all([one], Console(quiet=True)) == []
-    papermill.execute_notebook(
-        notebook, tmp_path / "theirs.ipynb", parameters.model_dump(), progress_bar=False, kernel_name="python3"
-    )
-    ours, theirs = (nbformat.read(path, as_version=4) for path in (one.output, tmp_path / "theirs.ipynb"))
-    assert [cell.get("outputs") for cell in ours.cells] == [cell.get("outputs") for cell in theirs.cells]
-    assert [cell.source for cell in ours.cells] == [cell.source for cell in theirs.cells]
-    assert [cell.metadata.tags for cell in ours.cells] == [cell.metadata.tags for cell in theirs.cells]
-    assert ours.metadata.papermill.parameters == theirs.metadata.papermill.parameters
-    assert ours.metadata.papermill.keys() == theirs.metadata.papermill.keys()
+    other = tmp_path / "theirs.ipynb"
+    papermill.execute_notebook(notebook, other, one.parameters.model_dump(), progress_bar=False, kernel_name="python3")
+    ours, theirs = (nbformat.read(path, as_version=4) for path in (one.output, other))
+    assert ours.cells[-1].outputs[0].text == "utrecht 2022 2022\n"
+    for mine, their in zip(ours.cells, theirs.cells, strict=True):
+        assert (mine.source, mine.get("outputs")) == (their.source, their.get("outputs"))
+        assert mine.metadata.tags == their.metadata.tags
     assert ours.metadata.language_info == theirs.metadata.language_info
-    assert ours.metadata.papermill.input_path == "notebooks/vv/01-proef.ipynb"
+    mine, their = ours.metadata.papermill, theirs.metadata.papermill
+    assert (mine.parameters, mine.keys()) == (their.parameters, their.keys())
+    assert mine.input_path == "notebooks/vv/01-proef.ipynb"
+    monkeypatch.setattr(execution, "execute", lambda *_: pytest.fail("started"))
+    assert execution.run_all([one], Console(quiet=True)) == []

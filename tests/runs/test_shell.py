@@ -1,6 +1,7 @@
 """Notebooks in our shell have the outputs of an ordinary kernel, and the right ones where a kernel's depend on time."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -9,47 +10,33 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from regioanalyse.runs.execution import execute
-from regioanalyse.runs.server import End, Job
+from tests.runs.conftest import KERNEL, execute
 
 pytestmark = pytest.mark.usefixtures("little_ahead")
 
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 #: Cells of which a kernel's outputs are the same each time.
 CELLS = (
     "import asyncio, os, sys, subprocess",
-    "1 + 1",
-    "print('a'); print('b'); 3",
-    "5;",
-    "",
-    "# nothing",
-    "print('no newline', end='')",
+    *("1 + 1", "print('a'); print('b'); 3", "5;", "", "# nothing", "print('no newline', end='')"),
     "for number in range(3000): print(number)",
     "print(*range(40), sep='\\r')",
     "from IPython.display import HTML, Image, clear_output, display\n"
     "display(HTML('<b>é</b>'), metadata={'isolated': True}); print('between')\n"
     "display({'text/plain': 'x', 'application/json': {'a': (1, 2), 'b': None}}, raw=True)",
     "handle = display('first', display_id='one'); display('other', display_id=True); None",
-    "handle.update('second'); print('after')",
-    "display('third', display_id='one')",
+    *("handle.update('second'); print('after')", "display('third', display_id='one')"),
     "display('never', display_id='unknown', update=True)",
-    "print('gone'); clear_output(); print('stays')",
-    "print('gone'); clear_output(wait=True); print('stays')",
+    *(f"print('gone'); clear_output({wait}); print('stays')" for wait in ("", "wait=True")),
     "print('stays'); clear_output(wait=True)",
     f"import base64; Image(data=base64.b64decode('{PIXEL}'))",
-    "!echo from a shell; echo wrong >&2; exit 3",
-    "_exit_code",
-    "found = !echo one; echo two\nfound",
+    *("!echo from a shell; echo wrong >&2; exit 3", "_exit_code", "found = !echo one; echo two\nfound"),
     "%%bash\necho from bash",
     "%%capture captured\nprint('caught'); display('caught')",
     "captured.stdout, len(captured.outputs)",
     "await asyncio.sleep(0.01, 'awaited')",
-    "%who_ls str",
-    "print?",
-    "%precision 2\n3.14159",
-    "Out[2], _2, In[2], _",
+    *("%who_ls str", "print?", "%precision 2\n3.14159", "Out[2], _2, In[2], _"),
     "__name__, get_ipython() is not None, sys.modules['__main__'].__dict__ is globals()",
     "[os.environ[name] for name in ('FORCE_COLOR', 'TERM', 'PAGER')], sys.stdout.isatty(), sys.stdout.encoding",
     "class Rich:\n"
@@ -65,17 +52,10 @@ CELLS = (
 
 #: Cells that raise, or tell what is wrong.
 ERRORS = (
-    "1 / 0",
-    "raise ValueError('wrong: é')",
-    "print('before'); assert False, 'told'",
-    "eval('1 +')",
-    "import sys; sys.exit('text')",
-    "raise KeyboardInterrupt",
+    *("1 / 0", "raise ValueError('wrong: é')", "print('before'); assert False, 'told'", "eval('1 +')"),
+    *("import sys; sys.exit('text')", "raise KeyboardInterrupt", "undefined", "await nothing()"),
     "import os, signal; os.kill(os.getpid(), signal.SIGINT)",
-    "undefined",
-    "await nothing()",
-    "%nosuchmagic",
-    "%run nosuchfile.py",
+    *("%nosuchmagic", "%run nosuchfile.py"),
     "class Broken:\n    def __repr__(self): raise ValueError('repr')\nBroken()",
     "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    raise RuntimeError('chained') from error",
 )
@@ -88,16 +68,12 @@ def book_of(cells: Sequence[str]) -> nbformat.NotebookNode:
 
 def run(folder: Path, *books: nbformat.NotebookNode) -> tuple[list[nbformat.NotebookNode], list[str]]:
     """Return notebooks as our shell executes them, and what went wrong with each."""
-    ends: dict[int, End] = {}
-    for number, book in enumerate(books):
-        nbformat.write(book, folder / f"{number}.ipynb")
-    jobs = [Job(folder / f"{number}.ipynb", folder / f"{number}.out", {}, folder) for number in range(len(books))]
-    execute(jobs, ends.__setitem__)
-    executed = [nbformat.read(job.output, as_version=4) for job in jobs]
-    for book in executed:
+    executed, messages = execute(folder, books)
+    found = [book for book in executed if book]
+    for book in found:
         # papermill marks the place of an error with cells of words
         book.cells = [cell for cell in book.cells if cell.cell_type == "code"]
-    return executed, [ends[number].message for number in range(len(books))]
+    return found, messages
 
 
 def in_a_kernel(book: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -106,12 +82,8 @@ def in_a_kernel(book: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def shown(cell: nbformat.NotebookNode) -> tuple[Any, ...]:
     """Return count and outputs of a cell; a kernel sends the text of a stream in as many parts as it likes."""
-    outputs: list[Any] = []
-    for output in cell.outputs:
-        if outputs and output.output_type == "stream" and outputs[-1].get("name") == output.name:
-            outputs[-1]["text"] += output.text
-        else:
-            outputs.append(dict(output))
+    parts = groupby(cell.outputs, key=lambda output: output.get("name"))
+    outputs = [(name, "".join(each.text for each in some)) if name else list(some) for name, some in parts]
     return cell.source, cell.execution_count, outputs
 
 
@@ -120,18 +92,15 @@ def test_outputs_are_those_of_an_ordinary_kernel(tmp_path: Path) -> None:
     (ours,), errors = run(tmp_path, book)
     assert errors == [""]
     theirs = in_a_kernel(book)
-    for mine, other in zip(ours.cells, theirs.cells, strict=True):
-        assert shown(mine) == shown(other)
+    assert list(map(shown, ours.cells)) == list(map(shown, theirs.cells))
     assert ours.metadata.language_info == theirs.metadata.language_info
 
 
 def test_errors_are_those_of_an_ordinary_kernel(tmp_path: Path) -> None:
     executed, messages = run(tmp_path, *(book_of([source, "'after'"]) for source in ERRORS))
     for ours, theirs, message in zip(executed, in_a_kernel(book_of(ERRORS)).cells, messages, strict=True):
-        found, expected = (
-            [(output.get("ename"), output.get("evalue"), output.get("text")) for output in cell.outputs]
-            for cell in (ours.cells[0], theirs)
-        )
+        keys, cells = ("ename", "evalue", "text"), (ours.cells[0], theirs)
+        found, expected = ([tuple(map(output.get, keys)) for output in cell.outputs] for cell in cells)
         assert found == expected, theirs.source
         assert all("Cell" in "".join(each.traceback) for each in ours.cells[0].outputs if "Traceback" in str(each))
         raised = [f"cell 1: {name}: {value}" for name, value, _ in found if name]
@@ -174,18 +143,14 @@ def test_what_programs_and_c_write_is_an_output_of_their_cell(
 ) -> None:
     (book,), errors = run(tmp_path, book_of([f"{source}\nNone", "'next'"]))
     assert errors == [""]
-    found = {"stdout": "", "stderr": ""}
-    for output in book.cells[0].outputs:
-        found[output.name] += output.text
-    assert found == {"stdout": stdout, "stderr": stderr}
+    found = [(output.name, output.text) for output in book.cells[0].outputs]
+    for name, expected in {"stdout": stdout, "stderr": stderr}.items():
+        assert "".join(text for stream, text in found if stream == name) == expected
     assert capfd.readouterr() == ("", "")
 
 
 def test_output_and_errors_keep_their_order(tmp_path: Path) -> None:
     source = "import sys\nprint(1); print(2, file=sys.stderr); print(3); print(4)"
     (book,), _ = run(tmp_path, book_of([source]))
-    assert [(each.name, each.text) for each in book.cells[0].outputs] == [
-        ("stdout", "1\n"),
-        ("stderr", "2\n"),
-        ("stdout", "3\n4\n"),
-    ]
+    found = [(each.name, each.text) for each in book.cells[0].outputs]
+    assert found == [("stdout", "1\n"), ("stderr", "2\n"), ("stdout", "3\n4\n")]

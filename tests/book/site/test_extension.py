@@ -10,12 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace
 
-from tests.runs.conftest import alive
+from tests.runs.conftest import runs
 
 #: More pages than are handed out before the first come back.
 PAGES = [f"page{number:02d}" for number in range(60)]
@@ -86,10 +87,10 @@ def test_a_process_ends_with_the_build_that_is_killed(tmp_path: Path, event: str
         folder.mkdir()
     owner = subprocess.Popen([sys.executable, "-c", OWNER, str(marks), str(project), event])
     until(lambda: len({mark.read_text() for mark in marks.iterdir()} - {""}) > 1)
-    workers = {int(pid) for mark in marks.iterdir() if (pid := mark.read_text())}
+    workers = [psutil.Process(int(pid)) for mark in marks.iterdir() if (pid := mark.read_text())]
     owner.kill()
     owner.wait()
-    until(lambda: not workers & set(alive()))
+    until(lambda: not any(map(runs, workers)))
 
 
 def until(holds: Callable[[], bool], seconds: float = 60) -> None:
