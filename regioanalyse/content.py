@@ -12,17 +12,9 @@ from regioanalyse import orphans
 
 
 def digest(*parts: Path | str) -> str:
-    """Return one hash over texts and files, in the order given.
+    """Return one SHA-256, in hexadecimal digits, over texts and files, in the order given.
 
-    Parameters
-    ----------
-    *parts
-        A text counts by itself; a file by its name and bytes; a folder by all files below it, wherever it lies.
-
-    Returns
-    -------
-    str
-        SHA-256 as 64 hexadecimal digits.
+    A text counts by itself; a file by its name and bytes; a folder by all files below it, wherever it lies.
     """
     total = hashlib.sha256()
     for part in parts:
@@ -54,12 +46,7 @@ def _files(path: Path) -> list[tuple[str, Path]]:
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file beside its place and rename it, so that it is whole or absent.
 
-    Parameters
-    ----------
-    path
-        Where the finished file belongs; its folder is made.
-    write
-        Called with the temporary path. When it raises, nothing is left.
+    `write` is called with the temporary path. When it raises, nothing is left.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     for left in path.parent.glob(f".{path.name}.*.part"):
@@ -78,10 +65,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
 def whole_folder(folder: Path) -> Iterator[Path]:
     """Have an empty folder beside its place that takes the place of `folder` at the end, so that it is whole or absent.
 
-    Parameters
-    ----------
-    folder
-        Where the finished folder belongs; what is there stands until then. When the block raises, nothing is left.
+    What is there stands until then. When the block raises, nothing is left.
     """
     fresh, old = (folder.with_name(f".{folder.name}.{what}") for what in ("part", "old"))
     for left in (fresh, old):
@@ -118,8 +102,7 @@ def mark_current(path: Path, key: str) -> None:
 def forget(path: Path) -> None:
     """Forget under which key `path` was made; call it before the file or folder is replaced.
 
-    Whoever is killed between replacing and `mark_current` would else leave a new file under the key of the old one,
-    and an edit that is taken back would find it current.
+    A process that is killed before `mark_current` would otherwise leave a new file under the key of the old one.
     """
     _note(path).unlink(missing_ok=True)
 

@@ -21,13 +21,7 @@ def prepare() -> None:
 
 
 def make_example() -> Path:
-    """Make the generated tables when they are not current, whether or not they are used.
-
-    Returns
-    -------
-    Path
-        Their folder.
-    """
+    """Make the generated tables when they are not current, whether or not they are used; return their folder."""
     from regioanalyse import example
 
     folder = build() / "example"
@@ -48,22 +42,7 @@ def make_example() -> Path:
 def write_example(folder: Path, lines: int) -> int:
     """Write the generated tables with about `lines` lines of claims, and the `sources.yaml` that points at them.
 
-    Parameters
-    ----------
-    folder
-        Where they go; must not exist yet.
-    lines
-        How many lines of claims are asked for.
-
-    Returns
-    -------
-    int
-        How many lines of claims were written.
-
-    Raises
-    ------
-    InputError
-        When the folder exists, or so many lines cannot be made.
+    Returns how many lines of claims were written. An `InputError` when the folder exists, or so many cannot be made.
     """
     from regioanalyse.example.copies import write_copies
 

@@ -10,20 +10,8 @@ class InputError(ValueError):
 
 
 def choices(found: object, allowed: list[str] | list[int], what: str) -> InputError:
-    """Return the error for a value that is not one of those allowed.
+    """Return the error for a value that is not one of those allowed, in the order to print them.
 
-    Parameters
-    ----------
-    found
-        The value as given.
-    allowed
-        Every value that would have been right, in the order to print.
-    what
-        What the value stands for, with its place: ``"params/vv/x.yaml: region"``.
-
-    Returns
-    -------
-    InputError
-        To be raised by the caller.
+    `what` says what the value stands for, with its place: ``"params/vv/x.yaml: region"``.
     """
     return InputError(f"{what}: found {found!r}, allowed: {', '.join(map(str, allowed))}")

@@ -26,17 +26,10 @@ def names() -> dict[str, Path]:
 
 
 def closure(entries: Iterable[str]) -> list[str]:
-    """Return the modules that run when these modules are imported and used.
+    """Return the modules that run when these modules are imported and used, sorted by their dotted names.
 
-    Parameters
-    ----------
-    entries
-        Dotted names. A package stands for all modules below it.
-
-    Returns
-    -------
-    list of str
-        Sorted dotted names: the entries, what they import, and the packages around each of them.
+    They are the entries, what they import, and the packages around each of them. An entry that is a package stands for
+    all modules below it.
     """
     known = names()
     todo = [name for entry in entries for name in known if name == entry or name.startswith(f"{entry}.")]
@@ -66,10 +59,7 @@ def files(entries: Iterable[str]) -> list[Path]:
 def imported_in(source: str) -> set[str] | None:
     """Return the modules of this package that a piece of code imports; None when it cannot be parsed.
 
-    Parameters
-    ----------
-    source
-        Python code, such as that of a notebook's cells. Lines with a magic or a shell command are left out.
+    The code may be that of a notebook's cells: lines with a magic or a shell command are left out.
     """
     plain = "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines())
     try:

@@ -9,14 +9,9 @@ INTERVAL = 0.2
 
 
 def end_with(owner: int) -> None:
-    """End this process as soon as its parent is gone.
+    """End this process as soon as its parent, `owner`, is gone; it may be gone already.
 
-    Whoever is killed with -9 cannot end its helpers. They would go on to write files that the next command writes too.
-
-    Parameters
-    ----------
-    owner
-        Process id of the parent, as the parent knows it: it may be gone already.
+    A process that is killed with -9 cannot end its helpers, which would write files that the next command writes too.
     """
 
     def watch() -> None:

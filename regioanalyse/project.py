@@ -12,11 +12,8 @@ from pathlib import Path
 def root() -> Path:
     """Return the folder that holds `params/`, `notebooks/`, `data/` and `book/`.
 
-    Returns
-    -------
-    Path
-        `REGIOANALYSE_PROJECT` when it is set (a second project beside this one, and the tests), else the folder
-        of the checkout that this package was installed from.
+    It is `REGIOANALYSE_PROJECT` when that is set (a second project beside this one, and the tests), else the folder of
+    the checkout that this package was installed from.
     """
     return _resolved(os.environ.get("REGIOANALYSE_PROJECT") or str(Path(__file__).parent.parent), Path.cwd())
 

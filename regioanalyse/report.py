@@ -75,11 +75,6 @@ class Report:
         DataFrame
             The columns of `regioanalyse indicators`, and `name`, the Dutch name of the area. The region comes
             first, then the comparator, then the country; periods and categories in their own order.
-
-        Raises
-        ------
-        InputError
-            For an indicator that the sector does not have, or not in this methodology.
         """
         indicators.record(indicator, self.sector).version(self.methodology)
         every = indicators.values_of(indicator, self.sector, self.edition, self.methodology)

@@ -23,48 +23,28 @@ LOCK = "requirements.txt"
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what it makes, and what goes into that.
+    """One step: what it makes, and what goes into that."""
 
-    Attributes
-    ----------
-    name
-        How messages, keys and the drawing call it.
-    makes
-        What it makes, in a few words.
-    output
-        Folder below `build/` that holds what it makes.
-    code
-        Modules or packages that do the work; what they import goes in as well (`modules.closure`).
-    after
-        Names of the steps whose output goes in.
-    shared
-        Patterns of project files that go into everything it makes.
-    each
-        Patterns of project files of which every output has one or a few of its own, such as its notebook.
-    """
-
+    #: How messages, keys and the drawing call it.
     name: str
+    #: What it makes, in a few words.
     makes: str
+    #: Folder below `build/` that holds what it makes.
     output: str
+    #: Modules or packages that do the work; what they import goes in as well (`modules.closure`).
     code: tuple[str, ...]
+    #: Names of the steps whose output goes in.
     after: tuple[str, ...] = ()
+    #: Patterns of project files that go into everything it makes.
     shared: tuple[str, ...] = ()
+    #: Patterns of project files of which every output has one or a few of its own, such as its notebook.
     each: tuple[str, ...] = ()
 
     def key(self, *own: Path | str, code: Iterable[str] = ()) -> str:
         """Return the key of one output: it differs when anything that goes in differs.
 
-        Parameters
-        ----------
-        *own
-            What goes into this output besides: files and folders by content, texts as they are.
-        code
-            Modules that do the work for this output alone, such as those that its notebook imports.
-
-        Returns
-        -------
-        str
-            64 hexadecimal digits.
+        `own` is what goes into this output besides: files and folders by content, texts as they are. `code` names
+        modules that do the work for this output alone, such as those that its notebook imports.
         """
         files = modules.files([*self.code, *code])
         named = [file.relative_to(modules.PACKAGE).as_posix() for file in files]

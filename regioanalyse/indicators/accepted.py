@@ -134,13 +134,9 @@ def explaining(moving: Collection[Pair]) -> list[Change]:
 
 
 def unexplained(moving: Collection[Pair]) -> list[Pair]:
-    """Return which of the indicators that moved nothing explains.
+    """Return which of the indicators that moved nothing explains, sorted.
 
-    Returns
-    -------
-    list of pairs
-        Empty when the data changed since the last `accept`; else those that no new entry of the register covers.
-        Sorted.
+    None when the data changed since the last `accept`; else those that no new entry of the register covers.
     """
     if data_changed():
         return []

@@ -34,12 +34,7 @@ _WORST_FIRST = ("suppressed", "break", "missing", "ok")
 
 
 def bridge(sector: str) -> pd.DataFrame:
-    """Split the difference between two editions in method and reality, for every change of method.
-
-    Parameters
-    ----------
-    sector
-        Name of a sector.
+    """Split the difference between two editions in method and reality, for every change of method of a sector.
 
     Returns
     -------
@@ -47,8 +42,7 @@ def bridge(sector: str) -> pd.DataFrame:
         `COLUMNS`, a row per change, indicator, region (the comparator too) and category, in the order of the register
         and of the table of values. `before` is the value of the edition before by its own method, `method` what the
         new method adds to that, `real` the change since then and `now` the value of the edition; `now_old_method` is
-        the same by the old method. Unrounded, and empty where `status` is not ``ok``. Without rows when no method
-        changed.
+        the same by the old method. Unrounded, and empty where `status` is not ``ok``.
     """
     found = [_of_change(change, names) for change in changes(sector) if (names := bridged(change))]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
@@ -91,13 +85,7 @@ def _of_change(change: Change, names: list[str]) -> pd.DataFrame:
 
 
 def edition_before(change: Change) -> int:
-    """Return the edition before that of a change.
-
-    Raises
-    ------
-    ValueError
-        For a change in the first edition there is: nothing comes before it.
-    """
+    """Return the edition before that of a change; a `ValueError` for one in the first edition there is."""
     earlier = [edition for edition in SECTORS[change.sector].editions if edition < change.edition]
     if not earlier:
         raise ValueError(f"{change.id}: no edition before {change.edition}")

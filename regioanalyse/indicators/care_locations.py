@@ -55,11 +55,8 @@ def locations_per_1000_clients(marts: Marts, edition: Edition) -> pd.DataFrame:
 def points(marts: Marts, edition: Edition) -> pd.DataFrame:
     """Return where the locations are that `care_locations` counts, without the number of clients there.
 
-    Returns
-    -------
-    DataFrame
-        `region`, `area`, `name`, `lon`, `lat` (the mean of the postcode, so that points can be the same), sorted.
-        Without rows when the sector has no rule.
+    The columns are `region`, `area`, `name`, `lon`, `lat` (the mean of the postcode, so that points can be the same),
+    sorted. Without rows when the sector has no rule.
     """
     columns = ["region", "area", "name", "lon", "lat"]
     if not edition.sector.location_rules:

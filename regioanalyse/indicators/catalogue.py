@@ -17,10 +17,7 @@ from regioanalyse.records.sector import SECTORS, Edition, sector_named
 def record(name: str, sector: str, edition: int | None = None) -> Indicator:
     """Return the record of an indicator, with the years of an edition in its texts; of the newest when not given.
 
-    Raises
-    ------
-    InputError
-        When the sector has no such indicator or edition; the message lists those it has.
+    An `InputError` for an unknown indicator or edition lists those that the sector has.
     """
     themes = {each: theme for theme, names in sector_named(sector).indicators.items() for each in names}
     if name not in themes:
@@ -42,17 +39,9 @@ def records(sector: str, edition: int | None = None) -> list[Indicator]:
 
 
 def table_of(indicator: Indicator, marts: Marts, edition: Edition) -> pd.DataFrame:
-    """Work an indicator out by the definition that holds in the methodology of an edition.
+    """Work an indicator out (`totals.COLUMNS`) by the definition that holds in the methodology of an edition.
 
-    Returns
-    -------
-    DataFrame
-        `totals.COLUMNS`.
-
-    Raises
-    ------
-    InputError
-        When there is no definition; the message lists the methodologies that have one.
+    An `InputError` when there is none lists the methodologies that have one.
     """
     version = indicator.version(edition.methodology)
     # so that it can depend on nothing but what the edition that brought it has

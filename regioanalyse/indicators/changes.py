@@ -34,38 +34,26 @@ _BY_METHODOLOGY = ("method", "presentation")
 
 
 class Change(BaseModel):
-    """One change between an edition and the one before.
-
-    Attributes
-    ----------
-    id
-        Names the entry, also in links.
-    title
-        Dutch, short: for lists and marks.
-    sector, edition
-        The first edition that has it.
-    kind
-        `method`: another definition; `source`: other data; `scope`: who or what counts; `presentation`: what is shown.
-    indicators
-        Names of the indicators that it affects.
-    per_area
-        Whether it affects only figures per area.
-    pages
-        Pages of the published report; empty when it is on none.
-    was, is_, why
-        Dutch: how it was, how it is (`is` in the file), and the reason.
-    """
+    """One change between an edition and the one before."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    #: Names the entry, also in links.
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="lower-case words with hyphens")
+    #: Dutch, short: for lists and marks.
     title: Text
+    #: The first edition that has it.
     sector: Text
     edition: int = Field(description="a whole number")
+    #: `method`: another definition; `source`: other data; `scope`: who or what counts; `presentation`: what is shown.
     kind: Kind = Field(description=", ".join(KINDS))
+    #: Names of the indicators that it affects.
     indicators: tuple[str, ...] = Field(min_length=1, strict=False, description="a list of at least one name")
+    #: Whether it affects only figures per area.
     per_area: bool = Field(default=False, description="true or false")
+    #: Pages of the published report; empty when it is on none.
     pages: tuple[int, ...] = Field(strict=False, description="a list of whole numbers, perhaps empty")
+    #: Dutch: how it was, how it is (`is` in the file), and the reason.
     was: Text
     is_: Text = Field(alias="is")
     why: Text
@@ -82,13 +70,7 @@ def path() -> Path:
 
 
 def changes(sector: str | None = None) -> tuple[Change, ...]:
-    """Return the register, in its own order; of one sector when given.
-
-    Raises
-    ------
-    InputError
-        Naming file, entry, key, what was found and what is allowed.
-    """
+    """Return the register, in its own order; of one sector when given. An `InputError` names file, entry and key."""
     file = path()
     try:
         version = file.stat().st_mtime_ns
@@ -100,17 +82,10 @@ def changes(sector: str | None = None) -> tuple[Change, ...]:
 def in_effect(
     sector: str, edition: int, methodology: int, indicator: str | None = None, per_area: bool = True
 ) -> tuple[Change, ...]:
-    """Return the changes that the reader of a report must know of.
+    """Return the changes that the reader of a report must know of, perhaps of one indicator or not of figures per area.
 
-    Parameters
-    ----------
-    sector, edition, methodology
-        The report. A change of method or presentation is in effect when the methodology has it and the edition before
-        it had not; a change of source in the edition that brought it.
-    indicator
-        Only those that affect this one.
-    per_area
-        Whether the changes of figures per area count.
+    A change of method or presentation is in effect when the methodology has it and the edition before it had not; a
+    change of source in the edition that brought it.
     """
     return tuple(
         change

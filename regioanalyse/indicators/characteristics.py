@@ -55,10 +55,7 @@ def urbanity_group(marts: Marts, edition: Edition) -> pd.DataFrame:
 def allocation_growth(marts: Marts, edition: Edition) -> pd.Series:
     """Return the relative growth of the allocations of clients per area, from the first to the last January.
 
-    Returns
-    -------
-    Series
-        Index `region`, `area`; a factor. An area without allocations in the first year has no growth.
+    A factor, with index `region`, `area`. An area without allocations in the first year has no growth.
     """
     first, last = edition.year - 3, edition.year - 1
     count = by_area(january(marts.allocations, edition, [first, last]), "clients", "period").unstack(fill_value=0)

@@ -21,16 +21,11 @@ def years_needed(edition: Edition) -> set[int]:
 
 
 def check() -> None:
-    """Refuse tables with holes in what the editions need.
+    """Refuse tables with holes in what the editions need, in an `InputError` that says what is not in which table.
 
     The newest edition of each sector needs all its years. Of an older one a year that a table does not have at all is
-    not a hole: its values are missing, and said to be.
-
-    Raises
-    ------
-    InputError
-        Naming the table and what is not in it: a January of claims, an area, year and age band of the population or
-        its forecast, a region and year of the shares at home before the claims.
+    not a hole: its values are missing, and said to be. Looked for are Januaries of claims, areas, years and age bands
+    of the population and its forecast, and regions and years of the shares at home before the claims.
     """
     newest = [sector.edition() for sector in SECTORS.values()]
     older = [sector.edition(year) for sector in SECTORS.values() for year in sector.editions[:-1]]

@@ -24,13 +24,9 @@ GROWTH_PART = {"scenario_1": 0.0, "scenario_2": 0.5, "scenario_3": 1.0}
 
 
 def use_per_band(marts: Marts, edition: Edition) -> pd.Series:
-    """Return clients per inhabitant in the base year by region and age band, observed.
+    """Return clients per inhabitant in the base year, observed: index `region` (the comparator too), `age_band`.
 
-    Returns
-    -------
-    Series
-        Index `region`, `age_band`, for the regions and the comparator. The country has the comparator's use,
-        because claims of other regions are not there.
+    The country has the comparator's use, because claims of other regions are not there.
     """
     year = edition.base_year
     clients = by_region(january(marts.use, edition, [year]), "clients", "age_band").droplevel("area")
@@ -45,10 +41,7 @@ def use_per_band(marts: Marts, edition: Edition) -> pd.Series:
 def projected(marts: Marts, edition: Edition) -> pd.Series:
     """Return the projected clients: use per age band in the base year × the forecast population.
 
-    Returns
-    -------
-    Series
-        Index `region`, `area`, `period`. The comparator is the sum of its regions.
+    Index `region`, `area`, `period`; the comparator is the sum of its regions.
     """
     return by_region(_projected_per_area(marts, edition), "clients", "period")
 

@@ -14,21 +14,10 @@ from regioanalyse.records.sector import Edition
 def flow(marts: Marts, edition: Edition, own: str, other: str) -> pd.DataFrame:
     """Clients of the January before the edition who live in one region and use care in another.
 
-    Parameters
-    ----------
-    marts
-        Counts per cell.
-    edition
-        The edition.
-    own, other
-        Which of `home` and `care` is the region itself, and which is the other one.
-
-    Returns
-    -------
-    DataFrame
-        `COLUMNS`; the category is the other region, from the largest flow of all to the smallest, and
-        then `TOTAL`. The comparator has the total only, the sum of its regions: flows among them are in it. Split by
-        region it would tell what a region must not, and no page shows it.
+    `own` and `other` say which of `home` and `care` is the region itself, and which is the other one. The category is
+    the other region, from the largest flow of all to the smallest, and then `TOTAL`. The comparator has the total
+    only, the sum of its regions: flows among them are in it. Split by region it would tell what a region must not, and
+    no page shows it.
     """
     found = january(marts.flows, edition, [edition.year - 1]).rename(columns={own: "region", other: "category"})
     found = found[found["region"].isin(marts.use["region"].unique())]

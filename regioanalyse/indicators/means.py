@@ -31,13 +31,10 @@ def cost_per_client_change(marts: Marts, edition: Edition) -> pd.DataFrame:
 
 
 def euro(marts: Marts, edition: Edition) -> pd.Series:
-    """Return the expenditure in the base year and, at a constant cost per client, in the target year.
+    """Return the expenditure in the base year and, at a constant cost per client, in the target year; euro a year.
 
-    Returns
-    -------
-    Series
-        Index `region`, `area`, `period`; euro a year. A region's cost per client is its expenditure by the projected
-        clients of the base year, so that its growth is that of the projection; the comparator is the sum.
+    Index `region`, `area`, `period`. A region's cost per client is its expenditure by the projected clients of the
+    base year, so that its growth is that of the projection; the comparator is the sum.
     """
     first, last = edition.periods("base_and_target")
     base = marts.expenditure[marts.expenditure["year"] == first].set_index("region")["euro"].astype(float)
@@ -61,11 +58,8 @@ def expenditure_per_inhabitant(marts: Marts, edition: Edition) -> pd.DataFrame:
 def workers_in(marts: Marts, edition: Edition) -> pd.Series:
     """Return the workers of the labour-market regions that make up each region, in the base and the target year.
 
-    Returns
-    -------
-    Series
-        Index `region`, `area`, `period`. A labour-market region that belongs to two of our regions counts in both,
-        and once in the comparator.
+    Index `region`, `area`, `period`. A labour-market region that belongs to two of our regions counts in both, and
+    once in the comparator.
     """
     found = with_period(marts.workers[marts.workers["year"].isin(edition.periods("base_and_target"))])
     return _of_labour_regions(marts, found, "workers", "period")

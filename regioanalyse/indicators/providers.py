@@ -20,11 +20,8 @@ OFFERS = {
 def offers(marts: Marts, edition: Edition) -> pd.Series:
     """Return the providers by what they offer to the clients of a region, in January of the edition.
 
-    Returns
-    -------
-    Series
-        Index `region`, `area`, `period`, `category`. A provider counts in every region that it has clients of, and
-        the comparator is the sum of its regions.
+    Index `region`, `area`, `period`, `category`. A provider counts in every region that it has clients of, and the
+    comparator is the sum of its regions.
     """
     found = january(marts.providers, edition, [edition.year])
     clients = found.pivot_table(

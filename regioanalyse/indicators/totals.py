@@ -25,16 +25,7 @@ def january(use: pd.DataFrame, edition: Edition, years: Iterable[int]) -> pd.Dat
 
 
 def by_region(cells: pd.DataFrame, column: str, *keys: str) -> pd.Series:
-    """Add `column` up per region and for the comparator.
-
-    Parameters
-    ----------
-    cells
-        With `region`, `column` and the keys; rows of the country stay apart from the comparator.
-    column
-        What to add up.
-    *keys
-        Further columns to keep apart.
+    """Add `column` up per region and for the comparator; rows of the country stay apart from the comparator.
 
     Returns
     -------
@@ -52,7 +43,7 @@ def by_area(cells: pd.DataFrame, column: str, *keys: str) -> pd.Series:
 
 
 def tidy(value: pd.Series, **columns: object) -> pd.DataFrame:
-    """Make the table of a definition from values with an index of keys.
+    """Make the table of a definition (`COLUMNS`) from values with an index of keys.
 
     Parameters
     ----------
@@ -60,32 +51,15 @@ def tidy(value: pd.Series, **columns: object) -> pd.DataFrame:
         Index `region`, `area` and perhaps `period`, `category`.
     **columns
         What the index does not have, and `count` and `of` (aligned on the same index) for disclosure control.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `COLUMNS`.
     """
     frame = value.rename("value").astype(float).to_frame().assign(**columns).reset_index()
     return frame.assign(**{name: fill for name, fill in _EMPTY.items() if name not in frame})[COLUMNS]
 
 
 def with_periods(table: pd.DataFrame, periods: Iterable[object]) -> pd.DataFrame:
-    """Complete the table of a definition: a row without a value for each period that the data do not reach.
+    """Complete the table of a definition: each region and category that occurs has every period of an edition.
 
-    Areas are left as they are: they need not have every period.
-
-    Parameters
-    ----------
-    table
-        The columns of `COLUMNS`.
-    periods
-        What an edition shows; other periods stay as they are.
-
-    Returns
-    -------
-    DataFrame
-        The same columns; each region and category that occurs has every period.
+    What the data do not reach is a row without a value. Areas are left as they are: they need not have every period.
     """
     keys = ["region", "area", "category"]
     every = (

@@ -67,21 +67,11 @@ def at_home_share_change(marts: Marts, edition: Edition) -> pd.DataFrame:
 def change(
     values: pd.DataFrame, years: Sequence[int], difference: Callable[[pd.Series, pd.Series], pd.Series]
 ) -> pd.DataFrame:
-    """Set the last of some years against the first.
+    """Set the last of some years against the first, in the table of a definition (`totals.COLUMNS`).
 
-    Parameters
-    ----------
-    values
-        A definition's table (`totals.COLUMNS`) of several years.
-    years
-        What the change is over; when `values` do not reach the first of them, the change is there without a value.
-    difference
-        What to make of the first and the last value.
-
-    Returns
-    -------
-    DataFrame
-        The same columns; `period` is ``2019/2022``, and the fewest people behind either end stay beside it.
+    `difference` makes the change of the first and the last value; when `values` do not reach the first year, the
+    change is there without a value. Its `period` is ``2019/2022``, and the fewest people behind either end stay beside
+    it.
     """
     keys = ["region", "area", "category"]
     first_year, last_year = str(years[0]), str(years[-1])

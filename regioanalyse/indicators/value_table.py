@@ -134,26 +134,10 @@ def combinations() -> list[tuple[str, int, int]]:
 
 
 def values(sector: str, edition: int | None = None, methodology: int | None = None) -> pd.DataFrame:
-    """Return every value of a sector.
+    """Return every value of a sector: all regions, their areas, the comparator and the country (`COLUMNS`).
 
-    Parameters
-    ----------
-    sector
-        Name of a sector.
-    edition
-        The report's year; the newest when not given.
-    methodology
-        The version of the definitions; the edition's own when not given.
-
-    Returns
-    -------
-    DataFrame
-        `COLUMNS`: all regions, their areas, the comparator and the country.
-
-    Raises
-    ------
-    InputError
-        For a sector, edition or methodology that is not there.
+    The newest edition when none is given, and the edition's own methodology; an `InputError` for one that is not
+    there.
     """
     edition = edition_of(sector, edition)
     return _made(file_of(sector, edition, methodology_of(sector, edition, methodology)))

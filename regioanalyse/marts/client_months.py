@@ -15,32 +15,14 @@ NEVER = ibis.date("9999-12-31")
 
 
 def with_several_lines(claims: ir.Table) -> ir.Table:
-    """Return the clients with more than one line in a month; those with one line need no sorting out.
-
-    Returns
-    -------
-    ir.Table
-        `client`.
-    """
+    """Return the clients with more than one line in a month (`client`); those with one line need no sorting out."""
     return claims.group_by("client").agg(lines=lambda t: t.count()).filter(lambda t: t.lines > 1).select("client")
 
 
 def single_lines(claims: ir.Table, products: ir.Table, several: ir.Table) -> ir.Table:
-    """Return the care of clients with one line: its form, who gave it and where; a line of zero or less is no claim.
+    """Return the care of clients with one line, with the columns of `sorted_out`; a line of zero or less is no claim.
 
-    Parameters
-    ----------
-    claims
-        Lines of one service month; `amount` in integer cents.
-    products
-        `product_code`, `delivery_form`.
-    several
-        `with_several_lines`.
-
-    Returns
-    -------
-    ir.Table
-        As of `sorted_out`.
+    `claims` are of one service month, their `amount` in integer cents; `several` is `with_several_lines`.
     """
     lines = claims.filter(claims.amount > 0).anti_join(several, "client")
     forms = products.select("product_code", "delivery_form")
@@ -48,23 +30,10 @@ def single_lines(claims: ir.Table, products: ir.Table, several: ir.Table) -> ir.
 
 
 def netted(claims: ir.Table, products: ir.Table) -> ir.Table:
-    """Net the claims of a month.
+    """Net the claims of a service month, their `amount` in integer cents, per client, form, provider and location.
 
     Exact duplicates count once. A credit line has a negative amount, so the sum nets it with the line that it
-    reverses.
-
-    Parameters
-    ----------
-    claims
-        Lines of one service month; `amount` in integer cents.
-    products
-        `product_code`, `delivery_form`.
-
-    Returns
-    -------
-    ir.Table
-        `client`, `delivery_form`, `provider`, `location` (empty for care at home), `amount` (cents; can be zero or
-        less).
+    reverses. `location` is empty for care at home; `amount` can be zero or less.
     """
     return (
         claims.distinct()
@@ -78,12 +47,8 @@ def netted(claims: ir.Table, products: ir.Table) -> ir.Table:
 def in_kind(netted: ir.Table) -> ir.Table:
     """Decide the delivery form of each client with care in kind: the one with the largest netted sum.
 
-    A client whose month nets to zero or less, over all forms together, has no claim.
-
-    Returns
-    -------
-    ir.Table
-        One row per client: `client`, `delivery_form`, `amount` (cents, above zero).
+    A client whose month nets to zero or less, over all forms together, has no claim. One row per client; `amount` is
+    in cents, above zero.
     """
 
     def total_of(form: str) -> ir.IntegerValue:
@@ -98,21 +63,9 @@ def in_kind(netted: ir.Table) -> ir.Table:
 
 
 def given(netted: ir.Table, kind: ir.Table) -> ir.Table:
-    """Return the provider and location of the care that a client's month counts as.
+    """Return the provider and location of the care that a client's month counts as, with `amount` (cents, above zero).
 
     Only lines of the month's own delivery form: care beside it does not say where a client is in care.
-
-    Parameters
-    ----------
-    netted
-        `netted`.
-    kind
-        `in_kind`.
-
-    Returns
-    -------
-    ir.Table
-        `client`, `provider`, `location` (empty for care at home), `amount` (netted cents, above zero).
     """
     return (
         netted.filter(netted.amount > 0)
@@ -122,13 +75,7 @@ def given(netted: ir.Table, kind: ir.Table) -> ir.Table:
 
 
 def place_of_care(given: ir.Table) -> ir.Table:
-    """Return the location of each client who has one: that with the largest amount, on a tie the lowest number.
-
-    Returns
-    -------
-    ir.Table
-        One row per client: `client`, `location`.
-    """
+    """Return the location of each client who has one: that with the largest amount, on a tie the lowest number."""
     located = (
         given.filter(given.location.notnull())
         .group_by("client", "location")
@@ -140,20 +87,9 @@ def place_of_care(given: ir.Table) -> ir.Table:
 
 
 def sorted_out(kind: ir.Table, place_of_care: ir.Table) -> ir.Table:
-    """Return the care of clients with several lines.
+    """Return the care of clients with several lines, one row per client.
 
-    Parameters
-    ----------
-    kind
-        `in_kind`.
-    place_of_care
-        `place_of_care`.
-
-    Returns
-    -------
-    ir.Table
-        One row per client: `client`, `delivery_form`, `amount` (cents), `provider` (empty: it may be several),
-        `location` (of the place of care; empty for care at home).
+    `amount` is in cents; `provider` is empty, as it may be several; `location` is the place of care, empty at home.
     """
     found = kind.left_join(place_of_care, "client").mutate(provider=ibis.null("int64"))
     return found.select("client", "delivery_form", "amount", "provider", "location")
@@ -179,22 +115,16 @@ def latest_on(table: ir.Table, column: str, day: ir.DateValue) -> ir.Table:
 def places(areas: ir.Table, regions: ir.Table) -> ir.Table:
     """Return the places where clients can live: our areas, and elsewhere in the country whole regions.
 
-    Returns
-    -------
-    ir.Table
-        `code`, as in an address; `region`, the slug.
+    `code` is as in an address, `region` is the slug.
     """
     elsewhere = regions.filter(regions.comparator.isnull())
     return ibis.union(areas.select("code", "region"), elsewhere.select("region", code=elsewhere.region))
 
 
 def changing(indications: ir.Table, addresses: ir.Table) -> ir.Table:
-    """Return the clients whose indication or address changes: most have one of each, and the address covers it.
+    """Return the clients (`client`) with several indications or addresses, or no address that covers the indication.
 
-    Returns
-    -------
-    ir.Table
-        `client`, of everybody with several indications, several addresses, or no address that covers the indication.
+    Most have one of each, and the address covers it.
     """
 
     def of_several(table: ir.Table) -> ir.Table:
@@ -224,16 +154,8 @@ def spells(
     """Return the periods in which a client has one indication that counts and one address: on a day at most one.
 
     Of several indications that are valid on a day the one that began last holds, and the same for addresses. This is
-    sorted out once for all days, so that each month only asks which spell it falls in.
-
-    Parameters
-    ----------
-    changing
-        `changing`; the other clients have one spell.
-    indications, profiles, addresses, clients
-        The source tables (`regioanalyse.records.table`), or those rows that are valid in the months that are asked.
-    places
-        `places`, or `code` and `region` of our areas alone.
+    sorted out once for all days, so that each month only asks which spell it falls in. Only `changing` clients can
+    have several. The tables may be limited to rows that are valid in the months that are asked.
 
     Returns
     -------
@@ -293,26 +215,15 @@ def _from_change_to_change(entitled: ir.Table, home: ir.Table) -> ir.Table:
 def client_month(day: ir.DateValue, care: ir.Table, pgb_awards: ir.Table, spells: ir.Table) -> ir.Table:
     """Return the clients of a month: people with a valid indication that counts, and a claim or a pgb award.
 
-    The reference date is the first day of the month; indication, award and address are those of that day. Any
-    claim in kind goes before pgb, so mpt with pgb is mpt.
-
-    Parameters
-    ----------
-    day
-        The reference date.
-    care
-        `single_lines` and `sorted_out` of the month, together.
-    pgb_awards
-        The source table.
-    spells
-        `spells`; with `places` a client who lives in none of our regions has the slug of the own one.
+    The reference date, `day`, is the first day of the month; indication, award and address are those of that day. Any
+    claim in kind goes before pgb, so mpt with pgb is mpt. `care` holds `single_lines` and `sorted_out` of the month.
 
     Returns
     -------
     ir.Table
         One row per client: `client`, `sector`, `region`, `area`, `postcode`, `age`, `profile`, `delivery_form`,
-        `amount` (cents; 0 for pgb, which is paid elsewhere), `provider` and `location` as in `care`. `region` is
-        empty for a client without an address.
+        `amount` (cents; 0 for pgb, which is paid elsewhere), `provider` and `location` as in `care`. `region` is empty
+        for a client without an address, and that of `places` for one who lives in none of our regions.
     """
     awarded = valid_on(pgb_awards, day).select("client").distinct()
     only_pgb = awarded.anti_join(care, "client").select(

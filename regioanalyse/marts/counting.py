@@ -18,12 +18,8 @@ from regioanalyse.project import relative
 def make_months(keys: dict[str, str], master: str | None = None) -> None:
     """Check the tables beside the claims, and make the marts of these months, some of them side by side.
 
-    Parameters
-    ----------
-    keys
-        The key that the marts of each month are made under, by month; none to check the tables alone.
-    master
-        Of the Spark to make them on; on DuckDB when not given.
+    `keys` holds the key that the marts of each month are made under; it may be empty. Without `master` they are made
+    on DuckDB, else on that Spark.
     """
     months = list(keys)
     files = {month: file for month, file in sources.claims_files().items() if month in keys}

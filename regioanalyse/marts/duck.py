@@ -110,13 +110,7 @@ def _cores() -> int:
 
 @contextmanager
 def connect() -> Iterator[DuckDB]:
-    """Have a database, with a folder for what does not fit in memory, until the end of the block.
-
-    Raises
-    ------
-    InputError
-        When there is not enough disk or memory.
-    """
+    """Have a database, with a folder for what does not fit in memory, until the end of the block."""
     build().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".marts.", dir=build()) as folder:
         settings: dict[str, str | bool | int | float | list[str]] = {

@@ -77,19 +77,9 @@ class Engine(ABC):
         """Have a table that was read."""
 
     def load(self, names: Sequence[str], checks: Mapping[str, Sequence[Query]]) -> None:
-        """Have source tables under their own names, checked unless they passed before.
+        """Have source tables under their own names, each after those that it refers to; check what did not pass before.
 
-        Parameters
-        ----------
-        names
-            The tables, after those that they refer to.
-        checks
-            `large_files.wrong` of tables that the engine reads itself, because they may be large.
-
-        Raises
-        ------
-        InputError
-            When one does not fit.
+        `checks` (`large_files.wrong`) are of tables that the engine reads itself, because they may be large.
         """
         for name in names:
             key = sources.key_of_check(name)
@@ -99,13 +89,7 @@ class Engine(ABC):
             sources.remember(name, key)
 
     def load_claims(self, month: str, checks: Sequence[Query]) -> None:
-        """Have the claims of the month of the reference date as `claims`, in place of those of another month.
-
-        Raises
-        ------
-        InputError
-            When they do not fit.
-        """
+        """Have the claims of the month of the reference date as `claims`, in place of those of another month."""
         if not self._has("claims", sources.claims_files()[month], checks):
             self.put("claims", sources.read_claims(month))
 

@@ -47,21 +47,10 @@ def has_the_types(name: str, path: Path) -> bool:
 
 
 def wrong(name: str, tables: Mapping[str, Any], day: ir.DateValue) -> list[ir.Table]:
-    """Return what may be wrong with a table of persons.
+    """Return what may be wrong with a table of persons, as queries that are all zero when the table fits.
 
-    Parameters
-    ----------
-    name
-        The table.
-    tables
-        It, and the tables that it refers to, which have passed, by name; in the types of `schema`.
-    day
-        The first day of the month that claims are of.
-
-    Returns
-    -------
-    list of ir.Table
-        Each has one row and one column, `wrong`: how many rows or keys are. The table fits when all are zero.
+    Each has one row and one column, `wrong`: how many rows or keys are. `tables` has the table and those that it
+    refers to, which have passed, in the types of `schema`; `day` is the first day of the month that claims are of.
     """
     about, rows = TABLES[name], tables[name]
     known = {column: _keys(tables, *about.reference(column)) for column in about.references}

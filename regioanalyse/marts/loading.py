@@ -22,17 +22,7 @@ class Marts:
 
     They are every mart (`regioanalyse.marts.counted`) and every open table (`regioanalyse.records.table`, by its
     `read_as`), with a `region` where a row is about an area. Counts may be small: only values are under disclosure
-    control.
-
-    Parameters
-    ----------
-    **tables
-        By name. A table that is not given has its columns and no rows.
-
-    Raises
-    ------
-    InputError
-        When there is no table of a name.
+    control. A table that is not given has its columns and no rows; one that nobody declared is refused.
     """
 
     def __init__(self, **tables: pd.DataFrame) -> None:
@@ -100,13 +90,7 @@ def _of_ours(table: Table, frame: pd.DataFrame, region_of: pd.Series) -> pd.Data
 
 
 def of_months(mart: str, months: Iterable[str]) -> pd.DataFrame:
-    """Return a mart of some months.
-
-    Raises
-    ------
-    InputError
-        When it was not made of a month; the message lists those it was made of.
-    """
+    """Return a mart of some months; an `InputError` for a missing month lists those that were made."""
     return pd.concat([_read(mart, month) for month in months], ignore_index=True)
 
 

@@ -20,31 +20,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Mart:
-    """Counts per cell of a service month.
+    """Counts per cell of a service month."""
 
-    Attributes
-    ----------
-    name
-        Its folder in `build/marts`, and how indicators call it (`loading.Marts`).
-    columns
-        Columns beside `month`. Amounts are cents, days are days together; counts may be small.
-    reads
-        What `count` is called with, in order: source tables, tables of `shared`, and `day`, the reference date.
-    count
-        Returns the counts as an expression, rows in a stated order. A column `region` has the slug of the region: rows
-        of regions that are not ours are left out.
-    beside
-        An open table with a row for each place that is counted. Its columns are read beside the counts, and the mart
-        takes its place among what indicators read.
-    of_januaries
-        Whether only Januaries are loaded for the indicators: the mart is large.
-    """
-
+    #: Its folder in `build/marts`, and how indicators call it (`loading.Marts`).
     name: str
+    #: Columns beside `month`. Amounts are cents, days are days together; counts may be small.
     columns: tuple[str, ...]
+    #: What `count` is called with, in order: source tables, tables of `shared`, and `day`, the reference date.
     reads: tuple[str, ...]
+    #: Returns the counts as an expression, rows in a stated order. A column `region` has the slug of the region: rows
+    #: of regions that are not ours are left out.
     count: "Callable[..., ir.Table]"
+    #: An open table with a row for each place that is counted. Its columns are read beside the counts, and the mart
+    #: takes its place among what indicators read.
     beside: str = ""
+    #: Whether only Januaries are loaded for the indicators: the mart is large.
     of_januaries: bool = False
 
 

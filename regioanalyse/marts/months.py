@@ -13,11 +13,7 @@ from regioanalyse.project import build
 def make(master: str | None = None) -> None:
     """Make the marts that are not current, from tables that fit.
 
-    Parameters
-    ----------
-    master
-        Of the Spark to make them on: ``local[*]`` or ``spark://host:7077``; on DuckDB when not given. The marts are
-        the same.
+    `master` is the Spark to make them on, ``local[*]`` or ``spark://host:7077``; DuckDB gives the same marts.
 
     Raises
     ------

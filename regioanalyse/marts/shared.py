@@ -35,21 +35,14 @@ from regioanalyse.records.table import TABLES
 
 @dataclass(frozen=True)
 class Shared:
-    """A table that is kept under a name.
+    """A table that is kept under a name."""
 
-    Attributes
-    ----------
-    name
-        What others read it by.
-    reads
-        What `make` is called with, in order: source tables, tables before it, `day` (the reference date), and `first`
-        and `last` (the first and last reference date).
-    make
-        Returns its rows as an expression.
-    """
-
+    #: What others read it by.
     name: str
+    #: What `make` is called with, in order: source tables, tables before it, `day` (the reference date), and `first`
+    #: and `last` (the first and last reference date).
     reads: tuple[str, ...]
+    #: Returns its rows as an expression.
     make: Callable[..., ir.Table]
 
 
@@ -138,24 +131,16 @@ def source_tables() -> list[str]:
 
 @dataclass(frozen=True)
 class Questions:
-    """All that an engine is asked, by name and in order.
+    """All that an engine is asked, by name and in order."""
 
-    Attributes
-    ----------
-    checks
-        What is wrong with a table of persons, which may be large (`large_files.wrong`).
-    once, monthly
-        What is kept: of all months, and of each month.
-    lost
-        How many clients of a month have no place to live, by where they are found.
-    marts
-        What is counted of each month.
-    """
-
+    #: What is wrong with a table of persons, which may be large (`large_files.wrong`).
     checks: Mapping[str, list[Query]]
+    #: What is kept: of all months, and of each month.
     once: Mapping[str, Query]
     monthly: Mapping[str, Query]
+    #: How many clients of a month have no place to live, by where they are found.
     lost: Mapping[str, Query]
+    #: What is counted of each month.
     marts: Mapping[str, Query]
 
 

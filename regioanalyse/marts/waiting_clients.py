@@ -11,17 +11,7 @@ from regioanalyse.marts.client_months import latest_on, valid_on
 
 
 def homes(addresses: ir.Table, places: ir.Table, waiting_list: ir.Table, day: ir.DateValue) -> ir.Table:
-    """Return where clients live on `day` who wait then or are placed in that month: `client`, `region`.
-
-    Parameters
-    ----------
-    addresses, waiting_list
-        The source tables.
-    places
-        `regioanalyse.marts.client_months.places`.
-    day
-        The reference date.
-    """
+    """Return where clients live on `day` who wait then or are placed in that month: `client`, `region`."""
     who = ibis.union(
         *(table.select("client") for table in (valid_on(waiting_list, day), placed_from(waiting_list, day)))
     )

@@ -6,17 +6,11 @@ from regioanalyse.records.reading import Record
 
 
 class Group(Record):
-    """Regions that are taken together.
+    """Regions that are taken together."""
 
-    Attributes
-    ----------
-    name
-        The slug that stands as region and area in the table of values.
-    title
-        Dutch: what a reader is told.
-    """
-
+    #: The slug that stands as region and area in the table of values.
     name: str = Field(pattern=r"^[a-z][a-z-]*$")
+    #: Dutch: what a reader is told.
     title: str = Field(min_length=1)
 
 

@@ -42,17 +42,11 @@ PERSONS: frozenset[Counted] = frozenset({"clients", "waiting", "placed"})
 
 
 class Quantity(Record):
-    """What is counted, and of which cells.
+    """What is counted, and of which cells."""
 
-    Attributes
-    ----------
-    counts
-        What is counted or added up.
-    where
-        By dimension the members that count; a dimension that is not named counts with all its members.
-    """
-
+    #: What is counted or added up.
     counts: Counted
+    #: By dimension the members that count; a dimension that is not named counts with all its members.
     where: Mapping[
         Literal["age", "delivery_form", "direction", "household", "norm", "offer", "region", "status"], tuple[str, ...]
     ] = Field(default_factory=dict)
@@ -66,82 +60,56 @@ class Cell(Record):
 
 
 class Indicator(Record):
-    """A definition with what its value is, and all that a reader is told of it.
+    """A definition with what its value is, and all that a reader is told of it."""
 
-    Attributes
-    ----------
-    name
-        The field's own name, the same in code, downloads and tests.
-    sector, theme
-        Names of the sector, and of the file and module that it stands in.
-    numerator, denominator
-        What the value is a number of, and by what that is divided.
-    by
-        The dimension of the categories.
-    part_of
-        The indicator that shows the whole which the people of this one, or of its categories, are a part of. Its own
-        name when it has a category with that whole. None when nothing shows it.
-    complement_of
-        The category that has all people of the whole who are not in this value.
-    change_of
-        The indicator that this is the change of, between the two periods that the period names.
-    other_end
-        The indicator that shows the same flow from the other region, which is the category here.
-    weighted_by
-        What the value of a region is weighted by, when it is a weighted sum or mean.
-    better
-        Whether more or less is better for people; None when neither is.
-    tables
-        The fields of `regioanalyse.marts.Marts` that go in.
-    title
-        Dutch name, as it can begin a sentence: "Het aandeel 75-plussers".
-    unit
-        Dutch unit of the value.
-    measure
-        Dutch, the unit in words, for the line below the finding: "percentage van de inwoners".
-    decimals
-        Decimals that a reader sees; the value itself is not rounded.
-    source, reference
-        Dutch: where it comes from, and the date or month that it describes.
-    explanation
-        Dutch, for the Toelichting: the definition in plain words.
-    page
-        Page of the published report, or None where it is not on one.
-    methods
-        The name of the definition by the edition from which it holds; a list of editions in the file is one definition
-        under the indicator's name, which uses what each of them brought (`Edition.growth_window`).
-    until
-        The last methodology that has the indicator, or None while it is in use.
-    periods
-        The years that an edition shows, where a table may not reach them all: what it does not reach is missing.
-    comparable_from
-        The first period of the present classification, empty where it never changed; what lies before is a break.
-    """
-
+    #: The field's own name, the same in code, downloads and tests.
     name: str
+    #: Names of the sector, and of the file and module that it stands in.
     sector: str
     theme: str
+    #: What the value is a number of, and by what that is divided.
     numerator: Quantity
     denominator: Quantity | None = None
+    #: The dimension of the categories.
     by: str | None = None
+    #: The indicator that shows the whole which the people of this one, or of its categories, are a part of. Its own
+    #: name when it has a category with that whole. None when nothing shows it.
     part_of: str | None = None
+    #: The category that has all people of the whole who are not in this value.
     complement_of: Cell | None = None
+    #: The indicator that this is the change of, between the two periods that the period names.
     change_of: str | None = None
+    #: The indicator that shows the same flow from the other region, which is the category here.
     other_end: str | None = None
+    #: What the value of a region is weighted by, when it is a weighted sum or mean.
     weighted_by: Counted | None = None
+    #: Whether more or less is better for people; None when neither is.
     better: Literal["more", "less"] | None = None
+    #: The fields of `regioanalyse.marts.Marts` that go in.
     tables: tuple[str, ...] = Field(min_length=1)
+    #: Dutch name, as it can begin a sentence: "Het aandeel 75-plussers".
     title: str = Field(min_length=1)
+    #: Dutch unit of the value.
     unit: str = Field(min_length=1)
+    #: Dutch, the unit in words, for the line below the finding: "percentage van de inwoners".
     measure: str = Field(min_length=1)
+    #: Decimals that a reader sees; the value itself is not rounded.
     decimals: int = Field(ge=0, le=3)
+    #: Dutch: where it comes from, and the date or month that it describes.
     source: str = Field(min_length=1)
     reference: str = Field(min_length=1)
+    #: Dutch, for the Toelichting: the definition in plain words.
     explanation: str = Field(min_length=1)
+    #: Page of the published report, or None where it is not on one.
     page: int | None = None
+    #: The name of the definition by the edition from which it holds; a list of editions in the file is one definition
+    #: under the indicator's name, which uses what each of them brought (`Edition.growth_window`).
     methods: Mapping[int, str] = Field(min_length=1)
+    #: The last methodology that has the indicator, or None while it is in use.
     until: int | None = None
+    #: The years that an edition shows, where a table may not reach them all: what it does not reach is missing.
     periods: Years | None = None
+    #: The first period of the present classification, empty where it never changed; what lies before is a break.
     comparable_from: str = ""
 
     @model_validator(mode="after")
@@ -163,10 +131,7 @@ class Indicator(Record):
     def version(self, methodology: int) -> int:
         """Return the edition that brought the definition of `methodology`: the newest that is not newer than it.
 
-        Raises
-        ------
-        InputError
-            When there is none; the message lists the methodologies that have one.
+        An `InputError` when there is none lists the methodologies that have one.
         """
         if not self.holds_in(methodology):
             having = [each for each in SECTORS[self.sector].editions if self.holds_in(each)]
@@ -175,17 +140,11 @@ class Indicator(Record):
 
 
 class Theme(Record):
-    """The indicators of a theme as their file has them: texts with names in braces, checked when they are filled in.
+    """The indicators of a theme as their file has them: texts with names in braces, checked when they are filled in."""
 
-    Attributes
-    ----------
-    passages
-        Texts that several indicators share.
-    indicators
-        By name the fields of `Indicator` that are the same for all sectors.
-    """
-
+    #: Texts that several indicators share.
     passages: Mapping[str, str] = Field(default_factory=dict)
+    #: By name the fields of `Indicator` that are the same for all sectors.
     indicators: Mapping[str, Mapping[str, Any]]
 
 
@@ -208,24 +167,7 @@ def theme_file(name: str) -> Path:
 
 
 def indicator_in(edition: Edition, file: Path, name: str, numbers: Mapping[str, object]) -> Indicator:
-    """Return an indicator with the words and years of an edition in its texts.
-
-    Parameters
-    ----------
-    edition
-        The edition.
-    file
-        The theme.
-    name
-        Which of its indicators.
-    numbers
-        Numbers of the definitions that texts may name.
-
-    Raises
-    ------
-    InputError
-        Naming the file, the indicator, the key, what was found and what is allowed.
-    """
+    """Return an indicator with the words and years of an edition in its texts, and the `numbers` of the definitions."""
     found, theme, where = _theme(file), file.stem, f"{relative(file)}: {name}"
     if name not in found.indicators:
         raise choices(name, list(found.indicators), f"{relative(file)}: indicator of {edition.sector.name}")

@@ -21,36 +21,12 @@ R = TypeVar("R", bound=BaseModel)
 
 
 def read(file: Path, model: type[R]) -> R:
-    """Read a YAML file that holds one record.
-
-    Parameters
-    ----------
-    file
-        The file; it is safe-loaded.
-    model
-        The pydantic model of its keys.
-
-    Returns
-    -------
-    R
-        The checked record.
-
-    Raises
-    ------
-    InputError
-        Naming the file, the key, what was found and what is allowed.
-    """
+    """Read a YAML file that holds one record; an `InputError` names the file, the key, what is found and allowed."""
     return checked(load_yaml(file), model, relative(file))
 
 
 def load_yaml(file: Path) -> Any:
-    """Load a YAML file.
-
-    Raises
-    ------
-    InputError
-        When the file cannot be read, or is not YAML.
-    """
+    """Read a YAML file as it is; an `InputError` says why it cannot be read."""
     try:
         # as safe as `yaml.safe_load`, and read by libyaml: every command reads the records
         return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
@@ -61,21 +37,9 @@ def load_yaml(file: Path) -> Any:
 
 
 def checked(given: object, model: type[R], where: str) -> R:
-    """Return what was loaded as a record.
+    """Return what YAML made of a record; `where` is the file, and the place in it, for messages.
 
-    Parameters
-    ----------
-    given
-        What YAML made of it.
-    model
-        The pydantic model of its keys. A field's description says what is allowed, where it has one.
-    where
-        The file, and the place in it, for the message.
-
-    Raises
-    ------
-    InputError
-        Naming the place, the key, what was found and what is allowed.
+    A field's description says what is allowed, where it has one.
     """
     allowed = [field.alias or name for name, field in model.model_fields.items()]
     if not isinstance(given, dict):

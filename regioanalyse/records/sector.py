@@ -21,24 +21,16 @@ Month = tuple[int, Annotated[int, Field(ge=1, le=12)]]
 
 
 class Words(Record):
-    """What the sector calls people, in Dutch.
+    """What the sector calls people, in Dutch."""
 
-    Attributes
-    ----------
-    client, clients
-        Somebody with care from the sector: ``klant``, ``klanten``.
-    users
-        The same beside inhabitants or locations: ``GZ-gebruikers``.
-    indication
-        The indication that somebody counts with.
-    profile
-        What a care profile is called that a page shows.
-    """
-
+    #: Somebody with care from the sector: ``klant``, ``klanten``.
     client: Word
     clients: Word
+    #: The same beside inhabitants or locations: ``GZ-gebruikers``.
     users: Word
+    #: The indication that somebody counts with.
     indication: Word
+    #: What a care profile is called that a page shows.
     profile: Word
 
     def fields(self) -> dict[str, str]:
@@ -48,94 +40,64 @@ class Words(Record):
 
 
 class Waiting(Record):
-    """Which months and statuses of the waiting list an edition shows.
+    """Which months and statuses of the waiting list an edition shows."""
 
-    Attributes
-    ----------
-    first, last
-        The first and the last month.
-    once
-        The month of what is shown once; None where the sector shows nothing once.
-    active, not_active
-        Statuses of clients who wait actively and who do not, from most to least urgent. Other statuses do not count.
-    """
-
+    #: The first and the last month.
     first: Month
     last: Month
+    #: The month of what is shown once; None where the sector shows nothing once.
     once: Month | None = None
+    #: Statuses of clients who wait actively and who do not, from most to least urgent. Other statuses do not count.
     active: tuple[str, ...] = Field(min_length=1)
     not_active: tuple[str, ...] = Field(min_length=1)
 
 
 class Sector(Record):
-    """A sector of long-term care: what differs between sectors, and is the same in every room.
+    """A sector of long-term care: what differs between sectors, and is the same in every room."""
 
-    Attributes
-    ----------
-    name
-        As in files, folders and the table of values: ``vv``. The same as the file's name.
-    order
-        Its place among the sectors.
-    abbreviation, title
-        Dutch: ``VV``, and the name in full.
-    words
-        What the sector calls people.
-    editions
-        The editions that can be built, oldest first; the default is the newest.
-    years_shown
-        How many Januaries an edition shows of its clients, its own the last.
-    base_years_back
-        How many years before the edition the projection starts.
-    target_years_ahead, scenario_years_ahead
-        How far the projection looks ahead of its base year, and how far the scenarios and the shortage do.
-    cost_years_shown
-        How many Januaries the cost per client is shown of, from the base year on.
-    shown_profiles
-        Care profiles that a page shows, light to heavy. Which profiles count is in the table `profiles`.
-    waiting
-        Which months and statuses of the waiting list an edition shows.
-    in_zorgatlas
-        Whether its care locations are those of the Zorgatlas; otherwise those that providers state are.
-    growth_window
-        Between which years the growth of living at home is measured for the scenarios, counted from the edition; by the
-        edition from which it holds. Empty where the sector has no scenarios.
-    location_rules
-        Which care locations count, a name of `regioanalyse.indicators.care_locations.RULES`; by the edition from which
-        it holds.
-    figures
-        Figures whose indicator the methodology decides on, and which indicator that is by the edition from which it
-        holds.
-    indicators
-        By theme, which is a module of `regioanalyse.indicators`, the indicators of the sector in order, with what
-        differs between sectors: fields of `regioanalyse.records.Indicator`.
-    key_values
-        Values on the tiles and in the table of regions, in order.
-    front_page
-        The page that the sector begins with.
-    editorial
-        The page of editorial texts.
-    """
-
+    #: As in files, folders and the table of values: ``vv``. The same as the file's name.
     name: str = Field(pattern=r"^[a-z][a-z0-9]*$")
+    #: Its place among the sectors.
     order: int
+    #: Dutch: ``VV``, and the name in full.
     abbreviation: Word
     title: Word
+    #: What the sector calls people.
     words: Words
+    #: The editions that can be built, oldest first; the default is the newest.
     editions: tuple[int, ...] = Field(min_length=1)
+    #: How many Januaries an edition shows of its clients, its own the last.
     years_shown: int = Field(ge=2)
+    #: How many years before the edition the projection starts.
     base_years_back: int = Field(ge=1)
+    #: How far the projection looks ahead of its base year, and how far the scenarios and the shortage do.
     target_years_ahead: int = Field(ge=1)
     scenario_years_ahead: int = Field(ge=1)
+    #: How many Januaries the cost per client is shown of, from the base year on.
     cost_years_shown: int = Field(ge=2)
+    #: Care profiles that a page shows, light to heavy. Which profiles count is in the table `profiles`.
     shown_profiles: tuple[str, ...] = Field(min_length=1)
+    #: Which months and statuses of the waiting list an edition shows.
     waiting: Waiting
+    #: Whether its care locations are those of the Zorgatlas; otherwise those that providers state are.
     in_zorgatlas: bool = False
+    #: Between which years the growth of living at home is measured for the scenarios, counted from the edition; by the
+    #: edition from which it holds. Empty where the sector has no scenarios.
     growth_window: Mapping[int, tuple[int, int]] = Field(default_factory=dict)
+    #: Which care locations count, a name of `regioanalyse.indicators.care_locations.RULES`; by the edition from which
+    #: it holds.
     location_rules: Mapping[int, str] = Field(default_factory=dict)
+    #: Figures whose indicator the methodology decides on, and which indicator that is by the edition from which it
+    #: holds.
     figures: Mapping[str, Mapping[int, str]] = Field(default_factory=dict)
+    #: By theme, which is a module of `regioanalyse.indicators`, the indicators of the sector in order, with what
+    #: differs between sectors: fields of `regioanalyse.records.Indicator`.
     indicators: Mapping[str, Mapping[str, Mapping[str, Any] | None]] = Field(min_length=1)
+    #: Values on the tiles and in the table of regions, in order.
     key_values: tuple[KeyValue, ...] = ()
+    #: The page that the sector begins with.
     front_page: FrontPage = FrontPage()
+    #: The page of editorial texts.
     editorial: Editorial = Editorial()
 
     @property
@@ -149,13 +111,7 @@ class Sector(Record):
         return tuple(self.indicators)
 
     def edition(self, year: int | None = None, methodology: int | None = None) -> "Edition":
-        """Return an edition, the newest when no year is given, by its own methodology when none is given.
-
-        Raises
-        ------
-        InputError
-            When the sector has no such edition or methodology; the message lists those it has.
-        """
+        """Return an edition, the newest when no year is given, by its own methodology when none is given."""
         year = edition_of(self.name, year)
         return Edition(sector=self, year=year, methodology=methodology_of(self.name, year, methodology))
 
@@ -166,20 +122,13 @@ def holding(by_edition: Mapping[int, T], methodology: int) -> T:
 
 
 class Edition(Record):
-    """An edition of a sector's report and the methodology that it is made by; its years follow from the sector.
+    """An edition of a sector's report and the methodology that it is made by; its years follow from the sector."""
 
-    Attributes
-    ----------
-    sector
-        The sector.
-    year
-        The report's year.
-    methodology
-        The version of the definitions.
-    """
-
+    #: The sector.
     sector: Sector
+    #: The report's year.
     year: int
+    #: The version of the definitions.
     methodology: int
 
     @property
@@ -203,13 +152,7 @@ class Edition(Record):
         return self.base_year + self.sector.scenario_years_ahead
 
     def shown(self, figure: str) -> str:
-        """Return the name of the indicator that a figure shows, where the methodology decides on that.
-
-        Raises
-        ------
-        InputError
-            For a figure that shows the same indicator in every methodology; the message lists those that do not.
-        """
+        """Return the name of the indicator that a figure shows, where the methodology decides on that."""
         if figure not in self.sector.figures:
             raise choices(figure, list(self.sector.figures), "figure that a methodology decides on")
         return holding(self.sector.figures[figure], self.methodology)
@@ -240,13 +183,7 @@ class Edition(Record):
 
     @property
     def waiting_month(self) -> str:
-        """The month of what the edition shows of the waiting list once.
-
-        Raises
-        ------
-        InputError
-            When the sector shows nothing once.
-        """
+        """The month of what the edition shows of the waiting list once; an `InputError` when it shows nothing once."""
         if self.sector.waiting.once is None:
             raise InputError(
                 f"{self.sector.name}: waiting: once: found nothing, allowed: years from the edition, month"
@@ -295,26 +232,14 @@ SECTORS: Mapping[str, Sector] = _sectors()
 
 
 def sector_named(name: str) -> Sector:
-    """Return a sector.
-
-    Raises
-    ------
-    InputError
-        When there is no such sector; the message lists those there are.
-    """
+    """Return a sector; an `InputError` for an unknown one lists those there are."""
     if name not in SECTORS:
         raise choices(name, list(SECTORS), "sector")
     return SECTORS[name]
 
 
 def edition_of(sector: str, edition: int | None = None) -> int:
-    """Return `edition` when it can be built, and the newest when none is given.
-
-    Raises
-    ------
-    InputError
-        For an unknown sector or an edition without data; the message lists what there is.
-    """
+    """Return `edition` when it can be built, the newest when none is given; an `InputError` lists what there is."""
     found = sector_named(sector)
     if edition is None:
         return found.newest
@@ -324,12 +249,9 @@ def edition_of(sector: str, edition: int | None = None) -> int:
 
 
 def methodology_of(sector: str, edition: int, methodology: int | None = None) -> int:
-    """Return `methodology` when the sector has it, and the edition's own when none is given.
+    """Return `methodology` when an edition of the sector brought it, and the edition's own when none is given.
 
-    Raises
-    ------
-    InputError
-        For a methodology that no edition of the sector brought; the message lists those there are.
+    An `InputError` for another one lists those there are.
     """
     if methodology is None:
         return edition

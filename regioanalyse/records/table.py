@@ -17,27 +17,18 @@ MONTH = r"^20\d\d-(0[1-9]|1[0-2])$"
 
 
 class Column(Record):
-    """What the values of a column must be.
+    """What the values of a column must be."""
 
-    Attributes
-    ----------
-    type
-        A text, a whole number, a number, true or false (``truth``), or a day.
-    like
-        Regular expression that a text must match.
-    one_of
-        The texts that are allowed, or the name of a list of `categories`.
-    lowest, highest
-        The range of a number.
-    empty
-        Whether a value may be missing.
-    """
-
+    #: A text, a whole number, a number, true or false (``truth``), or a day.
     type: Literal["text", "whole", "number", "truth", "day"]
+    #: Regular expression that a text must match.
     like: str | None = None
+    #: The texts that are allowed, or the name of a list of `categories`.
     one_of: tuple[str, ...] = ()
+    #: The range of a number.
     lowest: int | float | None = None
     highest: int | float | None = None
+    #: Whether a value may be missing.
     empty: bool = False
 
     @model_validator(mode="before")
@@ -81,39 +72,26 @@ _KINDS = {
 
 
 class Table(Record):
-    """A source table.
+    """A source table."""
 
-    Attributes
-    ----------
-    name
-        As in `data/sources.yaml`.
-    description
-        Dutch: what one row is, for the data page of the book.
-    columns
-        Columns with what is allowed in them; extra columns are refused.
-    key
-        Columns that together occur once. Empty where a row may occur twice (claims: exact duplicates count once).
-    references
-        Columns whose values must be in a column of another table: ``{profile: profiles.profile}``.
-    place
-        Column with a place: an area of ours, or elsewhere the slug of a region.
-    confidential
-        Whether a row is about one person. Only `sources` and `marts` read such tables.
-    file_per
-        Column that holds the same value in all rows of a file; the table is a folder with a file for each value, named
-        after it.
-    read_as
-        How indicators call an open table (`marts.Marts`), where that is not its name.
-    """
-
+    #: As in `data/sources.yaml`.
     name: str
+    #: Dutch: what one row is, for the data page of the book.
     description: str
+    #: Columns with what is allowed in them; extra columns are refused.
     columns: dict[str, Column] = Field(min_length=1)
+    #: Columns that together occur once. Empty where a row may occur twice (claims: exact duplicates count once).
     key: tuple[str, ...] = ()
+    #: Columns whose values must be in a column of another table: ``{profile: profiles.profile}``.
     references: dict[str, str] = Field(default_factory=dict)
+    #: Column with a place: an area of ours, or elsewhere the slug of a region.
     place: str | None = None
+    #: Whether a row is about one person. Only `sources` and `marts` read such tables.
     confidential: bool = False
+    #: Column that holds the same value in all rows of a file; the table is a folder with a file for each value, named
+    #: after it.
     file_per: str = ""
+    #: How indicators call an open table (`marts.Marts`), where that is not its name.
     read_as: str = ""
 
     @model_validator(mode="after")

@@ -18,11 +18,8 @@ Cells = Sequence[nbformat.NotebookNode]
 def cells_of(notebook: Path) -> Cells:
     """Return the cells of a notebook that can be a page.
 
-    Raises
-    ------
-    InputError
-        When the file is no notebook, has no title, not exactly one cell of code tagged `parameters`, or a cell with
-        the tag of the one that papermill puts in.
+    It has a title, one cell of code tagged `parameters`, and none with the tag of the one that papermill puts in; an
+    `InputError` says what is wrong.
     """
     about = notebook.stat() if notebook.exists() else None
     return _read(notebook, about and (about.st_mtime_ns, about.st_size))

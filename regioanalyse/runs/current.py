@@ -12,11 +12,8 @@ from regioanalyse.runs.planning import Run
 def keys_of(runs: Sequence[Run]) -> dict[Run, str]:
     """Return what the executed copy of each run depends on; what runs share is read once.
 
-    Returns
-    -------
-    dict of Run to str
-        Two hashes with a space between them: of what the outputs come from, and of the words around the code, for
-        which nothing has to be run.
+    A key is two hashes with a space between them: of what the outputs come from, and of the words around the code, for
+    which nothing has to be run.
     """
 
     @cache

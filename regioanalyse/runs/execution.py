@@ -30,20 +30,7 @@ ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_
 
 
 def run_all(runs: Sequence[Run], console: Console) -> list[Failure]:
-    """Run what is not current, several at once.
-
-    Parameters
-    ----------
-    runs
-        What to run.
-    console
-        Where the progress goes: one bar over all.
-
-    Returns
-    -------
-    list of Failure
-        Empty when all went well. A run that fails does not stop the others.
-    """
+    """Run what is not current, several at once, with one bar over all; a run that fails does not stop the others."""
     keys = keys_of(runs)
     todo = [run for run in runs if not is_current(run, keys[run]) and not reword(run, keys[run])]
     if not todo:
@@ -94,14 +81,7 @@ def _fail(run: Run, end: End) -> Failure:
 def execute(jobs: Sequence[Job], finish: Callable[[int, End], None], seconds: float = CELL_TIMEOUT) -> None:
     """Run notebooks, several at once; none of their processes is left when this returns or raises.
 
-    Parameters
-    ----------
-    jobs
-        What to run.
-    finish
-        Called with the number of each job, from 0, and how it ended.
-    seconds
-        What one cell may take.
+    `finish` is called with the number of each job, from 0, and how it ended; a cell may take so many `seconds`.
     """
     ours, theirs = multiprocessing.Pipe()
     server = subprocess.Popen(
@@ -133,12 +113,7 @@ def execute(jobs: Sequence[Job], finish: Callable[[int, End], None], seconds: fl
 def at_once(cores: int, free: int | None) -> int:
     """Return how many notebooks run at once: what keeps the cores busy, within the memory.
 
-    Parameters
-    ----------
-    cores
-        How many there are.
-    free
-        Bytes of memory that can be had, of which half is for notebooks; None where that is not known.
+    Of the `free` bytes half is for notebooks; None where it is not known.
     """
     wanted = 2 * cores
     return wanted if free is None else max(1, min(wanted, free // 2 // PROCESS_MEMORY))

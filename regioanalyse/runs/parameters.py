@@ -28,25 +28,7 @@ def files(sector: str) -> list[Path]:
 
 
 def load(sector: str, path: Path) -> Parameters:
-    """Read a parameter file and hold it against what exists.
-
-    Parameters
-    ----------
-    sector
-        Name of a sector.
-    path
-        A YAML file.
-
-    Returns
-    -------
-    found : Parameters
-        A region, an edition and a methodology that can be built.
-
-    Raises
-    ------
-    InputError
-        Naming file, key, what was found and what is allowed.
-    """
+    """Read a parameter file and hold it against what exists; an `InputError` names file and key."""
     try:
         given = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:

@@ -13,22 +13,15 @@ from regioanalyse.runs.parameters import Parameters, files, load
 
 @dataclass(frozen=True)
 class Run:
-    """One notebook for one region.
+    """One notebook for one region."""
 
-    Attributes
-    ----------
-    sector, parameters
-        What it is run with.
-    notebook
-        The committed notebook.
-    folder
-        Where the executed copies go: `<sector>` for those of the book, `<sector>-<edition>-<methodology>` for an
-        edition or methodology that was asked for.
-    """
-
+    #: What it is run with.
     sector: str
     parameters: Parameters
+    #: The committed notebook.
     notebook: Path
+    #: Where the executed copies go: `<sector>` for those of the book, `<sector>-<edition>-<methodology>` for an edition
+    #: or methodology that was asked for.
     folder: str
 
     @property
@@ -81,11 +74,6 @@ def wanted(
     edition, methodology
         Used in place of those in the parameter files. Without a methodology it is the edition's own. Without sectors
         these are the sectors that have both.
-
-    Raises
-    ------
-    InputError
-        For a region, sector, notebook, edition or methodology that is not there.
     """
     chosen = list(sectors) or sectors_having(edition, methodology)
     for sector in chosen:

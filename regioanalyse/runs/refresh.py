@@ -22,22 +22,9 @@ ALWAYS = 1
 
 
 def rerun(notebooks: Sequence[Path]) -> dict[Path, str]:
-    """Run committed notebooks with their own parameters.
+    """Run committed notebooks with their own parameters, and return each with its new outputs, as it is committed.
 
-    Parameters
-    ----------
-    notebooks
-        Files in `notebooks/`; they are left as they are.
-
-    Returns
-    -------
-    dict of Path to str
-        Each notebook with its new outputs, as it is committed.
-
-    Raises
-    ------
-    InputError
-        When a cell raises, naming notebook, cell and error.
+    The files are left as they are. An `InputError` names notebook, cell and error when a cell raises.
     """
     with tempfile.TemporaryDirectory() as folder:
         copies = [Path(folder, f"{number}.ipynb") for number in range(len(notebooks))]
@@ -67,12 +54,7 @@ def other_outputs(before: str, after: str) -> list[str]:
 
 
 def moved_numbers(before: str, after: str) -> pd.DataFrame:
-    """Compare the numbers that the figures of a notebook hold.
-
-    Parameters
-    ----------
-    before, after
-        JSON of the notebook, with its outputs.
+    """Compare the numbers that the figures of a notebook hold, from its JSON before and after.
 
     Returns
     -------

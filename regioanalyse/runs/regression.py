@@ -23,18 +23,7 @@ Tell = Callable[[str], None]
 
 
 def check(tell: Tell) -> bool:
-    """Tell what moved: values, published figures, and the outputs of the committed notebooks.
-
-    Parameters
-    ----------
-    tell
-        Given each part of the report, as text.
-
-    Returns
-    -------
-    bool
-        Whether all is as it was.
-    """
+    """Tell what moved: values, published figures, outputs of committed notebooks; return whether all is as it was."""
     moved = accepted.moved()
     content.write_whole(moved_file(), lambda beside: moved.to_csv(beside, index=False, lineterminator="\n"))
     tell(values_told(moved))
@@ -122,13 +111,7 @@ def published_told(found: pd.DataFrame) -> str:
 
 
 def outputs_told(before: Mapping[Path, str], after: Mapping[Path, str]) -> str:
-    """Return what `check` says of the committed notebooks: each cell that has other outputs now.
-
-    Parameters
-    ----------
-    before, after
-        JSON of each notebook as it is committed, and with its present outputs.
-    """
+    """Return what `check` says of the committed notebooks, from their JSON: each cell that has other outputs now."""
     lines = []
     for notebook, text in before.items():
         moved = moved_numbers(text, after[notebook])
@@ -146,11 +129,6 @@ def outputs_told(before: Mapping[Path, str], after: Mapping[Path, str]) -> str:
 
 def accept(tell: Tell) -> None:
     """Run the committed notebooks, and take their outputs and the present values as the reference.
-
-    Parameters
-    ----------
-    tell
-        Given each line of the report.
 
     Raises
     ------
@@ -198,16 +176,10 @@ _NO_NUMBERS = pd.DataFrame(columns=["cell", "sector", "indicator", "notebook"])
 
 
 def refusal(open_: list[accepted.Pair], moved: pd.DataFrame, figures: pd.DataFrame) -> str:
-    """Return why `accept` refuses, and what to do.
+    """Return why `accept` refuses, and what to do: `open_` are the indicators that nothing explains.
 
-    Parameters
-    ----------
-    open_
-        The indicators that nothing explains.
-    moved
-        Values that moved, see `accepted.moved`.
-    figures
-        Numbers of figures that moved, see `moved_numbers`, with the `notebook` each is in.
+    `moved` has values (`accepted.moved`), `figures` numbers in figures (`moved_numbers`) with the `notebook` each is
+    in.
     """
     known = {(each.sector, each.name) for each in indicators.INDICATORS}
     lines = [f"{_number(len(open_), 'indicator')} moved that no new entry of data/changes.yaml covers:"]

@@ -152,10 +152,7 @@ def end_with_parent() -> None:
 def serve(descriptor: int) -> None:
     """Run the jobs that come over a connection, several at once, and tell how each of them ended.
 
-    Parameters
-    ----------
-    descriptor
-        Of the connection; it comes from the process that started this one.
+    `descriptor` is that of the connection, from the process that started this one.
     """
     owner = Connection(descriptor)
     jobs, at_once, seconds, ahead = owner.recv()

@@ -66,12 +66,7 @@ class Displays(DisplayPublisher):
 class Stream(TextIOBase):
     """Standard output or error: of Python code, and by its descriptor of programs that a cell starts and code in C.
 
-    Parameters
-    ----------
-    shell
-        Keeps what is written.
-    name, number
-        `stdout` and 1, or `stderr` and 2. The descriptor is replaced for the rest of this process.
+    The descriptor is replaced for the rest of this process.
     """
 
     encoding = "UTF-8"

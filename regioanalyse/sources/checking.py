@@ -24,22 +24,7 @@ MOST_LISTED = 10
 def read_table(name: str, path: Path) -> pd.DataFrame:
     """Read a CSV or Parquet file and check it, but for what other tables must know.
 
-    Parameters
-    ----------
-    name
-        The table's name in `data/sources.yaml`.
-    path
-        A file that ends in ``.csv`` or ``.parquet``.
-
-    Returns
-    -------
-    DataFrame
-        The columns of the table, in its order and types.
-
-    Raises
-    ------
-    InputError
-        When the file cannot be read or does not fit: all problems in one message.
+    Returns the columns of the table, in its order and types; one `InputError` has all problems of the file.
     """
     frame, found = problems(TABLES[name], read_file(TABLES[name], path))
     if found:
@@ -50,15 +35,10 @@ def read_table(name: str, path: Path) -> pd.DataFrame:
 
 
 def problems(table: Table, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """Check a table as it was read.
+    """Check a table as it was read; return it in its types, and a line for each problem.
 
-    Returns
-    -------
-    DataFrame
-        The table in its types; of use only when there are no problems.
-    list of str
-        What is wrong, worst first: columns, then types, values, periods and keys. One line each, with row (the first
-        data row is 1), column, what was found and what is allowed; empty when the table fits.
+    The lines come worst first: columns, then types, values, periods and keys. Each has the row (the first data row is
+    1), the column, what was found and what is allowed.
     """
     columns = list(table.columns)
     missing = [name for name in columns if name not in frame]
@@ -146,16 +126,8 @@ def _twice(table: Table, typed: pd.DataFrame) -> list[str]:
 def table_of(path: Path) -> str:
     """Return which table an own file is meant for.
 
-    Parameters
-    ----------
-    path
-        A file named after its table (``population.csv``) or, for claims, after its month (``2022-01.parquet``). A file
-        with another name is taken for the table that has most of its columns.
-
-    Raises
-    ------
-    InputError
-        When the file cannot be read, or looks like no table.
+    It is named after its table (``population.csv``) or, for claims, after its month (``2022-01.parquet``). A file with
+    another name is taken for the table that has most of its columns; an `InputError` when it looks like none.
     """
     if path.stem in TABLES:
         return path.stem

@@ -6,13 +6,7 @@ from regioanalyse.records.table import MEANINGS, TABLES, Column, Table
 
 
 def text(needed_by: Mapping[str, list[str]]) -> str:
-    """Return the data dictionary as Markdown, one section per table.
-
-    Parameters
-    ----------
-    needed_by
-        The names of the indicators that each table goes into.
-    """
+    """Return the data dictionary as Markdown, one section per table; `needed_by` has the indicators each goes into."""
     head = (
         "# Data dictionary\n\n"
         "Made from the tables in `regioanalyse/records/tables.yaml` by `make accept`; do not edit.\n\n"

@@ -17,13 +17,7 @@ _TRUTHS = {"true": True, "false": False}
 
 
 def read_file(table: Table, path: Path) -> pd.DataFrame:
-    """Read a CSV or Parquet file as it is, without checking what is in it.
-
-    Raises
-    ------
-    InputError
-        When it does not exist, cannot be read, or is of another kind.
-    """
+    """Read a CSV or Parquet file as it is, without checking what is in it; an `InputError` when it cannot be read."""
     if not path.exists():
         raise InputError(f"{relative(path)}: no such file, for the table '{table.name}' (data/sources.yaml)")
     if path.is_dir():

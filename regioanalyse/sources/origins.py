@@ -25,12 +25,7 @@ class Source(Record):
 
 
 def catalogue() -> dict[str, Source]:
-    """Read `data/sources.yaml`.
-
-    Returns
-    -------
-    dict of str to Source
-        One entry per table, in the file's order.
+    """Read `data/sources.yaml`: one entry per table, in the file's order.
 
     Raises
     ------
@@ -77,13 +72,7 @@ def path_of(name: str) -> Path:
 
 
 def claims_files() -> dict[str, Path]:
-    """Return the file of each service month, ``{"2019-01": …}``, in order of month.
-
-    Raises
-    ------
-    InputError
-        When there is no folder, it is empty, or a file's name is not a month.
-    """
+    """Return the file of each service month, ``{"2019-01": …}``, by month; an `InputError` when there is none."""
     folder = path_of("claims")
     if not folder.is_dir():
         raise InputError(f"{relative(folder)}: found no folder; claims come as one file per month, 2019-01.parquet")
@@ -106,13 +95,7 @@ def synthetic() -> bool:
 
 
 def provenance() -> pd.DataFrame:
-    """Return where each table comes from.
-
-    Returns
-    -------
-    DataFrame
-        One row per table: `table`, `description` (Dutch), `origin`, `source`, `path` (relative to the project).
-    """
+    """Return where each table comes from: `table`, `description` (Dutch), `origin`, `source` and `path`."""
     return pd.DataFrame(
         {
             "table": name,

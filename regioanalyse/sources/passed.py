@@ -19,15 +19,7 @@ def has_passed(name: str) -> bool:
 
 
 def remember(name: str, key: str) -> None:
-    """Remember that table `name` passed.
-
-    Parameters
-    ----------
-    name
-        The table.
-    key
-        Its `key_of_check` from before the check: what was written since then has not passed.
-    """
+    """Remember that a table passed; `key` is its `key_of_check` from before the check, so later writes do not count."""
     if key == key_of_check(name):
         content.write_whole(_note(name), lambda beside: beside.write_text(key))
 

@@ -20,17 +20,7 @@ LEAST_USUAL = 50_000
 
 
 def read(name: str) -> pd.DataFrame:
-    """Read table `name` and check it.
-
-    Parameters
-    ----------
-    name
-        A table other than ``claims``, which is read per month (`read_claims`).
-
-    Returns
-    -------
-    DataFrame
-        The columns of the table in its types.
+    """Read a table and check it: its columns, in its types. Claims are read per month (`read_claims`).
 
     Raises
     ------
@@ -59,13 +49,7 @@ def _checked(name: str) -> pd.DataFrame:
 
 
 def read_claims(month: str) -> pd.DataFrame:
-    """Read the claims of one service month and check them.
-
-    Raises
-    ------
-    InputError
-        When the month is missing, the file does not fit, or a line is of another month than its file.
-    """
+    """Read and check the claims of a service month."""
     files = claims_files()
     if month not in files:
         raise choices(month, list(files), f"{relative(path_of('claims'))}: service month")
@@ -88,11 +72,6 @@ def check_file(path: Path) -> tuple[str, list[str]]:
     -------
     str, list of str
         The table that it is meant for (`checking.table_of`), and all that is wrong, worst first; empty when it fits.
-
-    Raises
-    ------
-    InputError
-        When the file cannot be read, or looks like no table.
     """
     name = table_of(path)
     frame, found = problems(TABLES[name], read_file(TABLES[name], path))
@@ -163,13 +142,7 @@ def _refuse_euros(path: Path, claims: pd.DataFrame) -> None:
 
 @cache
 def region_names(project: Path) -> dict[str, str]:
-    """Return the Dutch name of each of the report's regions, by slug, in order of slug.
-
-    Parameters
-    ----------
-    project
-        The project's root; names are read once for each.
-    """
+    """Return the Dutch name of each of the report's regions, by slug, in order of slug; read once per `project`."""
     regions = read("regions")
     ours = regions[regions["comparator"].notna()].sort_values("region")
     return dict(zip(ours["region"], ours["name"], strict=True))

@@ -58,26 +58,10 @@ class Part:
 
 
 def parse(body: str, place: str, region: str, first: int) -> tuple[list[Part], list[Quote], dict[str, int]]:
-    """Parse the Markdown of a text.
+    """Parse the Markdown of a text into its parts, the quotes in it, and the line of each heading.
 
-    Parameters
-    ----------
-    body
-        The text.
-    place, first
-        The file, and the number of the text's first line in it, for messages.
-    region
-        Whose value a quote is that names no area.
-
-    Returns
-    -------
-    parts, quotes, headings
-        The Markdown by heading, the numbers of the book in it, and the line of each heading.
-
-    Raises
-    ------
-    InputError
-        For what may not stand in a text, and for numbers that should have been quotes.
+    `place` and `first` are the file and the number of the text's first line in it, for messages; a quote that names no
+    area is of `region`. Refuse what may not stand in a text, and numbers that should have been quotes.
     """
     lines, tokens = body.split("\n"), _PARSER.parse(body)
     headings: dict[str, int] = {}

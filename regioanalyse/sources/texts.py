@@ -22,31 +22,21 @@ from regioanalyse.sources.text_markdown import Part, Quote, parse
 
 @dataclass(frozen=True)
 class Text:
-    """An editorial text that was found right.
+    """An editorial text that was found right."""
 
-    Attributes
-    ----------
-    sector, region, edition
-        Whose it is.
-    topic
-        Name of a topic of the sector.
-    source
-        Dutch, where it comes from.
-    parts
-        The text, by heading; in the order of the topic's headings when it has any.
-    quotes
-        The numbers of the book in it, in the order of the text.
-    place
-        The file, for messages.
-    """
-
+    #: Whose it is.
     sector: str
     region: str
     edition: int
+    #: Name of a topic of the sector.
     topic: str
+    #: Dutch, where it comes from.
     source: str
+    #: The text, by heading; in the order of the topic's headings when it has any.
     parts: tuple[Part, ...]
+    #: The numbers of the book in it, in the order of the text.
     quotes: tuple[Quote, ...]
+    #: The file, for messages.
     place: str
 
     @property
@@ -66,26 +56,14 @@ def folder() -> Path:
 
 
 def texts_of(sector: str, region: str, edition: int) -> list[Text]:
-    """Return the texts of a region, in the order of the topics; none for a region without texts.
-
-    Raises
-    ------
-    InputError
-        When a file of this sector and region is wrong: names file, line, what was found and what is allowed.
-    """
+    """Return the texts of a region, in the order of the topics; none for a region without texts."""
     order = list(_topics(sector)[1])
     mine = [text for text in _read_folder(sector, region) if text.edition == edition]
     return sorted(mine, key=lambda text: order.index(text.topic))
 
 
 def check() -> list[Text]:
-    """Read every text of the project, in the order of their files.
-
-    Raises
-    ------
-    InputError
-        For a file that is wrong, or stands where no text is looked for.
-    """
+    """Read every text of the project, in the order of their files; refuse one that is wrong or in the wrong place."""
     found: list[Text] = []
     for path in sorted(folder().glob("[!.]*")):
         if path.name not in _written():
@@ -103,17 +81,9 @@ def check() -> list[Text]:
 
 
 def read(path: Path) -> Text:
-    """Read one text and check all that can be said of it without the values.
+    """Read one text (`data/texts/<sector>/<region>/<name>.md`) and check all that can be said without the values.
 
-    Parameters
-    ----------
-    path
-        A file `data/texts/<sector>/<region>/<name>.md`.
-
-    Raises
-    ------
-    InputError
-        Naming file, line, what was found and what is allowed.
+    An `InputError` names file, line, what was found and what is allowed.
     """
     place, sector, region = relative(path), path.parent.parent.name, path.parent.name
     head, body, first = _split(path)

@@ -19,29 +19,20 @@ _TEXT = ("month", "quarter", "area")
 
 @dataclass(frozen=True)
 class Example:
-    """A worked example of one indicator.
+    """A worked example of one indicator."""
 
-    Attributes
-    ----------
-    sector, indicator, edition
-        Which definition it shows.
-    given
-        Mart → its rows, a table of text.
-    shows
-        The marts that a reader needs; a definition may take others, only to know which regions there are.
-    told
-        Dutch: what to look at.
-    sums
-        Area, period and category, with spaces between → the sum behind the value, as a Dutch reader writes it. A value
-        that no sum leads to stands alone.
-    """
-
+    #: Which definition it shows.
     sector: str
     indicator: str
     edition: int
+    #: Mart → its rows, a table of text.
     given: Mapping[str, str]
+    #: The marts that a reader needs; a definition may take others, only to know which regions there are.
     shows: tuple[str, ...]
+    #: Dutch: what to look at.
     told: str
+    #: Area, period and category, with spaces between → the sum behind the value, as a Dutch reader writes it. A value
+    #: that no sum leads to stands alone.
     sums: Mapping[str, str]
 
     def marts(self) -> Marts:
@@ -64,13 +55,7 @@ class _Entry(Record):
 
 
 def examples() -> list[Example]:
-    """Return all worked examples, in the order of their files.
-
-    Raises
-    ------
-    InputError
-        Naming file, entry, key, what was found and what is allowed.
-    """
+    """Return all worked examples, in the order of their files; an `InputError` names file, entry and key."""
     return list(_read())
 
 
@@ -107,26 +92,10 @@ def marts_of(given: Mapping[str, str], sector: str, edition: int) -> Marts:
 
 
 def filled(mart: str, text: str, sector: str, edition: int) -> pd.DataFrame:
-    """Read a table of text and fill in what it leaves out.
+    """Read a table of text and fill in what it leaves out: all columns of the mart.
 
-    Parameters
-    ----------
-    mart
-        Name of a mart, see `regioanalyse.marts.Marts`.
-    text
-        A header and a row per line, with spaces between; empty for a table without rows.
-    sector, edition
-        Of the report: months are January of the edition, unless the table has them.
-
-    Returns
-    -------
-    DataFrame
-        All columns of the mart. An area is named after its region, unless the table has it.
-
-    Raises
-    ------
-    ValueError
-        When the table has a column that the mart has not.
+    Months are January of the edition, and an area is named after its region, unless the table has them. A `ValueError`
+    when the table has a column that the mart has not.
     """
     columns = columns_of(mart)
     found = pd.read_csv(StringIO(text or " ".join(columns)), sep=r"\s+", dtype=dict.fromkeys(_TEXT, str))

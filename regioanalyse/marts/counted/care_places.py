@@ -8,23 +8,10 @@ from regioanalyse.records.sector import SECTORS
 
 
 def flows(client_months: ir.Table, locations: ir.Table, places: ir.Table) -> ir.Table:
-    """Count clients by the region of their address and the region of their care.
+    """Count clients by the region of their address (`home`) and the region of their care (`care`), as slugs.
 
-    Without a location the place of care is the home address.
-
-    Parameters
-    ----------
-    client_months
-        `regioanalyse.marts.client_months.client_month`, also of clients who live in none of our regions.
-    locations
-        The source table.
-    places
-        `regioanalyse.marts.client_months.places`.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `home`, `care` (slugs of regions), `clients`.
+    Without a location the place of care is the home address. `client_months` also has clients who live in none of our
+    regions.
     """
     where = locations.select("location", "area").join(places.select("region", area=places.code), "area")
     at = client_months.group_by("sector", "location", home="region").agg(clients=lambda t: t.count())
@@ -37,13 +24,7 @@ def flows(client_months: ir.Table, locations: ir.Table, places: ir.Table) -> ir.
 
 
 def at_locations(client_months: ir.Table) -> ir.Table:
-    """Count the clients with intramural care at each location, wherever they lived before.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `location`, `clients`.
-    """
+    """Count the clients with intramural care at each location, wherever they lived before."""
     keys = ["sector", "location"]
     intramural = client_months.filter(client_months.delivery_form == "intramural", client_months.location.notnull())
     return intramural.group_by(keys).agg(clients=lambda t: t.count()).order_by(keys)
@@ -52,12 +33,7 @@ def at_locations(client_months: ir.Table) -> ir.Table:
 def at_entries(client_months: ir.Table, zorgatlas: ir.Table) -> ir.Table:
     """Count the clients who live at the postcode of each entry of the Zorgatlas, in whatever delivery form.
 
-    Of the sectors whose locations it lists (`Sector.in_zorgatlas`).
-
-    Returns
-    -------
-    ir.Table
-        `entry`, `clients`; entries without a client at their postcode are not in it.
+    Of the sectors whose locations it lists (`Sector.in_zorgatlas`). Entries without a client are not in it.
     """
     listed = [name for name, sector in SECTORS.items() if sector.in_zorgatlas]
     there = client_months.filter(client_months.sector.isin(listed))

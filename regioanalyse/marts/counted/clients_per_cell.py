@@ -17,13 +17,7 @@ def age_band(age: ir.IntegerValue) -> ir.StringValue:
 
 
 def cells(client_months: ir.Table) -> ir.Table:
-    """Count the clients and add up their amounts per cell; this is all that later rooms see.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `region`, `area`, `age_band`, `profile`, `delivery_form`, `clients`, `amount` (cents).
-    """
+    """Count the clients and add up their amounts (cents) per cell; this is all that later rooms see."""
     oldest = YEARS_PER_BAND * (len(AGE_BANDS) - 1)
     # numbers first: a text per client is slow
     starts = ibis.least(client_months.age, oldest) // YEARS_PER_BAND * YEARS_PER_BAND
@@ -38,13 +32,7 @@ def cells(client_months: ir.Table) -> ir.Table:
 
 
 def in_care(client_months: ir.Table) -> ir.Table:
-    """Count the clients per region, also in months of which the cells are not loaded.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `region`, `clients`.
-    """
+    """Count the clients per region, also in months of which the cells are not loaded."""
     keys = ["sector", "region"]
     return client_months.group_by(keys).agg(clients=lambda t: t.count()).order_by(keys)
 

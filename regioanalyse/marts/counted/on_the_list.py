@@ -13,18 +13,7 @@ DAYS_PER_WEEK = 7
 
 
 def waiting(listed: ir.Table, homes: ir.Table) -> ir.Table:
-    """Count the clients who wait, by status.
-
-    Parameters
-    ----------
-    listed, homes
-        `waiting_clients.listed` and `waiting_clients.homes`, on the same day.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `region`, `status`, `clients`.
-    """
+    """Count the clients who wait (`waiting_clients.listed`), by status."""
     keys = ["sector", "region", "status"]
     return listed.left_join(homes, "client").group_by(keys).agg(clients=lambda t: t.count()).order_by(keys)
 
@@ -32,20 +21,7 @@ def waiting(listed: ir.Table, homes: ir.Table) -> ir.Table:
 def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, day: ir.DateValue) -> ir.Table:
     """Count the clients placed in the month from `day` on, by the status that they waited in until then.
 
-    Parameters
-    ----------
-    waiting_list, norms
-        The source tables.
-    homes
-        As in `waiting`.
-    day
-        The first day of the month.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `region`, `status`, `placed` (clients), `late` (those who waited longer than the norm), `days`
-        (that all of them waited together).
+    `late` counts those of `placed` who waited longer than the norm; `days` is how long all of them waited together.
     """
     keys = ["sector", "region", "status"]
     placed = placed_from(waiting_list, day)
@@ -69,22 +45,7 @@ def placements(waiting_list: ir.Table, norms: ir.Table, homes: ir.Table, day: ir
 
 
 def preferred(listed: ir.Table, waiting_list: ir.Table, homes: ir.Table, day: ir.DateValue) -> ir.Table:
-    """Count clients who wait for the provider they prefer on `day`, and those placed there within half a year.
-
-    Parameters
-    ----------
-    listed
-        `waiting_clients.listed`, on `day`.
-    waiting_list
-        The source table.
-    homes, day
-        As in `placements`.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `region`, `waiting`, `placed`.
-    """
+    """Count clients who wait for the provider they prefer on `day`, and those placed there within half a year."""
     preference = listed.filter(listed.status == "preference")
     on = waiting_list.placed_on.cast("date")
     found = waiting_list.filter((on >= day) & (on <= day + ibis.interval(months=HALF_A_YEAR)))
@@ -101,20 +62,7 @@ def preferred(listed: ir.Table, waiting_list: ir.Table, homes: ir.Table, day: ir
 
 
 def waiting_elsewhere(client_months: ir.Table, given: ir.Table, waiting_list: ir.Table, day: ir.DateValue) -> ir.Table:
-    """Count clients with intramural care, and those of them who wait for a provider they have no care from.
-
-    Parameters
-    ----------
-    client_months, given
-        As in `suppliers.by_provider`.
-    waiting_list, day
-        As in `placements`.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `region`, `clients`, `waiting`.
-    """
+    """Count clients with intramural care, and those of them who wait for a provider they have no care from."""
     keys = ["sector", "region"]
     intramural = client_months.filter(client_months.delivery_form == "intramural")
     waits = valid_on(waiting_list, day).select("client", waits_for="provider").join(intramural, "client")

@@ -10,18 +10,7 @@ from regioanalyse.marts.mart import Mart
 def by_provider(client_months: ir.Table, given: ir.Table) -> ir.Table:
     """Count clients by provider and delivery form; a client with two providers counts for both.
 
-    Parameters
-    ----------
-    client_months
-        `regioanalyse.marts.client_months.client_month`.
-    given
-        `regioanalyse.marts.client_months.given`, of clients with several lines: of the others the provider stands in
-        `client_months`.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `region` (of the clients' address), `provider`, `delivery_form`, `clients`.
+    `given` is of clients with several lines: of the others the provider stands in `client_months`.
     """
     keys = ["sector", "region", "provider", "delivery_form"]
     one = client_months.filter(client_months.provider.notnull()).select(keys)
@@ -31,13 +20,7 @@ def by_provider(client_months: ir.Table, given: ir.Table) -> ir.Table:
 
 
 def allocated(client_months: ir.Table, allocations: ir.Table, day: ir.DateValue) -> ir.Table:
-    """Count the clients with a valid allocation per area.
-
-    Returns
-    -------
-    ir.Table
-        `sector`, `region`, `area`, `clients`.
-    """
+    """Count the clients with a valid allocation per area."""
     keys = ["sector", "region", "area"]
     return (
         client_months.semi_join(valid_on(allocations, day), "client")
