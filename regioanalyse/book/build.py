@@ -86,13 +86,7 @@ def _names(wanted: Sequence[Run]) -> dict[str, str]:
 
 
 def _editions(chapters: list[Chapter]) -> dict[str, tuple[int, int]]:
-    """Return edition and methodology per sector.
-
-    Raises
-    ------
-    InputError
-        When the pages of a sector are of different editions: one book compares like with like.
-    """
+    """Return edition and methodology per sector, the same in all its pages: one book compares like with like."""
     found: dict[str, tuple[int, int]] = {}
     for chapter in chapters:
         mine = (chapter.edition, chapter.methodology)

@@ -47,6 +47,10 @@ class Block(Record):
     about: Word
     #: The indicator of how that changes, below a share at home or between two estimates.
     change: str = ""
+    #: The indicator of how many places a map shows.
+    counts: str = ""
+    #: Dutch, what two estimates are of; `{end}` as in the title.
+    label: str = ""
     #: Indicators of the key values in it.
     tiles: tuple[str, ...] = ()
     #: The finding below a drawing of shares: which one `stands_out`, or is the `largest`.
@@ -69,6 +73,10 @@ class FrontPage(Record):
     )
     #: Dutch heading above the topics of the editorial texts, of a summary.
     goals: str = ""
+    #: The indicator of the growth that the page of a region tells, and the one whose figure it links to there; the same
+    #: one when not given.
+    growth: str = ""
+    growth_figure: str = ""
     #: Of a poster.
     blocks: tuple[Block, ...] = ()
 

@@ -28,16 +28,11 @@ class Text:
     sector: str
     region: str
     edition: int
-    #: Name of a topic of the sector.
-    topic: str
-    #: Dutch, where it comes from.
-    source: str
-    #: The text, by heading; in the order of the topic's headings when it has any.
-    parts: tuple[Part, ...]
-    #: The numbers of the book in it, in the order of the text.
-    quotes: tuple[Quote, ...]
-    #: The file, for messages.
-    place: str
+    topic: str  #: name of a topic of the sector
+    source: str  #: Dutch, where it comes from
+    parts: tuple[Part, ...]  #: in the order of the topic's headings when it has any
+    quotes: tuple[Quote, ...]  #: the numbers of the book in it
+    place: str  #: the file, for messages
 
     @property
     def about(self) -> Topic:

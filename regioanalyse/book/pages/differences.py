@@ -5,6 +5,8 @@ What was printed comes from `data/published.csv`, what the arithmetic gives from
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -38,20 +40,11 @@ class Figure(Record):
 
 
 class Difference(Record):
-    """One place where a published report says something else than its own figures.
-
-    Attributes
-    ----------
-    sector, indicators
-        What it is about.
-    printed, ours
-        Dutch: what the report says, and what the figures give; names in braces are filled in.
-    numbers
-        What is filled in.
-    """
+    """One place where a published report says something else than its own figures."""
 
     sector: str
     indicators: tuple[str, ...]
+    #: Dutch: what the report says, and what the figures give; the names of `numbers` are filled in
     printed: str
     ours: str
     numbers: dict[str, Figure]
@@ -67,43 +60,25 @@ _RECORDED = read(Path(__file__).with_suffix(".yaml"), _Differences)
 DIFFERENCES, REGION = _RECORDED.differences, _RECORDED.region
 
 
+@dataclass(frozen=True)
 class Facts:
-    """What was printed, and the values to put beside it.
+    """What was printed, and the values to put beside it."""
 
-    Parameters
-    ----------
-    published
-        The columns of `regioanalyse.indicators.calibration.table`, and `note`.
-    unpaired
-        Printed figures of which it is lost what they belong to: the columns of `data/unpaired.csv`.
-    values
-        Per sector the table of values of the edition that was published.
-    names
-        Dutch name per code of an area, region or category.
-    """
+    published: pd.DataFrame  #: the columns of `calibration.table`, and `note`
+    unpaired: pd.DataFrame  #: printed figures of which it is lost what they belong to
+    values: Mapping[str, pd.DataFrame]  #: per sector, of the edition that was published
+    names: Mapping[str, str]  #: Dutch name per code of an area, region or category
 
-    def __init__(
-        self,
-        published: pd.DataFrame,
-        unpaired: pd.DataFrame,
-        values: Mapping[str, pd.DataFrame],
-        names: Mapping[str, str],
-    ) -> None:
-        self.published, self.unpaired, self.values, self.names = published, unpaired, values, names
-        self._values = {
+    @cached_property
+    def _values(self) -> dict[tuple[str, ...], float]:
+        return {
             (sector, *key): value
-            for sector, table in values.items()
+            for sector, table in self.values.items()
             for *key, value in table.loc[table["status"] == "ok", [*_KEYS, "value"]].itertuples(index=False)
         }
 
     def shown(self, sector: str, figure: Figure) -> str:
-        """Return a number of a difference as a reader sees it; in words where there is none.
-
-        Raises
-        ------
-        InputError
-            When it should have been printed and was not, or names no value.
-        """
+        """Return a number of a difference as a reader sees it; in words where there is none."""
         if figure.by == "threshold":
             value, unit, decimals = THRESHOLDS[figure.of[0]].value, "", 0
         elif figure.by == "whole":
@@ -187,15 +162,7 @@ _OF_AREAS: Mapping[str, Callable[[pd.Series, float], float]] = {
 
 
 def differences_table(facts: Facts, listed: set[tuple[str, str]]) -> Markup:
-    """Return what was printed beside what the figures give.
-
-    Parameters
-    ----------
-    facts
-        What was printed, and the values.
-    listed
-        Sector and name of the indicators with an entry in the reading guide, to link to.
-    """
+    """Return what was printed beside what the figures give; indicators in `listed` link to the reading guide."""
     rows = []
     for difference in DIFFERENCES:
         numbers = {name: facts.shown(difference.sector, figure) for name, figure in difference.numbers.items()}

@@ -7,7 +7,6 @@ never a zero. `maps` and charts that a reader can ask questions of are in the no
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-import pandas as pd
 from markupsafe import Markup
 from shapely.geometry.base import BaseGeometry
 
@@ -15,6 +14,8 @@ from regioanalyse.book.pages.rendering import render
 
 Line = Sequence[float | None]
 Point = tuple[float, float]
+#: Left, top, right and bottom; of a map west, south, east and north.
+Box = tuple[float, float, float, float]
 #: Where a text stands, the text, and which end of it stands there.
 Text = tuple[float, float, str, str]
 
@@ -31,17 +32,9 @@ _NAME = 12
 
 
 def sparkline(region: Line, comparator: Line) -> Markup:
-    """Return the trend of a region beside that of the comparator.
+    """Return the trend of a region beside that of the comparator, decorative: the number beside it says what matters.
 
-    Parameters
-    ----------
-    region, comparator
-        Values of the same periods, earliest first.
-
-    Returns
-    -------
-    Markup
-        SVG, decorative: the number beside it says what matters. Empty where the region has fewer than two values.
+    Both have the same periods, earliest first. Empty where the region has fewer than two values.
     """
     if sum(value is not None for value in region) < 2:
         return Markup()
@@ -61,84 +54,54 @@ def band(
 ) -> Markup:
     """Return a range that opens over the years: the space between a minimum and a maximum.
 
-    Parameters
-    ----------
-    least, most
-        Values of the same years, all of them known.
-    ends
-        What stands below the first and the last year.
-    numbers
-        What stands at the first value, and at the last minimum and maximum.
-    alt
-        Dutch description.
+    All values are known. `ends` stands below the first and the last year; `numbers` at the first value, and at the last
+    minimum and maximum.
     """
-    width, height = CHART
-    box = (_NUMBER, _TEXT, width - _NUMBER, height - _TEXT - _EDGE)
+    box = (_NUMBER, _TEXT, CHART[0] - _NUMBER, CHART[1] - _TEXT - _EDGE)
     low, high = _range([least, most])
     bottom, top = ([point for point in _points(line, box, low, high) if point] for line in (least, most))
     around = "M" + "L".join(f"{x},{y}" for x, y in (*top, *reversed(bottom))) + "Z"
+    paths = [("ra-band", around), *(("ra-line ra-region ra-dashed", _path(line)) for line in (bottom, top))]
     first, lower, upper = numbers
-    at_end = apart([bottom[-1][1], top[-1][1]], _TEXT, box[3])
-    return _drawing(
-        alt,
-        CHART,
-        paths=[("ra-band", around), *(("ra-line ra-region ra-dashed", _path(line)) for line in (bottom, top))],
-        texts=[
-            (box[0] - _EDGE, top[0][1], first, "end"),
-            *((box[2] + _EDGE, y, text, "start") for y, text in zip(at_end, (lower, upper), strict=True)),
-            *_below(box, ends),
-        ],
-    )
+    begin: Text = (box[0] - _EDGE, top[0][1], first, "end")
+    return _chart(box, paths, [(bottom[-1][1], lower), (top[-1][1], upper)], ends, alt, begin)
 
 
 def lines(named: Mapping[str, Line], ends: tuple[str, str], texts: Sequence[str], alt: str) -> Markup:
-    """Return lines over time, from zero, with a text at the end of each.
+    """Return lines over time from zero, each with the class `ra-<name>` and a text at its end; empty without values.
 
-    Parameters
-    ----------
-    named
-        Values of the same periods per line; the name is its class, `ra-<name>`.
-    ends
-        What stands below the first and the last period.
-    texts
-        What stands at the end of each line; nothing where the line has no last value.
-    alt
-        Dutch description.
-
-    Returns
-    -------
-    Markup
-        SVG; empty where no line has a value.
+    `ends` stands below the first and the last period.
     """
     if not any(value is not None for line in named.values() for value in line):
         return Markup()
-    width, height = CHART
-    box = (_EDGE, _TEXT, width - _NUMBER, height - _TEXT - _EDGE)
+    box = (_EDGE, _TEXT, CHART[0] - _NUMBER, CHART[1] - _TEXT - _EDGE)
     _, high = _range(named.values())
     drawn = {name: _points(line, box, 0, high) for name, line in named.items()}
+    paths = [(f"ra-line ra-{name}", _path(points)) for name, points in drawn.items() if any(points)]
     ending = [(points[-1][1], text) for points, text in zip(drawn.values(), texts, strict=True) if points[-1]]
+    return _chart(box, [("ra-axis", f"M{box[0]},{box[3]}H{box[2]}"), *paths], ending, ends, alt)
+
+
+def _chart(
+    box: Box,
+    paths: list[tuple[str, str]],
+    ending: list[tuple[float, str]],
+    ends: tuple[str, str],
+    alt: str,
+    *more: Text,
+) -> Markup:
+    """Return a chart of the poster: paths in a box, texts at the end of its lines, and its ends below it."""
     places = apart([y for y, _ in ending], _TEXT, box[3])
-    return _drawing(
-        alt,
-        CHART,
-        paths=[
-            ("ra-axis", f"M{box[0]},{box[3]}H{box[2]}"),
-            *((f"ra-line ra-{name}", _path(points)) for name, points in drawn.items() if any(points)),
-        ],
-        texts=[
-            *((box[2] + _EDGE, y, text, "start") for y, (_, text) in zip(places, ending, strict=True)),
-            *_below(box, ends),
-        ],
-    )
+    at_end = [(box[2] + _EDGE, y, text, "start") for y, (_, text) in zip(places, ending, strict=True)]
+    y = box[3] + _TEXT - 2
+    below = [(box[0], y, ends[0], "start"), (box[2], y, ends[1], "end")]
+    return _drawing(alt, CHART, paths, [*more, *at_end, *below])
 
 
 def bars(rows: Iterable[tuple[str, float | None, str, float | None]]) -> Markup:
     """Return lying bars from zero, each with a mark where the comparator is.
 
-    Parameters
-    ----------
-    rows
-        Name, value (None where it is not shown), the value as text, and the comparator's value.
+    A row is a name, a value, the value as text, and the comparator's value.
     """
     known = list(rows)
     most = max((value for _, ours, _, theirs in known for value in (ours, theirs) if value is not None), default=0)
@@ -150,31 +113,13 @@ def bars(rows: Iterable[tuple[str, float | None, str, float | None]]) -> Markup:
 
 
 def whole(rows: Iterable[tuple[str, Sequence[tuple[str, float, str]]]]) -> Markup:
-    """Return bars that are 100% together, one per row.
-
-    Parameters
-    ----------
-    rows
-        Name of the row, and its parts: class, value in % and text.
-    """
+    """Return bars that are 100% together, one per row: its name, and its parts (class, value in %, text)."""
     drawn = [(name, [(kind, _part(value, 100), text) for kind, value, text in parts]) for name, parts in rows]
     return render("whole.html", rows=drawn)
 
 
 def area_map(shapes: Iterable[BaseGeometry], points: Iterable[Point], size: tuple[int, int], alt: str) -> Markup:
-    """Return a map of areas with points on it.
-
-    Parameters
-    ----------
-    shapes
-        Outlines in metres.
-    points
-        In metres, in the same grid.
-    size
-        Largest width and height of the map, in its own units.
-    alt
-        Dutch description.
-    """
+    """Return a map of areas with points on it, both in metres; `size` is its largest width and height in own units."""
     known = list(shapes)
     west, south, east, north = bounds(known)
     scale = min(size[0] / (east - west), size[1] / (north - south))
@@ -187,10 +132,10 @@ def area_map(shapes: Iterable[BaseGeometry], points: Iterable[Point], size: tupl
     )
 
 
-def bounds(shapes: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
+def bounds(shapes: Iterable[BaseGeometry]) -> Box:
     """Return west, south, east and north of all shapes together."""
-    corners = pd.DataFrame([shape.bounds for shape in shapes], columns=["west", "south", "east", "north"])
-    return corners["west"].min(), corners["south"].min(), corners["east"].max(), corners["north"].max()
+    west, south, east, north = zip(*(shape.bounds for shape in shapes), strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 def place(point: Sequence[float], west: float, north: float, scale: float) -> tuple[int, int]:
@@ -231,8 +176,8 @@ def _range(lines: Iterable[Line]) -> tuple[float, float]:
     return min(known), max(known)
 
 
-def _points(line: Line, box: tuple[float, float, float, float], low: float, high: float) -> list[Point | None]:
-    """Return where the values of a line are in a box (left, top, right, bottom); a flat line lies in the middle."""
+def _points(line: Line, box: Box, low: float, high: float) -> list[Point | None]:
+    """Return where the values of a line are in a box; a flat line lies in the middle."""
     left, top, right, bottom = box
     step = (right - left) / max(len(line) - 1, 1)
     return [
@@ -258,11 +203,6 @@ def _path(points: Sequence[Point | None]) -> str:
 
 def _part(value: float, most: float) -> float:
     return round(100 * value / most, 1) if most else 0
-
-
-def _below(box: tuple[float, float, float, float], ends: tuple[str, str]) -> list[Text]:
-    y = box[3] + _TEXT - 2
-    return [(box[0], y, ends[0], "start"), (box[2], y, ends[1], "end")]
 
 
 def _drawing(

@@ -26,29 +26,7 @@ _INTRODUCTION = (
 def stage(
     staging: Staging, chapters: Sequence[Chapter], tables: Mapping[str, pd.DataFrame], names: Mapping[str, str]
 ) -> list[Chapter]:
-    """Put the pages of the editorial texts into the book's source.
-
-    Parameters
-    ----------
-    staging
-        Where they go.
-    chapters
-        All pages made from notebooks.
-    tables
-        The values per sector, of the edition of the chapters.
-    names
-        Dutch name per region.
-
-    Returns
-    -------
-    list of Chapter
-        The chapters with the new pages among them, in order of their names within each region and sector.
-
-    Raises
-    ------
-    InputError
-        For a text that is wrong, or that quotes another number than the values hold.
-    """
+    """Put the pages of the editorial texts into the book's source; return the chapters and the new pages in order."""
     found = list(chapters)
     # any page of the region and sector knows the edition
     for one in {(chapter.sector, chapter.region): chapter for chapter in chapters}.values():

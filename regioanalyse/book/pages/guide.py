@@ -53,51 +53,29 @@ _CENTS = 100
 
 @dataclass(frozen=True)
 class Place:
-    """One place where an indicator stands in the book.
-
-    Attributes
-    ----------
-    sector, indicator
-        Of which record.
-    chapter, region
-        Dutch: the title of the chapter, and the name of the region.
-    link
-        From the root of the book.
-    """
+    """One place where an indicator stands in the book."""
 
     sector: str
     indicator: str
-    chapter: str
-    region: str
-    link: str
+    chapter: str  #: its Dutch title
+    region: str  #: its Dutch name
+    link: str  #: from the root of the book
 
 
 def places(chapters: Iterable[Chapter], keys: Iterable[Key], names: Mapping[str, str]) -> list[Place]:
-    """Return where the indicators stand: in figures and texts of the chapters, and among the key values of a region.
-
-    Parameters
-    ----------
-    chapters
-        All pages made from notebooks and of editorial texts.
-    keys
-        The key values: all of them stand on the summary or the poster of a region.
-    names
-        Dutch name per region, in the order of the book.
-    """
+    """Return where the indicators stand: in figures and texts of the chapters, and among the key values of a region."""
     order = {region: place for place, region in enumerate(names)}
     ordered = sorted(chapters, key=lambda chapter: (order[chapter.region], chapter.name))
     in_figures = [
-        Place(
-            chapter.sector, indicator, chapter.title, names[chapter.region], f"{chapter.page}.html#{shown.identifier}"
-        )
+        (chapter, indicator, f"#{shown.identifier}")
         for chapter in ordered
         for shown in chapter.figures
         for indicator in (shown.indicator, *shown.also)
     ]
-    in_texts = [
-        Place(chapter.sector, indicator, chapter.title, names[chapter.region], f"{chapter.page}.html")
-        for chapter in ordered
-        for indicator in chapter.told
+    in_texts = [(chapter, indicator, "") for chapter in ordered for indicator in chapter.told]
+    in_chapters = [
+        Place(chapter.sector, indicator, chapter.title, names[chapter.region], f"{chapter.page}.html{anchor}")
+        for chapter, indicator, anchor in (*in_figures, *in_texts)
     ]
     among_key_values = [
         Place(key.sector, key.indicator, KEY_VALUES, name, f"{region}/{key.sector}/index.html")
@@ -105,17 +83,11 @@ def places(chapters: Iterable[Chapter], keys: Iterable[Key], names: Mapping[str,
         for region, name in names.items()
     ]
     # an indicator can be a key value in more than one category
-    return list(dict.fromkeys([*in_figures, *in_texts, *among_key_values]))
+    return list(dict.fromkeys([*in_chapters, *among_key_values]))
 
 
 def entries(indicators: Iterable[Indicator], found: Iterable[Place]) -> list[Indicator]:
-    """Return the records that the guide lists: those of what stands in the book.
-
-    Raises
-    ------
-    InputError
-        When the book shows an indicator that has no record: names each place and indicator.
-    """
+    """Return the records that the guide lists: those of what stands in the book. Refuse an indicator without one."""
     known = {(indicator.sector, indicator.name): indicator for indicator in indicators}
     standing = {(place.sector, place.indicator): place for place in reversed(list(found))}
     if strangers := sorted(set(standing) - set(known)):
@@ -129,24 +101,7 @@ def entries(indicators: Iterable[Indicator], found: Iterable[Place]) -> list[Ind
 
 
 def definitions(sector: str, listed: Iterable[Indicator], worked: Sequence[Example], found: Sequence[Place]) -> str:
-    """Return the page with the definitions of a sector.
-
-    Parameters
-    ----------
-    sector
-        Of which.
-    listed
-        The records of `entries`, of all sectors.
-    worked
-        All worked examples.
-    found
-        Where the indicators stand.
-
-    Returns
-    -------
-    str
-        Markdown; the heading of an indicator has the anchor ``vv-clients``.
-    """
+    """Return the page with the definitions of a sector; the heading of an indicator has the anchor ``vv-clients``."""
     parts = [
         f"# Definities – {SECTORS[sector].title}\n",
         "Wat elk cijfer betekent, waar het vandaan komt, hoe het is berekend en waar het staat. De volgorde is die van "
@@ -215,18 +170,12 @@ def _cell(column: str, text: str) -> str:
 
 
 def _sums(example: Example) -> Markup:
-    keys = [[*key.split(maxsplit=2), ""][:3] for key in example.sums]
-    rows = [
-        [
-            _IN_EXAMPLES.get(area, f"Regio {area}" if area.isalpha() else area),
-            period_text(period),
-            _IN_EXAMPLES.get(category, category),
-        ]
-        for area, period, category in keys
-    ]
-    with_sum = [[*row, sum_] for row, sum_ in zip(rows, example.sums.values(), strict=True)]
-    heads = ["Gebied", "Periode", "Categorie", "Berekening"]
-    if not any(row[2] for row in rows):
-        heads.remove("Categorie")
-        with_sum = [[area, period, sum_] for area, period, _, sum_ in with_sum]
-    return table_html(heads, ["left"] * len(heads), with_sum)
+    heads, rows = ["Gebied", "Periode", "Categorie", "Berekening"], []
+    for key, worked in example.sums.items():
+        area, period, category = [*key.split(maxsplit=2), ""][:3]
+        whose = _IN_EXAMPLES.get(area, f"Regio {area}" if area.isalpha() else area)
+        rows.append([whose, period_text(period), _IN_EXAMPLES.get(category, category), worked])
+    if not any(category for _, _, category, _ in rows):
+        for row in (heads, *rows):
+            del row[2]
+    return table_html(heads, ["left"] * len(heads), rows)

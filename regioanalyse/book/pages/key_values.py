@@ -26,6 +26,11 @@ class Key(KeyValue):
 
     sector: str
 
+    @property
+    def decimals(self) -> int:
+        """How many decimals a reader sees."""
+        return record(self.indicator, self.sector).decimals
+
 
 #: All key values, by sector, in order.
 KEYS = tuple(Key(sector=name, **value.model_dump()) for name, sector in SECTORS.items() for value in sector.key_values)
@@ -51,13 +56,7 @@ _PEOPLE = ("inwoners", *(sector.words.clients for sector in SECTORS.values()))
 
 
 class Numbers:
-    """The table of values, to look single ones up in.
-
-    Parameters
-    ----------
-    values
-        Per sector the table that `regioanalyse.indicators.values` returns, of one edition.
-    """
+    """The tables of values per sector, each of one edition, to look single ones up in."""
 
     def __init__(self, values: Mapping[str, pd.DataFrame]) -> None:
         self.editions = {sector: int(frame["edition"].iloc[0]) for sector, frame in values.items()}
@@ -95,13 +94,11 @@ class Numbers:
         known = self.series(sector, indicator, COMPARATOR, category)
         return max((period for period, number in known.items() if number.status != "missing"), default="")
 
-    def label(self, key: Key) -> str:
-        """Return the label of `key` with the ends of its period filled in."""
-        return self._dated(key, key.label)
-
-    def column(self, key: Key) -> str:
-        """Return the head of the column of `key` with the ends of its period filled in."""
-        return self._dated(key, key.column)
+    def dated(self, key: Key, text: str) -> str:
+        """Return a label or head of `key` with the ends of its period filled in."""
+        period = self.period(key)
+        ends = [period_text(end) for end in period.split("/")] if period else [""]
+        return text.format(start=ends[0], end=ends[-1])
 
     def trend(self, key: Key, region: str) -> tuple[list[float | None], list[float | None]]:
         """Return the values up to that of `key`, of the region and of the comparator, earliest first.
@@ -123,17 +120,7 @@ class Numbers:
         return _line(ours, periods), _line(theirs, periods)
 
     def available(self, area: str = COMPARATOR, sector: str = "", page: str = "sector") -> list[Key]:
-        """Return the key values that exist in `area`, whether or not they may be shown.
-
-        Parameters
-        ----------
-        area
-            A region, or the comparator.
-        sector
-            Of this sector only.
-        page
-            The page that they are for: `landing`, `region` or `sector`.
-        """
+        """Return the key values of a page that exist in an area, shown or not; of one sector when it is given."""
         return [
             key
             for key in KEYS
@@ -147,11 +134,6 @@ class Numbers:
         """Return the values of an indicator for a region, the comparator and the country, as a finding needs them."""
         table = self._tables.get((sector, indicator), self._none[sector])
         return table[table["area"].isin([region, COMPARATOR, COUNTRY])].reset_index(drop=True)
-
-    def _dated(self, key: Key, text: str) -> str:
-        period = self.period(key)
-        ends = [period_text(end) for end in period.split("/")] if period else [""]
-        return text.format(start=ends[0], end=ends[-1])
 
 
 def _line(series: Mapping[str, Number], periods: Sequence[str]) -> list[float | None]:
@@ -170,65 +152,34 @@ def shown(key: Key, number: Number) -> str:
     """
     if number.value is None:
         return NOT_SHOWN[number.status]
-    if key.kind == "need" and rounded(number.value, decimals(key)) <= 0:
+    if key.kind == "need" and rounded(number.value, key.decimals) <= 0:
         return "geen"
     unit = number.unit if number.unit in ("%", "euro") else ""
-    return format_value(number.value, unit, decimals(key), sign=key.kind == "change").strip()
-
-
-def decimals(key: Key) -> int:
-    """Return how many decimals a reader sees."""
-    return record(key.indicator, key.sector).decimals
+    return format_value(number.value, unit, key.decimals, sign=key.kind == "change").strip()
 
 
 #: From here on a difference is shown in whole percents.
 _WHOLE_PERCENT = 10
 
 
-def against(key: Key, number: Number, comparator: Number) -> str:
-    """Return the comparator and the difference in words.
+def against(key: Key, number: Number, comparator: Number, brief: bool = False) -> str:
+    """Return the comparator and the difference in words: `17% hoger dan in de Zilveren Kruis-regio's (113)`.
 
-    Parameters
-    ----------
-    key
-        What the values are; its `kind` decides how they are compared.
-    number, comparator
-        The value of the region and that of the comparator.
-
-    Returns
-    -------
-    str
-        Dutch, without a full stop: `17% hoger dan in de Zilveren Kruis-regio's (113)`. Empty when the comparator is
-        not shown; the comparator alone when the region is not.
-    """
-    if comparator.value is None:
-        return ""
-    them, other = f"de {COMPARATOR_NAME}", shown(key, comparator)
-    if key.kind == "need":
-        return f"{COMPARATOR_NAME} samen: {other}"
-    word = _difference(key, number, comparator)
-    if not word:
-        return f"{COMPARATOR_NAME}: {other}"
-    if key.kind == "size":
-        return f"{word} van {them} samen"
-    if word == RELATIONS["similar"]:
-        return f"{word} met {them} ({other})"
-    return f"{word} dan in {them} ({other})"
-
-
-def beside(key: Key, number: Number, comparator: Number) -> str:
-    """Return the difference in few words, on a page that says with whom it compares: `17% hoger (113)`.
-
-    Parameters and what is empty: as in `against`.
+    The kind of key value decides how they are compared. Empty when the comparator is not shown; the comparator alone
+    when the region is not. `brief` is for a page that says with whom it compares: `17% hoger (113)`.
     """
     if comparator.value is None:
         return ""
     other, word = shown(key, comparator), _difference(key, number, comparator)
     if key.kind == "need":
-        return f"samen {other}"
-    if key.kind == "size" and word:
-        return f"{word} van het totaal ({other})"
-    return f"{word} ({other})" if word else f"tegen {other}"
+        return f"samen {other}" if brief else f"{COMPARATOR_NAME} samen: {other}"
+    if not word:
+        return f"tegen {other}" if brief else f"{COMPARATOR_NAME}: {other}"
+    if key.kind == "size":
+        return f"{word} van het totaal ({other})" if brief else f"{word} van de {COMPARATOR_NAME} samen"
+    if brief:
+        return f"{word} ({other})"
+    return f"{word} {'met' if word == RELATIONS['similar'] else 'dan in'} de {COMPARATOR_NAME} ({other})"
 
 
 def _difference(key: Key, number: Number, comparator: Number) -> str:
@@ -241,7 +192,7 @@ def _difference(key: Key, number: Number, comparator: Number) -> str:
     if word == RELATIONS["similar"] or key.kind == "group":
         return word
     if key.kind == "share":
-        return f"{format_value(abs(number.value - comparator.value), 'procentpunt', decimals(key))} {word}"
+        return f"{format_value(abs(number.value - comparator.value), 'procentpunt', key.decimals)} {word}"
     percent = 100 * abs(number.value / comparator.value - 1)
     # just over 5% is not comparable, and must not read as 5%
     return f"{format_value(percent, '%', 0 if percent >= _WHOLE_PERCENT else 1)} {word}"

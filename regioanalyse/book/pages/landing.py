@@ -24,18 +24,7 @@ _LETTER = (7, 15)
 def region_table(numbers: Numbers, names: Mapping[str, str]) -> Markup:
     """Return the table that compares the regions, with links into each.
 
-    Parameters
-    ----------
-    numbers
-        The values.
-    names
-        Dutch name per region, in the order of the rows.
-
-    Returns
-    -------
-    Markup
-        Each cell carries its unrounded value for sorting and its place among the regions (0 lowest, 1 highest) for its
-        tint.
+    A cell carries its unrounded value for sorting, and for its tint its place among the regions: 0 lowest, 1 highest.
     """
     keys = numbers.available(page="landing")
     columns = {sector: [key for key in keys if key.sector == sector] for sector in SECTORS}
@@ -45,19 +34,17 @@ def region_table(numbers: Numbers, names: Mapping[str, str]) -> Markup:
     def cells(area: str) -> list[dict[str, object]]:
         found = [(key, numbers.get(key, area)) for key in keys]
         return [
-            {
-                "first": key in first,
-                "place": places[key].get(area),
-                "value": number.value,
-                "text": shown(key, number),
-            }
-            for key, number in found
+            {"first": key in first, "place": places[key].get(area), "value": each.value, "text": shown(key, each)}
+            for key, each in found
         ]
 
     return render(
         "landing_table.html",
         sectors=[(SECTORS[name], numbers.editions[name], len(mine)) for name, mine in columns.items() if mine],
-        heads=[{"first": key in first, "label": numbers.label(key), "column": numbers.column(key)} for key in keys],
+        heads=[
+            {"first": key in first, **{name: numbers.dated(key, getattr(key, name)) for name in ("label", "column")}}
+            for key in keys
+        ],
         rows=[(region, name, cells(region)) for region, name in names.items()],
         total=cells(COMPARATOR),
         comparator=COMPARATOR_NAME,
@@ -88,30 +75,17 @@ def regions_csv(numbers: Numbers, names: Mapping[str, str]) -> str:
 def landing_table(numbers: Numbers, names: Mapping[str, str]) -> Markup:
     """Return the table of regions with its legend and download."""
     link = csv_link(regions_csv(numbers, names), "regios.csv", "Download deze tabel (CSV)")
-    legend = (
-        "Hoe blauwer een vakje, hoe hoger de regio in die kolom staat. Klik op een kop om te sorteren."
-        " In de laatste rij staan alle regio's samen."
-    )
-    return render("landing.html", table=region_table(numbers, names), legend=legend, link=link)
+    return render("landing.html", table=region_table(numbers, names), link=link)
 
 
 def region_map(shapes: Mapping[str, BaseGeometry], numbers: Numbers, names: Mapping[str, str], note: str) -> Markup:
     """Return a map of the regions to click on: SVG with links, without a script.
 
-    Parameters
-    ----------
-    shapes
-        Outline per region in metres; regions without one are left out.
-    numbers
-        The values; the colour says how the key value for the map compares with the comparator's.
-    names
-        Dutch name per region.
-    note
-        Dutch remark below the map, such as that it is schematic; may be empty.
+    The colour says how the key value for the map compares with the comparator's. A region without a shape is left out.
     """
     known = numbers.available(page="landing")
     key = next((key for key in known if key.on_map), known[0])
-    label = numbers.label(key)
+    label = numbers.dated(key, key.label)
     west, south, east, north = drawings.bounds(shapes.values())
     scale = _MAP_WIDTH / (east - west)
     links, points = [], {}

@@ -37,24 +37,12 @@ _DETAIL = 400
 
 @dataclass(frozen=True)
 class Book:
-    """What the pages are made from.
+    """What the pages are made from."""
 
-    Attributes
-    ----------
-    chapters
-        All pages made from notebooks and of editorial texts.
-    names
-        Dutch name per region, in the order of the book.
-    editions
-        Edition and methodology per sector.
-    tables
-        The values per sector.
-    """
-
-    chapters: Sequence[Chapter]
-    names: Mapping[str, str]
-    editions: Mapping[str, tuple[int, int]]
-    tables: Mapping[str, pd.DataFrame]
+    chapters: Sequence[Chapter]  #: executed notebooks, and pages of editorial texts
+    names: Mapping[str, str]  #: Dutch name per region, in the order of the book
+    editions: Mapping[str, tuple[int, int]]  #: edition and methodology per sector
+    tables: Mapping[str, pd.DataFrame]  #: the values per sector
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -94,15 +82,7 @@ def appended(book: Book) -> dict[tuple[str, str], list[tuple[str, str]]]:
 
 
 def stage(staging: Staging, book: Book) -> None:
-    """Put the pages into the book's source, made on all cores.
-
-    Parameters
-    ----------
-    staging
-        Where they go.
-    book
-        What they are made from.
-    """
+    """Put the pages into the book's source, made on all cores."""
     # worked out and imported before the processes part, so that none does it for itself
     _ = book.numbers, book.bridges, maps.area_shapes()
     kinds = [(_of_all, ""), *((make, region) for region in book.names for make in (_first_pages, _method_pages))]
@@ -158,15 +138,13 @@ def _front_page(section: Section, book: Book) -> str:
     """Return the page that a sector begins with, and below it what changed."""
     sector, region = section.sector, section.region
     kind = section.record.front_page.kind
-    if kind == "summary":
-        page = summary.summary_page(section)
-    elif kind == "poster":
+    if kind == "poster":
         edition, methods = book.editions[sector]
         written = texts.texts_of(sector, region, edition)
         places = maps.locations_of(region, sector, edition, methods)
         page = poster.poster_page(section, maps.shapes_of(region), places, written)
     else:
-        page = summary.plain_page(section)
+        page = summary.summary_page(section, plain=kind == "plain")
     changed = methodology.front_list(book.changes(sector), section.chapters)
     return page + (f"\n{html_block(changed)}" if changed else "")
 

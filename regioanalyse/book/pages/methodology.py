@@ -31,13 +31,7 @@ TITLE = "Wijzigingen in de methodiek"
 
 
 def check_marks(chapters: Iterable[Chapter], changes: Iterable[Change]) -> None:
-    """Refuse a figure that names a change which the appendix does not have: its link would lead nowhere.
-
-    Raises
-    ------
-    InputError
-        Naming page and figure, the change and those there are.
-    """
+    """Refuse a figure that names a change which the appendix does not have: its link would lead nowhere."""
     known = [change.id for change in changes]
     for chapter in chapters:
         for figure in chapter.figures:
@@ -47,20 +41,7 @@ def check_marks(chapters: Iterable[Chapter], changes: Iterable[Change]) -> None:
 
 
 def front_list(changes: Sequence[Change], chapters: Sequence[Chapter]) -> Markup:
-    """Return the short list of changes for the front of a report, with links to their figures and the appendix.
-
-    Parameters
-    ----------
-    changes
-        Those in effect in the report.
-    chapters
-        The report's own pages.
-
-    Returns
-    -------
-    Markup
-        Empty when nothing changed.
-    """
+    """Return the changes in a report for its front page, linked to figures and appendix; empty without any."""
     items = []
     for change in changes:
         links: dict[str, str] = {}
@@ -77,22 +58,7 @@ def front_list(changes: Sequence[Change], chapters: Sequence[Chapter]) -> Markup
 
 
 def appendix(changes: Sequence[Change], bridges: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """Return the full text of the register, with the bridge over all regions where the method changed.
-
-    Parameters
-    ----------
-    changes
-        The whole register.
-    bridges
-        Rows of `regioanalyse.indicators.bridge` of all sectors.
-    names
-        Dutch name per region, in the order of the rows.
-
-    Returns
-    -------
-    str
-        Markdown, with headings from level two on.
-    """
+    """Return the full text of the register, with the bridge over all regions where the method changed; as Markdown."""
     parts = []
     for name, sector in SECTORS.items():
         mine = [change for change in changes if change.sector == name]
@@ -115,22 +81,10 @@ def bridge_download(bridges: pd.DataFrame) -> Markup:
 
 
 def region_page(report: Report, changes: Sequence[Change], bridges: pd.DataFrame) -> str:
-    """Return a region's page about the changes of method, as a notebook that Sphinx renders like the others.
+    """Return a region's page about the changes in effect, as a notebook that Sphinx renders like the others.
 
-    Parameters
-    ----------
-    report
-        Of the region, in the edition and methodology of the book.
-    changes
-        Those in effect in the report.
-    bridges
-        Rows of `regioanalyse.indicators.bridge` of the sector.
-
-    Returns
-    -------
-    str
-        JSON of a notebook: a waterfall per indicator whose method changed, and a table of old and new per figure
-        whose unit changed.
+    It has a waterfall per indicator whose method changed, and a table of old and new per figure whose unit changed.
+    `bridges` holds the rows of `regioanalyse.indicators.bridge` of the sector.
     """
     cells = [
         _text(

@@ -12,7 +12,7 @@ from regioanalyse.book.pages.tiles import Section, further
 from regioanalyse.figures import findings
 from regioanalyse.figures.findings.finding import change_text
 from regioanalyse.figures.formats import MINUS, NOT_SHOWN, format_value, number, period_text, rounded
-from regioanalyse.figures.theme import COMPARATOR_NAME, OPPORTUNITY_LINE_NAMES, WAITING_NAMES
+from regioanalyse.figures.theme import CATEGORY_NAMES, COMPARATOR_NAME, OPPORTUNITY_LINE_NAMES
 from regioanalyse.indicators import record
 from regioanalyse.records.book_parts import Block
 from regioanalyse.records.group import COMPARATOR
@@ -23,28 +23,19 @@ _MAP = (330, 170)
 
 
 def poster_page(section: Section, areas: gpd.GeoDataFrame, points: gpd.GeoDataFrame, texts: Iterable[Text]) -> str:
-    """Return the poster of a region and sector.
-
-    Parameters
-    ----------
-    section
-        The region and sector; the record of the sector names the blocks.
-    areas
-        Shapes of the region's areas, in metres.
-    points
-        Its care locations, in the same metres.
-    texts
-        The editorial texts of the region; those of a topic that is `on_poster` are shown by heading.
-    """
+    """Return the poster of a region and sector; shapes and care locations are in the same metres."""
     front, edition = section.record.front_page, section.numbers.editions[section.sector]
+    known = {key.indicator: key for key in KEYS if key.sector == section.sector}
     blocks = []
     for block in front.blocks:
-        html = _location_map(section, areas, points) if block.shows == "map" else _DRAWINGS[block.shows](section, block)
-        tiles = _tiles(section, block)
-        # a drawing of locations or of a range has its number at the other end
-        parts = tiles + html if block.shows == "map" else html + tiles
-        if parts:
-            blocks.append((block.title.format(end=_end(section, block)), section.link(block.about), parts))
+        tiles = [section.tile(known[indicator]) for indicator in block.tiles]
+        parts = [render("tiles.html", tiles=tiles)] if tiles else []
+        if block.shows == "map":
+            parts.append(_location_map(section, block, areas, points))
+        elif block.shows != "none":
+            parts.insert(0, _DRAWINGS[block.shows](section, block))
+        if html := Markup().join(parts):
+            blocks.append((block.title.format(end=_end(section, block)), section.link(block.about), html))
     html = render(
         "poster.html",
         introduction=front.introduction.format(edition=edition, comparator=COMPARATOR_NAME),
@@ -59,16 +50,6 @@ def poster_page(section: Section, areas: gpd.GeoDataFrame, points: gpd.GeoDataFr
     return f"{WIDE}# {front.title} – {section.whose}\n\n{html_block(html)}"
 
 
-def _tiles(section: Section, block: Block) -> Markup:
-    known = {key.indicator: key for key in KEYS if key.sector == section.sector}
-    tiles = [section.tile(known[indicator]) for indicator in block.tiles]
-    return render("tiles.html", tiles=tiles) if tiles else Markup()
-
-
-def _said(finding: findings.Finding) -> Markup:
-    return Markup("<p>{}</p>").format(finding.text)
-
-
 def _end(section: Section, block: Block) -> str:
     """Return the last year of two estimates."""
     return section.numbers.newest(section.sector, block.about, "high").split("/")[-1]
@@ -78,18 +59,16 @@ def _home(section: Section, block: Block) -> Markup:
     """Return the share at home per year, with the comparator's last, and how it changed."""
     ours, theirs = (section.series(block.about, area=area) for area in ("", COMPARATOR))
     last = max(theirs)
-    rows = [(f"januari {year}", each) for year, each in ours.items()]
-    rows.append((f"{COMPARATOR_NAME}, {last}", theirs[last]))
-    bars = drawings.whole((label, _home_parts(each)) for label, each in rows)
-    moved = findings.compare_change(section.table(block.change))
-    return render("home.html", bars=bars, said=moved.text)
+    rows = [*((f"januari {year}", each) for year, each in ours.items()), (f"{COMPARATOR_NAME}, {last}", theirs[last])]
 
+    def parts(share: Number) -> list[tuple[str, float, str]]:
+        if share.value is None:
+            return [("hidden", 100, NOT_SHOWN[share.status])]
+        both = (("home", share.value), ("intramural", 100 - share.value))
+        return [(kind, value, format_value(value, "%", 1)) for kind, value in both]
 
-def _home_parts(share: Number) -> list[tuple[str, float, str]]:
-    if share.value is None:
-        return [("hidden", 100, NOT_SHOWN[share.status])]
-    parts = (("home", share.value), ("intramural", 100 - share.value))
-    return [(kind, value, format_value(value, "%", 1)) for kind, value in parts]
+    bars = drawings.whole((label, parts(each)) for label, each in rows)
+    return render("home.html", bars=bars, said=findings.compare_change(section.table(block.change)).text)
 
 
 def _shares(section: Section, block: Block) -> Markup:
@@ -99,9 +78,7 @@ def _shares(section: Section, block: Block) -> Markup:
     decimals = record(block.about, section.sector).decimals
     rows = []
     for category in table.loc[table["period"] == period, "category"].unique():
-        ours, theirs = (
-            section.series(block.about, category, area).get(period, MISSING) for area in (section.region, COMPARATOR)
-        )
+        ours, theirs = (section.series(block.about, category, area).get(period, MISSING) for area in ("", COMPARATOR))
         text = NOT_SHOWN[ours.status] if ours.value is None else format_value(ours.value, "%", decimals)
         other = "" if theirs.value is None else f" ({format_value(theirs.value, '%', decimals)})"
         name = OPPORTUNITY_LINE_NAMES.get(category, category)
@@ -110,11 +87,11 @@ def _shares(section: Section, block: Block) -> Markup:
         finding = findings.stands_out(table, period)
     else:
         finding = findings.largest(table, period, OPPORTUNITY_LINE_NAMES)
-    return drawings.bars(rows) + _said(finding)
+    return drawings.bars(rows) + Markup("<p>{}</p>").format(finding.text)
 
 
-def _location_map(section: Section, areas: gpd.GeoDataFrame, points: gpd.GeoDataFrame) -> Markup:
-    count = section.series("care_locations")
+def _location_map(section: Section, block: Block, areas: gpd.GeoDataFrame, points: gpd.GeoDataFrame) -> Markup:
+    count = section.series(block.counts)
     known = count[max(count)].value if count else None
     alt = f"Kaart van {section.name} met de zorglocaties" + ("" if known is None else f": {number(known)}")
     return drawings.area_map(areas.geometry, [(point.x, point.y) for point in points.geometry], _MAP, alt)
@@ -138,13 +115,14 @@ def _growth(section: Section, block: Block) -> Markup:
     if theirs.notna().all():
         low, high = (format_value(theirs[bound], "%", 0, sign=True) for bound in ("min", "max"))
         other = Markup("<small>{}: {} tot {}</small>").format(COMPARATOR_NAME, low, high)
-    return drawn + _said(said) + other
+    return drawn + Markup("<p>{}</p>").format(said.text) + other
 
 
 def _waiting(section: Section, block: Block) -> Markup:
     """Return the waiting list by status, as lines and as a table of its ends."""
+    statuses = (*section.record.waiting.active, *section.record.waiting.not_active)
     ours, theirs = (
-        {status: section.series(block.about, status, area) for status in WAITING_NAMES} for area in ("", COMPARATOR)
+        {status: section.series(block.about, status, area) for status in statuses} for area in ("", COMPARATOR)
     )
     months = sorted({month for series in ours.values() for month in series})
     if not months:
@@ -160,13 +138,13 @@ def _waiting(section: Section, block: Block) -> Markup:
         rows=[
             (
                 status,
-                name,
+                CATEGORY_NAMES[status],
                 [
                     *(_shown(ours[status][month]) for month in (first, last)),
                     *(_change(series[status], first, last) for series in (ours, theirs)),
                 ],
             )
-            for status, name in WAITING_NAMES.items()
+            for status in statuses
         ],
     )
 
@@ -192,7 +170,7 @@ def _range(section: Section, block: Block) -> Markup:
     return render(
         "range.html",
         link=section.link(block.about),
-        end=_end(section, block),
+        label=block.label.format(end=_end(section, block)),
         ours=ours,
         comparator=COMPARATOR_NAME,
         theirs=theirs,
@@ -213,7 +191,6 @@ def _estimates(section: Section, indicator: str, area: str) -> str:
 
 
 _DRAWINGS: Mapping[str, Callable[[Section, Block], Markup]] = {
-    "none": lambda *_: Markup(),
     "home": _home,
     "shares": _shares,
     "growth": _growth,

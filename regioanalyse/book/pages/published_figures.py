@@ -17,18 +17,8 @@ _NAMED = 4
 def readings_table(facts: Facts, readings: pd.DataFrame) -> Markup:
     """Return how a printed figure was read where that is not plain.
 
-    Parameters
-    ----------
-    facts
-        What was printed.
-    readings
-        `note` of the published figures, and `reading`: what it says to a reader, in Dutch; empty for a note that only
-        explains a name.
-
-    Raises
-    ------
-    InputError
-        When a note has no row among the readings.
+    `readings` has a `reading` in Dutch for each `note` of the published figures; empty for a note that only explains a
+    name.
     """
     said = dict(zip(readings["note"], readings["reading"], strict=True)) | {"": ""}
     notes = facts.published["note"]

@@ -71,20 +71,7 @@ def check_quote(quote: Quote, sector: str, table: pd.DataFrame) -> None:
 
 
 def to_html(markdown: str, link: Callable[[str], str]) -> Markup:
-    """Return the HTML of a part of a text.
-
-    Parameters
-    ----------
-    markdown
-        `Part.markdown`.
-    link
-        From the name of a quoted indicator to where its figure stands.
-
-    Returns
-    -------
-    Markup
-        HTML without anything that the file could have smuggled in: HTML in the Markdown is shown as text.
-    """
+    """Return a part of a text as HTML with its quotes linked to their figures; its own HTML is shown as text."""
     parser = MarkdownIt("commonmark", {"html": False})
     tokens = parser.parse(markdown)
     for token in tokens:

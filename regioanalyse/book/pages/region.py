@@ -12,15 +12,7 @@ MOST_TELLING = 2
 
 
 def region_page(name: str, sections: Sequence[Section]) -> str:
-    """Return the page of a region: a few key values per sector beside the comparator's, and where to read on.
-
-    Parameters
-    ----------
-    name
-        Dutch name of the region.
-    sections
-        Its pages, by sector.
-    """
+    """Return the page of a region: a few key values per sector beside the comparator's, and where to read on."""
     parts = [f"{WIDE}# {name}\n"]
     for section in sections:
         prefix = f"{section.sector}/"
@@ -48,9 +40,10 @@ def _most_telling(section: Section, prefix: str) -> list[tuple[str, str]]:
     different = [each for each in compared if each[1].rule in ("higher", "lower")]
     said = sorted(different, key=lambda each: -abs(each[1].inputs["value"] / each[1].inputs["reference"] - 1))
     del said[MOST_TELLING:]
-    growth = section.table("projected_growth")
-    if growth["category"].any():
-        said.append(("projected_clients", findings.growth_between(growth)))
-    elif not growth.empty:
-        said.append(("projected_growth", findings.compare_growth(growth, COMPARATOR)))
+    front = section.record.front_page
+    growth = section.table(front.growth)
+    if not growth.empty:
+        between = growth["category"].any()
+        grows = findings.growth_between(growth) if between else findings.compare_growth(growth, COMPARATOR)
+        said.append((front.growth_figure or front.growth, grows))
     return [(finding.text, section.link(indicator, prefix)) for indicator, finding in said]

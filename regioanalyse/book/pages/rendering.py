@@ -26,15 +26,7 @@ _TEMPLATES.globals.update(number=number, not_shown=NOT_SHOWN)
 
 
 def render(template: str, **values: object) -> Markup:
-    """Return what a template makes of values; text in them is escaped, `Markup` is not.
-
-    Parameters
-    ----------
-    template
-        Name of a file in `templates/`.
-    **values
-        What the template names.
-    """
+    """Return what a template makes of values; text in them is escaped, `Markup` is not."""
     return Markup(_TEMPLATES.get_template(template).render(values))
 
 
@@ -55,19 +47,7 @@ def script_json(value: object) -> Markup:
 
 
 def table_html(columns: list[str], align: list[str], rows: list[list[str]], bare: bool = False) -> Markup:
-    """Return a table that scrolls when it is too wide, unless it is `bare`.
-
-    Parameters
-    ----------
-    columns
-        Heads.
-    align
-        Per column "right" for numbers, else "left".
-    rows
-        Formatted text.
-    bare
-        Whether something around the table scrolls.
-    """
+    """Return a table that scrolls when it is too wide, unless it is `bare`; numbers are aligned "right"."""
     return render("table.html", columns=columns, align=align, rows=rows, bare=bare)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from regioanalyse.book.pages import drawings
-from regioanalyse.book.pages.key_values import Key, Number, Numbers, against, beside, shown
+from regioanalyse.book.pages.key_values import Key, Number, Numbers, against, shown
 from regioanalyse.book.pages.rendering import entry, render
 from regioanalyse.book.staging.chapters import Chapter, Shown
 from regioanalyse.records.group import COMPARATOR, GROUPS
@@ -16,23 +16,11 @@ from regioanalyse.records.sector import SECTORS, Sector
 
 @dataclass(frozen=True)
 class Section:
-    """The pages of one region and sector.
-
-    Attributes
-    ----------
-    sector, region
-        Slugs.
-    name
-        Dutch name of the region.
-    chapters
-        Its pages, in order.
-    numbers
-        The values of the book.
-    """
+    """The pages of one region and sector."""
 
     sector: str
     region: str
-    name: str
+    name: str  #: of the region, in Dutch
     chapters: Sequence[Chapter]
     numbers: Numbers
 
@@ -61,55 +49,28 @@ class Section:
         return self.numbers.available(self.region, self.sector, page)
 
     def link(self, indicator: str, prefix: str = "") -> str:
-        """Return the link to the figure of an indicator; see `where`."""
-        return where(indicator, self.sector, self.chapters, prefix)
+        """Return the link to the figure of an indicator; without one to its definition.
+
+        `prefix` leads from the page to the folder of the chapters: `vv/` on the page of the region.
+        """
+        if found := figure_of(indicator, self.chapters):
+            chapter, figure = found
+            return f"{prefix}{chapter.name}.html#{figure.identifier}"
+        definition, anchor = entry(self.sector, indicator)
+        return f"{'../' if prefix else '../../'}{definition}.html#{anchor}"
 
     def tile(self, key: Key, prefix: str = "", brief: bool = True) -> Markup:
-        """Return the tile of a key value; see `tile`."""
-        return tile(key, self.numbers, self.region, self.link(key.indicator, prefix), brief)
-
-
-def tile(key: Key, numbers: Numbers, region: str, link: str, brief: bool = False) -> Markup:
-    """Return a tile: the value, its trend, what it is, and how it compares.
-
-    Parameters
-    ----------
-    key, numbers, region
-        Which value.
-    link
-        Where the tile leads.
-    brief
-        Whether the page says with whom it compares, so that the tile need not.
-    """
-    number = numbers.get(key, region)
-    return render(
-        "tile.html",
-        link=link,
-        number=number,
-        value=shown(key, number),
-        trend=drawings.sparkline(*numbers.trend(key, region)),
-        label=numbers.label(key),
-        against=(beside if brief else against)(key, number, numbers.get(key, COMPARATOR)),
-    )
-
-
-def where(indicator: str, sector: str, chapters: Sequence[Chapter], prefix: str = "") -> str:
-    """Return the link to the figure of an indicator; without one to its definition.
-
-    Parameters
-    ----------
-    indicator, sector
-        Which indicator.
-    chapters
-        The pages of a region and sector, in order.
-    prefix
-        What leads from the page to the folder of those pages: `vv/` on the page of the region.
-    """
-    if found := figure_of(indicator, chapters):
-        chapter, figure = found
-        return f"{prefix}{chapter.name}.html#{figure.identifier}"
-    definition, anchor = entry(sector, indicator)
-    return f"{'../' if prefix else '../../'}{definition}.html#{anchor}"
+        """Return a tile: the value, its trend, what it is, and how it compares; `brief` if the page says with whom."""
+        number = self.numbers.get(key, self.region)
+        return render(
+            "tile.html",
+            link=self.link(key.indicator, prefix),
+            number=number,
+            value=shown(key, number),
+            trend=drawings.sparkline(*self.numbers.trend(key, self.region)),
+            label=self.numbers.dated(key, key.label),
+            against=against(key, number, self.numbers.get(key, COMPARATOR), brief),
+        )
 
 
 def figure_of(indicator: str, chapters: Sequence[Chapter]) -> tuple[Chapter, Shown] | None:

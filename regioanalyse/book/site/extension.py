@@ -64,19 +64,7 @@ def setup(app: Any) -> dict[str, bool]:
 
 
 def footer(sectors: list[str], sources: list[str], app: Any, pathto: Any) -> str:
-    """Return what stands at the bottom of each page: what the numbers are, and where to read on.
-
-    Parameters
-    ----------
-    sectors
-        The sectors on the page.
-    sources
-        Where the figures on the page come from; empty on a page without figures.
-    app
-        The Sphinx application, for its configuration.
-    pathto
-        Sphinx's function from a page's name to a link.
-    """
+    """Return what stands at the bottom of each page: what the numbers are, and where to read on."""
     editions = app.config.regioanalyse_editions
     return render(
         "footer.html",

@@ -42,40 +42,16 @@ class FigureRenderer:
 
     @staticmethod
     def handle_mime(renderer: object, data: Any, inline: bool) -> list[nodes.Element] | None:
-        """Return the nodes of one output, or nothing when it is no figure.
-
-        Parameters
-        ----------
-        renderer
-            The renderer of myst-nb; not used.
-        data
-            The output: `mime_type` and `content`, a Vega-Lite specification.
-        inline
-            Whether the output stands within a sentence, where a figure cannot stand.
-
-        Returns
-        -------
-        list of nodes or None
-            One `VegaFigure`.
-        """
+        """Return the figure of one output; nothing for another output, or within a sentence, where none can stand."""
         if inline or data.mime_type != MIME:
             return None
         return [figure_node(data.content)]
 
 
 def figure_node(spec: dict[str, Any]) -> VegaFigure:
-    """Return the figure of one Vega-Lite specification.
+    """Return the figure of one Vega-Lite specification: caption and source are searchable, chart and table are not.
 
-    Parameters
-    ----------
-    spec
-        As a notebook holds it. Without `usermeta.regioanalyse` (a chart that an analyst draws in passing) only
-        the chart is shown.
-
-    Returns
-    -------
-    VegaFigure
-        Caption and source are searchable, chart and table are not.
+    A chart without `usermeta.regioanalyse`, which an analyst draws in passing, is shown alone.
     """
     meta = spec.get("usermeta", {}).get("regioanalyse")
     # the title serves JupyterLab; here the caption says the same, in text that search and screen readers find

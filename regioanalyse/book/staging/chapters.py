@@ -22,58 +22,28 @@ METADATA = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "lang
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure as it stands on a page.
+    """A figure as it stands on a page."""
 
-    Attributes
-    ----------
-    identifier
-        Its id on the page.
-    indicator, finding
-        What it shows, and the Dutch sentence it says.
-    also
-        The other indicators in its table.
-    changes
-        Ids of the changes that it names below the chart.
-    """
-
-    identifier: str
+    identifier: str  #: its id on the page
     indicator: str
     finding: str
-    also: tuple[str, ...] = ()
-    changes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  #: the other indicators in its table
+    changes: tuple[str, ...] = ()  #: ids of the changes that it names below the chart
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page of a region and sector: an executed notebook, or the page of its editorial texts.
-
-    Attributes
-    ----------
-    region, sector
-        Of the run.
-    name
-        File name without ending, `03-huidige-situatie`; it gives the order.
-    title
-        Its own title, without the region.
-    edition, methodology
-        Of its numbers.
-    figures
-        In the order of the page.
-    about
-        Dutch, what a page without figures is about; empty where the findings tell.
-    told
-        The indicators that it tells of in words, without a figure.
-    """
+    """A page of a region and sector: an executed notebook, or the page of its editorial texts."""
 
     region: str
     sector: str
-    name: str
-    title: str
+    name: str  #: of its file, without ending; it gives the order
+    title: str  #: without the region
     edition: int
     methodology: int
     figures: tuple[Shown, ...]
-    about: str = ""
-    told: tuple[str, ...] = ()
+    about: str = ""  #: Dutch, for a page without figures
+    told: tuple[str, ...] = ()  #: indicators that it tells of in words, without a figure
 
     @property
     def page(self) -> str:
@@ -82,14 +52,7 @@ class Chapter:
 
 
 def check_complete() -> list[Run]:
-    """Return the runs that the book is made of; refuse one with holes, or with pages of other numbers than the rest.
-
-    Raises
-    ------
-    InputError
-        When there is nothing to show, a parameter file or notebook is wrong, or an executed notebook is not there or
-        not of the present values: names each one.
-    """
+    """Return the runs that the book is made of; refuse a book with holes, or with pages of earlier values."""
     wanted, failures = planning.wanted()
     if failures:
         raise InputError("\n  ".join(["the book cannot be made:", *(failure.message for failure in failures)]))
@@ -106,27 +69,7 @@ def check_complete() -> list[Run]:
 
 
 def stage_chapters(staging: Staging, wanted: Sequence[Run], names: Mapping[str, str]) -> list[Chapter]:
-    """Put the executed notebooks into the book's source.
-
-    Parameters
-    ----------
-    staging
-        Where they go.
-    wanted
-        The runs.
-    names
-        Dutch name per region, for the titles of the pages.
-
-    Returns
-    -------
-    list of Chapter
-        What the generated pages tell of each.
-
-    Raises
-    ------
-    InputError
-        When a notebook has no title or was not run by papermill, or holds an error: a failed run is not published.
-    """
+    """Put the executed notebooks into the book's source; return what the generated pages tell of each."""
     chapters = []
     for run in wanted:
         region = run.parameters.region
@@ -140,29 +83,7 @@ def stage_chapters(staging: Staging, wanted: Sequence[Run], names: Mapping[str, 
 
 
 def clean(book: Any, region: str, sector: str, notebook: str, region_name: str, where: str) -> Chapter:
-    """Make an executed notebook fit for the book, in place.
-
-    Parameters
-    ----------
-    book
-        The notebook, as its file has it.
-    region, sector, notebook
-        Which run.
-    region_name
-        Dutch name of the region, for the page's title.
-    where
-        The file, for messages.
-
-    Returns
-    -------
-    Chapter
-        What the generated pages tell of it.
-
-    Raises
-    ------
-    InputError
-        As `stage_chapters` says.
-    """
+    """Make an executed notebook fit for the book, in place; refuse one with an error, without title or parameters."""
     figures: list[Shown] = []
     parameters = book["metadata"].get("papermill", {}).get("parameters", {})
     if not {"edition", "methodology"} <= set(parameters):

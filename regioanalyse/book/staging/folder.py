@@ -12,13 +12,7 @@ from regioanalyse.project import relative
 
 
 class Staging:
-    """A folder that ends up with exactly the files that were put into it.
-
-    Parameters
-    ----------
-    folder
-        The folder; it may be there already.
-    """
+    """A folder, new or of an earlier build, that ends up with exactly the files that were put into it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

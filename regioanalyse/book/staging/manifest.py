@@ -12,18 +12,7 @@ from regioanalyse.project import relative, root
 
 
 def text(values: Mapping[str, pd.DataFrame]) -> str:
-    """Return the manifest.
-
-    Parameters
-    ----------
-    values
-        Per sector the table of values that the book shows.
-
-    Returns
-    -------
-    str
-        JSON with sorted keys, without dates and paths of a machine.
-    """
+    """Return the manifest as JSON: sorted keys, no dates, no paths of a machine."""
     tables = {
         str(row.table): {"origin": str(row.origin), "path": str(row.path), "sha256": content.digest(_path(row.path))}
         for row in sources.provenance().itertuples(index=False)

@@ -23,11 +23,6 @@ def in_processes(work: Callable[[Item], Made], items: Sequence[Item]) -> list[Ma
     """Return what `work` makes of each item, in order; many items on all cores.
 
     The processes are forked: they have all that this one has read.
-
-    Raises
-    ------
-    InputError
-        When one of them was killed.
     """
     global _work
     if len(items) < WORTH_PROCESSES:

@@ -28,17 +28,9 @@ IN_DARK = {
 
 
 def figure_script(replaced_in_dark: dict[str, str]) -> str:
-    """Return the one script that draws figures: Vega, the Dutch formats and the colours of the dark theme.
+    """Return the script that draws figures, with what takes the place of a colour of the light theme in the dark one.
 
-    Parameters
-    ----------
-    replaced_in_dark
-        Colour in the light theme → colour in the dark one.
-
-    Returns
-    -------
-    str
-        A classic script. A module would be refused by browsers when the book is opened from disk.
+    It is a classic script: browsers refuse a module when the book is opened from disk.
     """
     settings = {
         "formatLocale": vl_convert.get_format_locale("nl-NL"),

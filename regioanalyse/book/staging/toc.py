@@ -15,19 +15,7 @@ def write_toc(
     names: dict[str, str],
     appended: Mapping[tuple[str, str], list[tuple[str, str]]] | None = None,
 ) -> None:
-    """Write the table of contents: region, then sector, then chapter.
-
-    Parameters
-    ----------
-    staging
-        Where it goes.
-    chapters
-        All pages of regions and sectors, in order of their names within each.
-    names
-        Dutch name per region, in the order of the book.
-    appended
-        By region and sector the pages after the chapters: name of the file and Dutch title.
-    """
+    """Write the table of contents: region, then sector, then chapter, then the pages appended to a sector."""
     regions = []
     for region, name in names.items():
         entries = []

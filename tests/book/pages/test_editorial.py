@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from regioanalyse.book.pages import editorial, summary, tiles
+from regioanalyse.book.pages import editorial, summary
 from regioanalyse.book.pages.key_values import Numbers
 from regioanalyse.book.pages.tiles import Section
 from regioanalyse.book.staging.chapters import Chapter, Shown
@@ -127,7 +127,8 @@ def test_what_a_page_quotes_or_computes_is_told_to_the_reading_guide() -> None:
 
 def test_the_page_of_the_subject_goes_before_the_summary() -> None:
     summary = Chapter("rotterdam", "vv", "01-kort", "Kort", 2022, 2022, LATER.figures)
-    assert tiles.where("scenario_at_home_extra", "vv", [summary, LATER]).startswith("04-straks.html#")
+    section = Section("vv", "rotterdam", "Rotterdam", [summary, LATER], example_numbers())
+    assert section.link("scenario_at_home_extra").startswith("04-straks.html#")
 
 
 def test_findings_stand_beside_what_stands_out_and_nowhere_else() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regioanalyse.book.pages.key_values import KEYS, Number, Numbers, against, beside, shown
+from regioanalyse.book.pages.key_values import KEYS, Number, Numbers, against, shown
 from regioanalyse.indicators import INDICATORS
 from regioanalyse.records.group import COMPARATOR
 from tests.book.book_examples import example_numbers, value_table
@@ -41,7 +41,7 @@ def test_difference_in_words(indicator: str, value: float, comparator: float, un
     key = BY_NAME["vv", indicator]
     ours, theirs = Number(value, unit, "ok"), Number(comparator, unit, "ok")
     assert against(key, ours, theirs) == long
-    assert beside(key, ours, theirs) == short
+    assert against(key, ours, theirs, brief=True) == short
 
 
 def test_a_hidden_value_says_so_and_still_shows_the_comparator() -> None:
@@ -49,8 +49,8 @@ def test_a_hidden_value_says_so_and_still_shows_the_comparator() -> None:
     known = Number(0.69, "%", "ok")
     assert shown(key, HIDDEN) == "niet getoond"
     assert against(key, HIDDEN, known) == "Zilveren Kruis-regio's: 0,69%"
-    assert beside(key, HIDDEN, known) == "tegen 0,69%"
-    assert against(key, known, HIDDEN) == beside(key, known, HIDDEN) == ""
+    assert against(key, HIDDEN, known, brief=True) == "tegen 0,69%"
+    assert against(key, known, HIDDEN) == against(key, known, HIDDEN, brief=True) == ""
 
 
 @pytest.mark.parametrize(("value", "text"), [(-341.0, "geen"), (0.4, "geen"), (0.5, "1"), (535.2, "535")])
@@ -90,7 +90,7 @@ def test_the_period_is_the_newest_and_labels_name_it() -> None:
     rows += [("population", "utrecht", str(year), value, "inwoners") for year, value in ((2021, 10.0), (2022, 20.0))]
     numbers = Numbers({"vv": value_table("vv", 2021, rows)})
     change, population = BY_NAME["vv", "clients_per_1000_75plus_change"], BY_NAME["vv", "population"]
-    assert numbers.column(change) == "verandering per 1.000 75-plussers 2018-2021"
+    assert numbers.dated(change, change.column) == "verandering per 1.000 75-plussers 2018-2021"
     # inhabitants are those of the edition, though later ones are known
     assert numbers.period(population) == "2021"
     assert numbers.get(population, "utrecht").value == 10.0

@@ -80,7 +80,7 @@ def test_more_findings_are_printed_smaller() -> None:
 
 
 def test_a_plain_front_page_has_the_key_values_alone() -> None:
-    page = summary.plain_page(Section("vv", "rotterdam", "Rotterdam", CHAPTERS, example_numbers()))
+    page = summary.summary_page(Section("vv", "rotterdam", "Rotterdam", CHAPTERS, example_numbers()), plain=True)
     assert '<ul class="ra-tiles"><li>' in page
     assert "<h2>Wie woont er</h2>" in page
     assert not any(part in page for part in ("ra-goals", 'ra-told"', "Eerst"))

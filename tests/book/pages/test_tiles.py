@@ -2,6 +2,7 @@
 
 from regioanalyse.book.pages import tiles
 from regioanalyse.book.pages.key_values import KEYS
+from regioanalyse.book.pages.tiles import Section
 from regioanalyse.book.staging.chapters import Chapter, Shown
 from tests.book.book_examples import example_numbers
 
@@ -13,21 +14,23 @@ TEXTS = Chapter("rotterdam", "vv", "07-samen", "Samen", 2022, 2022, (), "Redacti
 
 
 def test_a_link_leads_to_the_page_of_the_subject_else_to_the_definition() -> None:
-    pages = [SUMMARY, SUBJECT, TEXTS]
-    assert tiles.where("clients", "vv", pages) == "03-nu.html#clients-2"
+    section = Section("vv", "rotterdam", "Rotterdam", [SUMMARY, SUBJECT, TEXTS], example_numbers())
+    assert section.link("clients") == "03-nu.html#clients-2"
     # in the table of a figure of something else
-    assert tiles.where("costs", "vv", pages) == "03-nu.html#clients-2"
-    assert tiles.where("clients", "vv", pages, "vv/") == "vv/03-nu.html#clients-2"
-    assert tiles.where("share_75plus", "vv", pages) == "../../leeswijzer-vv.html#vv-share-75plus"
-    assert tiles.where("share_75plus", "vv", pages, "vv/") == "../leeswijzer-vv.html#vv-share-75plus"
+    assert section.link("costs") == "03-nu.html#clients-2"
+    assert section.link("clients", "vv/") == "vv/03-nu.html#clients-2"
+    assert section.link("share_75plus") == "../../leeswijzer-vv.html#vv-share-75plus"
+    assert section.link("share_75plus", "vv/") == "../leeswijzer-vv.html#vv-share-75plus"
 
 
 def test_a_tile_says_what_it_is_and_how_it_compares() -> None:
     key = next(key for key in KEYS if key.indicator == "share_75plus")
-    long = tiles.tile(key, example_numbers(), "rotterdam", "x.html")
-    assert long.startswith('<li><a href="x.html"><strong>7,3%</strong><span>van de inwoners is 75 jaar of ouder</span>')
+    section = Section("vv", "rotterdam", "Rotterdam", [], example_numbers())
+    long = section.tile(key, brief=False)
+    assert long.startswith('<li><a href="../../leeswijzer-vv.html#vv-share-75plus"><strong>7,3%</strong><span>')
+    assert "<span>van de inwoners is 75 jaar of ouder</span>" in long
     assert "0,9 procentpunt lager dan in de Zilveren Kruis-regio's (8,2%)".replace("'", "&#39;") in long
-    brief = tiles.tile(key, example_numbers(), "rotterdam", "x.html", brief=True)
+    brief = section.tile(key)
     assert "<small>0,9 procentpunt lager (8,2%)</small>" in brief
 
 
