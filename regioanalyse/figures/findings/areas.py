@@ -17,32 +17,25 @@ from regioanalyse.figures.findings.finding import (
     not_shown,
     one,
     with_unit,
+    years,
 )
 from regioanalyse.figures.findings.rules import THRESHOLDS
 from regioanalyse.figures.formats import format_value, rounded
 from regioanalyse.records.group import COMPARATOR
-from regioanalyse.records.indicator import Indicator
 
 #: From this many areas on, a sentence counts them and names none.
 _MANY = 4
+#: The groups with the lowest status, and the most urban (docs/glossary.md).
+_LOWEST, _HIGHEST = 1, 5
+#: From this group on an area is among the highest.
+_HIGH = 4
 
 
 def areas_above(areas: pd.DataFrame, values: pd.DataFrame, period: str) -> Finding:
-    """Say in how many areas the value is above the comparator's.
+    """Say in how many areas the value is above the comparator's; areas that show no value are not counted.
 
-    Parameters
-    ----------
-    areas
-        Values per area; areas whose value is not shown are not counted.
-    values
-        Values of the same indicator for the region and the comparator.
-    period
-        Which period.
-
-    Returns
-    -------
-    Finding
-        By the rules `all_above`, `most_above`, `some_above` and `none_above`.
+    `areas` are values per area, and `values` those of the region and the comparator. By the rules `all_above`,
+    `most_above`, `some_above` and `none_above`.
     """
     indicator, _ = context(values)
     theirs = one(values, COMPARATOR, period)
@@ -55,25 +48,16 @@ def areas_above(areas: pd.DataFrame, values: pd.DataFrame, period: str) -> Findi
         {"count": above, "all": len(shown), "reference": theirs["value"]},
         title=indicator.title,
         elsewhere=ELSEWHERE[COMPARATOR],
-        count=str(above),
-        all=counted(len(shown), int((areas["period"] == period).sum())),
-        every=every(len(shown), int((areas["period"] == period).sum())),
         reference=with_unit(indicator, theirs["value"]),
+        **_counts(above, len(shown), int((areas["period"] == period).sum())),
     )
 
 
 def areas_rise(areas: pd.DataFrame) -> Finding:
     """Say in how many areas a value rose.
 
-    Parameters
-    ----------
-    areas
-        Values per area of an indicator that is itself a change, in % or percentage points.
-
-    Returns
-    -------
-    Finding
-        By the rules `all_rise`, `most_rise`, `some_rise` and `none_rise`.
+    `areas` are values of an indicator that is itself a change, in % or percentage points. By the rules `all_rise`,
+    `most_rise`, `some_rise` and `none_rise`.
     """
     indicator, _ = context(areas)
     period = areas["period"].iloc[0]
@@ -83,39 +67,23 @@ def areas_rise(areas: pd.DataFrame) -> Finding:
     count = sum(moved(value, indicator.unit) == "rises" for value in shown["value"])
     # a reader sees +0,1 and would miss it in the count
     slight = sum(rounded(value, indicator.decimals) > 0 for value in shown["value"]) > count
-    start, end = period.split("/")
+    border, decimals = ("steady_points", 1) if indicator.unit == "procentpunt" else ("steady", 0)
+    least = format_value(THRESHOLDS[border].value, indicator.unit, decimals)
     return make(
         f"{_how_many(count, len(shown))}_rise",
         {"count": count, "all": len(shown)},
         title=changed(indicator).title,
-        count=str(count),
-        all=counted(len(shown), len(areas)),
-        every=every(len(shown), len(areas)),
-        start=start,
-        end=end,
-        least=f" met {_least_rise(indicator)} of meer" if slight else "",
+        least=f" met {least} of meer" if slight else "",
+        **_counts(count, len(shown), len(areas)),
+        **years(period),
     )
-
-
-def _least_rise(indicator: Indicator) -> str:
-    points = indicator.unit == "procentpunt"
-    return format_value(THRESHOLDS["steady_points" if points else "steady"].value, indicator.unit, 1 if points else 0)
 
 
 def extremes(areas: pd.DataFrame, period: str) -> Finding:
     """Say where the value is highest and where it is lowest; areas that show the same number share a place.
 
-    Parameters
-    ----------
-    areas
-        Values per area; areas whose value is not shown do not take part.
-    period
-        Which period.
-
-    Returns
-    -------
-    Finding
-        By the rules `extremes`, and `all_equal` where there is no highest and lowest.
+    By the rules `extremes`, and `all_equal` where there is no highest and lowest. Areas that show no value do not take
+    part.
     """
     indicator, _ = context(areas)
     shown = _shown(areas, period)
@@ -137,15 +105,8 @@ def extremes(areas: pd.DataFrame, period: str) -> Finding:
 def low_and_urban(status: pd.DataFrame, urbanity: pd.DataFrame) -> Finding:
     """Name the areas with the lowest socioeconomic status that are also the most urban.
 
-    Parameters
-    ----------
-    status, urbanity
-        Groups from 1 to 5 per area, of `ses_group` and `urbanity_group`.
-
-    Returns
-    -------
-    Finding
-        By the rules `low_and_urban` and `not_low_and_urban`.
+    `status` and `urbanity` are groups from 1 to 5 per area, of `ses_group` and `urbanity_group`. By the rules
+    `low_and_urban` and `not_low_and_urban`.
     """
     both = status.merge(urbanity, on="area", suffixes=("", "_urban")).dropna(subset=["value", "value_urban"])
     if both.empty:
@@ -159,12 +120,10 @@ def low_and_urban(status: pd.DataFrame, urbanity: pd.DataFrame) -> Finding:
     )
 
 
-#: The groups with the lowest status, and the most urban (docs/glossary.md).
-_LOWEST, _HIGHEST = 1, 5
-
-
 def locations_in(locations: pd.Series, groups: pd.DataFrame, what: str) -> Finding:
     """Say how many care locations are in the areas of the two highest groups.
+
+    By the rules `locations_there`, `locations_elsewhere`, `locations_no_such_area` and `no_locations`.
 
     Parameters
     ----------
@@ -174,24 +133,14 @@ def locations_in(locations: pd.Series, groups: pd.DataFrame, what: str) -> Findi
         Groups from 1 to 5 per area.
     what
         Dutch, what such areas have: ``"een hoge stedelijkheid"``.
-
-    Returns
-    -------
-    Finding
-        By the rules `locations_there`, `locations_elsewhere`, `locations_no_such_area` and `no_locations`.
     """
     if groups["value"].isna().all():
         return none_shown(context(groups)[0], groups)
     high = groups.loc[groups["value"] >= _HIGH, "area"]
     count, number = int(locations.isin(high).sum()), len(locations)
-    if number == 0:
-        rule = "no_locations"
-    elif high.empty:
-        rule = "locations_no_such_area"
-    else:
-        rule = "locations_there" if count else "locations_elsewhere"
+    there = "locations_no_such_area" if high.empty else "locations_there" if count else "locations_elsewhere"
     return make(
-        rule,
+        there if number else "no_locations",
         {"count": count, "all": number},
         all=str(number),
         count=str(count),
@@ -199,10 +148,6 @@ def locations_in(locations: pd.Series, groups: pd.DataFrame, what: str) -> Findi
         verb="staat" if count == 1 else "staan",
         what=what,
     )
-
-
-#: From this group on an area is among the highest.
-_HIGH = 4
 
 
 def _shown(areas: pd.DataFrame, period: str) -> pd.DataFrame:
@@ -215,6 +160,11 @@ def _how_many(count: int, of: int) -> str:
     if count in (0, of):
         return "all" if count else "none"
     return "most" if 100 * count >= THRESHOLDS["most"].value * of else "some"
+
+
+def _counts(count: int, shown: int, number: int) -> dict[str, str]:
+    """Return the words for a count of areas, out of those that are shown of a number of them."""
+    return {"count": str(count), "all": counted(shown, number), "every": every(shown, number)}
 
 
 def _where(areas: pd.DataFrame) -> str:

@@ -13,60 +13,47 @@ from regioanalyse.records.indicator import Indicator
 def bridge(row: pd.Series, title: str) -> Finding:
     """Say how much of the difference between two editions is the method, and how much is real.
 
-    Parameters
-    ----------
-    row
-        One row of `regioanalyse.indicators.bridge`.
-    title
-        Dutch, what it is about, as it can begin a sentence.
-
-    Returns
-    -------
-    Finding
-        By the rules `method_and_real`, `method_only` and `real_only`, on the rounded numbers of a reader, which add up.
+    `row` is one of `regioanalyse.indicators.bridge`, and `title` is Dutch, as it can begin a sentence. By the rules
+    `method_and_real`, `method_only` and `real_only`, on the rounded numbers that a reader sees, which add up.
     """
     if row["status"] != "ok":
         return make("not_shown", {}, title=title, reason=REASONS[row["status"]])
     indicator = record(row["indicator"], row["sector"])
     before, method, real, now = bridge_steps(row)
-    rule = "method_and_real" if method and real else "method_only" if method else "real_only"
-    unit, change = ("%", " procentpunt") if indicator.unit == "%" else ("", "")
+    unit, points = ("%", " procentpunt") if indicator.unit == "%" else ("", "")
     decimals = bridge_decimals(indicator)
     first, last = (f"{number(float(each), decimals)}{unit}" for each in (before, now))
     verb = "steeg" if now > before else "daalde"
     moved = f"{verb} van {first} in de editie {row['edition_before']} naar {last} in de editie {row['edition']}"
-    if before == now:
-        moved = f"is in beide edities {last}"
     return make(
-        rule,
+        "method_and_real" if method and real else "method_only" if method else "real_only",
         {name: row[name] for name in ("before", "method", "real", "now")},
         title=title,
-        moved=moved,
-        method=f"{number(float(method), decimals, sign=True)}{change}",
-        real=f"{number(float(real), decimals, sign=True)}{change}",
+        moved=f"is in beide edities {last}" if before == now else moved,
+        method=f"{number(float(method), decimals, sign=True)}{points}",
+        real=f"{number(float(real), decimals, sign=True)}{points}",
     )
 
 
 def bridge_decimals(indicator: Indicator) -> int:
-    """Return how many decimals a bridge shows: at least one, but for what is counted.
+    """Return how many decimals a bridge shows: none for a count, otherwise at least one.
 
-    The effect of a method on a ratio can be less than one, and would else be said not to be there.
+    The effect of a method on a ratio can be less than one, and would otherwise seem to be zero.
     """
     divided = indicator.denominator is not None or indicator.unit == "%"
     return max(1, indicator.decimals) if divided or indicator.numerator.counts in _NOT_WHOLE else 0
 
 
-#: What is added up to numbers that are not whole.
+#: What adds up to numbers that need not be whole.
 _NOT_WHOLE = ("euros", "group", "weeks")
 
 
 def bridge_steps(row: pd.Series) -> tuple[Decimal, Decimal, Decimal, Decimal]:
     """Return before, method, real and now as a reader sees them: rounded values, and differences between those.
 
-    So what stands on a page adds up exactly; a difference may be off by one from its own rounding.
+    So the numbers on a page add up exactly; a difference may be off by one from its own rounding.
     """
     decimals = bridge_decimals(record(row["indicator"], row["sector"]))
-    before, between, now = (
-        rounded(each, decimals) for each in (row["before"], row["before"] + row["method"], row["now"])
-    )
+    levels = (row["before"], row["before"] + row["method"], row["now"])
+    before, between, now = (rounded(each, decimals) for each in levels)
     return before, between - before, now - between, now

@@ -133,13 +133,7 @@ def every(shown: int, number: int) -> str:
 
 
 def context(values: pd.DataFrame) -> tuple[Indicator, str]:
-    """Return the record of the values' indicator, and the region that they are about.
-
-    Raises
-    ------
-    InputError
-        When there are no values, or those of more than one region.
-    """
+    """Return the record of the values' indicator, and the one region that they are about."""
     ours = values.loc[~values["region"].isin([COMPARATOR, COUNTRY]), "region"].unique()
     if len(ours) != 1:
         raise InputError(f"a finding is about one region, found: {', '.join(ours) or 'none'}")
@@ -147,13 +141,7 @@ def context(values: pd.DataFrame) -> tuple[Indicator, str]:
 
 
 def changed(indicator: Indicator) -> Indicator:
-    """Return the record of what an indicator is the change of.
-
-    Raises
-    ------
-    InputError
-        When it is no change.
-    """
+    """Return the record of what an indicator is the change of."""
     if indicator.change_of is None:
         raise InputError(f"{indicator.name} is no change; allowed: an indicator with `change_of` in its record")
     return record(indicator.change_of, indicator.sector)
@@ -165,13 +153,7 @@ def clients(indicator: Indicator) -> str:
 
 
 def one(values: pd.DataFrame, area: str, period: str) -> pd.Series:
-    """Return the only value of an area in a period.
-
-    Raises
-    ------
-    InputError
-        When there is none, or one per category.
-    """
+    """Return the only value of an area in a period; values of several categories are refused."""
     row = values[(values["area"] == area) & (values["period"] == period)]
     if len(row) != 1:
         raise InputError(
@@ -179,6 +161,16 @@ def one(values: pd.DataFrame, area: str, period: str) -> pd.Series:
             f"{values['indicator'].iloc[0]}; choose a category, or a period of {sorted(values['period'].unique())}"
         )
     return row.iloc[0]
+
+
+def each_of(values: pd.DataFrame, area: str, period: str, *categories: str) -> list[pd.Series]:
+    """Return the value of each of some categories, of an area in a period."""
+    return [one(values[values["category"] == category], area, period) for category in categories]
+
+
+def years(period: str) -> dict[str, str]:
+    """Return `start` and `end` of a period of two years: ``2019/2022``."""
+    return dict(zip(("start", "end"), period.split("/"), strict=True))
 
 
 def not_shown(title: str, *rows: pd.Series) -> Finding | None:
@@ -205,11 +197,8 @@ def with_unit(indicator: Indicator, value: float) -> str:
 
 def bare(indicator: Indicator, value: float) -> str:
     """Return a value without its unit where the other number in the sentence has it."""
-    return (
-        with_unit(indicator, value)
-        if indicator.unit in ("%", "euro", "miljoen euro", "groep", "weken")
-        else number(value, indicator.decimals)
-    )
+    with_it = indicator.unit in ("%", "euro", "miljoen euro", "groep", "weken")
+    return with_unit(indicator, value) if with_it else number(value, indicator.decimals)
 
 
 def listed(names: list[str]) -> str:

@@ -2,27 +2,26 @@
 
 import pandas as pd
 
-from regioanalyse.figures.findings.finding import Finding, clients, context, make, not_shown, one, with_unit
+from regioanalyse.figures.findings.finding import (
+    Finding,
+    clients,
+    context,
+    each_of,
+    make,
+    not_shown,
+    one,
+    with_unit,
+    years,
+)
 from regioanalyse.figures.formats import format_value, number, rounded
 from regioanalyse.records.sector import SECTORS
 
 
 def need(values: pd.DataFrame, where: str, start: str) -> Finding:
-    """Say how many extra places the scenarios ask for; a negative need is none.
+    """Say how many extra places the scenarios ask for since the base year `start`; a negative need is none.
 
-    Parameters
-    ----------
-    values
-        Values of a ``scenario_…_extra`` indicator.
-    where
-        Dutch place: ``"thuis"``, ``"met verblijf"``.
-    start
-        The base year.
-
-    Returns
-    -------
-    Finding
-        By the rules `need`, `need_at_most` and `no_need`.
+    `values` are of a ``scenario_…_extra`` indicator, and `where` is a Dutch place: ``"thuis"``, ``"met verblijf"``. By
+    the rules `need`, `need_at_most` and `no_need`.
     """
     indicator, region = context(values)
     mine = values[values["area"] == region]
@@ -43,19 +42,12 @@ def need(values: pd.DataFrame, where: str, start: str) -> Finding:
 def window(shares: pd.DataFrame) -> Finding:
     """Say what growth of the share at home the scenarios take from the past five years.
 
-    Parameters
-    ----------
-    shares
-        Values of `scenario_at_home_share`. Scenario 1 keeps the share of the base year, scenario 3 adds the growth.
-
-    Returns
-    -------
-    Finding
-        By the rules `window_rise`, `window_fall` and `window_same`.
+    `shares` are of `scenario_at_home_share`: scenario 1 keeps the share of the base year, scenario 3 adds the growth.
+    By the rules `window_rise`, `window_fall` and `window_same`.
     """
     indicator, region = context(shares)
     period = shares["period"].iloc[0]
-    stays, grows = (one(shares[shares["category"] == f"scenario_{each}"], region, period) for each in (1, 3))
+    stays, grows = each_of(shares, region, period, "scenario_1", "scenario_3")
     if hidden := not_shown(indicator.title, stays, grows):
         return hidden
     sector, edition, methodology = shares[["sector", "edition", "methodology"]].iloc[0]
@@ -74,82 +66,55 @@ def window(shares: pd.DataFrame) -> Finding:
 
 
 def scenario_passed(shares: pd.DataFrame, observed: pd.DataFrame) -> Finding:
-    """Say which scenario the share at home has passed already: they count from the base year, and care moves on.
+    """Say which scenario the share at home has already passed: scenarios count from the base year, and care moves on.
 
-    Parameters
-    ----------
-    shares
-        Values of `scenario_at_home_share`.
-    observed
-        Values of `at_home_share`, of the same edition.
-
-    Returns
-    -------
-    Finding
-        By the rules `scenario_passed`, of the highest share that was passed, and `no_scenario_passed`.
+    `shares` are of `scenario_at_home_share`, `observed` of `at_home_share` of the same edition. By the rules
+    `scenario_passed`, of the highest share that was passed, and `no_scenario_passed`.
     """
     indicator, region = context(shares)
     now = str(shares["edition"].iloc[0])
     period = shares["period"].iloc[0]
     ours = one(observed, region, now)
-    each = [one(shares[shares["category"] == f"scenario_{number}"], region, period) for number in (1, 2, 3)]
-    if hidden := not_shown(context(observed)[0].title, ours) or not_shown(indicator.title, *each):
+    rows = each_of(shares, region, period, "scenario_1", "scenario_2", "scenario_3")
+    if hidden := not_shown(context(observed)[0].title, ours) or not_shown(indicator.title, *rows):
         return hidden
-    expected = {scenario: row["value"] for scenario, row in enumerate(each, start=1)}
-    visible = {scenario: rounded(value, indicator.decimals) for scenario, value in expected.items()}
-    passed = [scenario for scenario in visible if visible[scenario] < rounded(ours["value"], indicator.decimals)]
-    scenario = (
-        max(passed, key=lambda each: expected[each]) if passed else min(expected, key=lambda each: expected[each])
-    )
+    expected = {str(scenario): row["value"] for scenario, row in enumerate(rows, start=1)}
+    shown = rounded(ours["value"], indicator.decimals)
+    passed = [scenario for scenario, value in expected.items() if rounded(value, indicator.decimals) < shown]
+    scenario = max(passed, key=expected.__getitem__) if passed else min(expected, key=expected.__getitem__)
     return make(
         "scenario_passed" if passed else "no_scenario_passed",
         {"value": ours["value"], "share": expected[scenario]},
         now=now,
         period=period,
         value=with_unit(indicator, ours["value"]),
-        scenario=str(scenario),
+        scenario=scenario,
         share=with_unit(indicator, expected[scenario]),
         clients=clients(indicator),
     )
 
 
 def shortage(values: pd.DataFrame) -> Finding:
-    """Say how many places will lack, from low to high; a negative shortage is none.
+    """Say how many places will be lacking, from the category `low` to `high`; a negative shortage is none.
 
-    Parameters
-    ----------
-    values
-        Values of `capacity_shortage`, with the categories `low` and `high`.
-
-    Returns
-    -------
-    Finding
-        By the rules `shortage`, `shortage_at_most` and `no_shortage`.
+    By the rules `shortage`, `shortage_at_most` and `no_shortage`.
     """
     indicator, region = context(values)
     period = values["period"].iloc[0]
-    low, high = (one(values[values["category"] == each], region, period) for each in ("low", "high"))
+    low, high = each_of(values, region, period, "low", "high")
     if hidden := not_shown(indicator.title, low, high):
         return hidden
-    start, end = period.split("/")
     return make(
         _kind(low["value"], high["value"], "shortage"),
         {"least": low["value"], "most": high["value"]},
-        start=start,
-        end=end,
         least=number(low["value"]),
         most=number(high["value"]),
+        **years(period),
     )
 
 
 def norm(weeks: int) -> Finding:
-    """Say what the norm for waiting is.
-
-    Returns
-    -------
-    Finding
-        By the rule `norm`.
-    """
+    """Say what the norm for waiting is, by the rule `norm`."""
     return make("norm", {"weeks": weeks}, weeks=str(weeks))
 
 

@@ -25,21 +25,9 @@ from regioanalyse.records.indicator import Indicator
 
 
 def largest(values: pd.DataFrame, period: str, names: Mapping[str, str] | None = None) -> Finding:
-    """Say which category is the largest in the region, beside the same one of the comparator.
+    """Say which category, in %, is the largest in the region, beside the same one of the comparator.
 
-    Parameters
-    ----------
-    values
-        Values of an indicator with categories, in %.
-    period
-        Which period.
-    names
-        Dutch name of each category; its own when not given.
-
-    Returns
-    -------
-    Finding
-        By the rule `largest`; by `largest_several` or `largest_none` where parts are equally large.
+    By the rule `largest`; by `largest_several` or `largest_none` where parts are equally large.
     """
     indicator, region = context(values)
     if set(values["unit"]) != {"%"}:
@@ -77,73 +65,45 @@ def by_category(
 ) -> Finding:
     """Say for which categories the region's value is higher than the comparator's, and for which lower.
 
-    Parameters
-    ----------
-    values
-        Values of an indicator with categories that are not parts of one whole; hidden ones do not take part.
-    period
-        Which period.
-    names
-        Dutch name of each category; its own when not given.
-    title
-        Dutch name of what is compared, where it is worked out from the indicator; else the indicator's title.
-    whole
-        Dutch name of the categories together.
-
-    Returns
-    -------
-    Finding
-        By the rules `category_both`, `category_all_higher`, `category_all_lower`, `category_higher`,
-        `category_lower` and `category_similar`.
+    The categories are not parts of one whole; `whole` is their Dutch name together, and hidden ones do not take part.
+    By the rules `category_both`, `category_all_higher`, `category_all_lower`, `category_higher`, `category_lower` and
+    `category_similar`.
     """
     indicator, region = context(values)
     pairs = _pairs(values, indicator, region, period)
     if pairs.empty:
         return none_shown(indicator, _of_region(values, indicator, region, period))
-    relations = [relation(ours, theirs) for ours, theirs in zip(pairs["value"], pairs["value_theirs"], strict=True)]
+    relations = _relations(pairs)
     named = {
-        word: listed([(names or {}).get(each, each) for each in pairs["category"][[r == word for r in relations]]])
+        word: [(names or {}).get(each, each) for each in pairs["category"][relations == word]]
         for word in ("higher", "lower")
     }
-    kind = {(True, True): "both", (True, False): "higher", (False, True): "lower"}
-    word = kind.get((bool(named["higher"]), bool(named["lower"])), "similar")
-    alike = len(relations) > 1 and relations.count(word) == len(relations) and word != "similar"
+    word = "both" if all(named.values()) else next(filter(named.get, named), "similar")
+    alike = len(relations) > 1 and len(named.get(word, [])) == len(relations)
     return make(
         f"category_all_{word}" if alike else f"category_{word}",
-        {"higher": relations.count("higher"), "lower": relations.count("lower"), "all": len(relations)},
+        {**{word: len(each) for word, each in named.items()}, "all": len(relations)},
         title=title or indicator.title,
         elsewhere=ELSEWHERE[COMPARATOR],
         every=every(len(relations), len(_of_region(values, indicator, region, period))),
         whole=whole,
-        **named,
+        **{word: listed(each) for word, each in named.items()},
     )
 
 
 def stands_out(values: pd.DataFrame, period: str) -> Finding:
     """Name the part that is most above its share elsewhere, and the one that is most below it.
 
-    Parameters
-    ----------
-    values
-        Shares in % of one whole, with the region and the comparator; hidden parts do not take part.
-    period
-        Which period.
-
-    Returns
-    -------
-    Finding
-        By the rules `stands_out`, `stands_above`, `stands_below` and `stands_alike`.
+    `values` are shares in % of one whole; hidden parts do not take part. By the rules `stands_out`, `stands_above`,
+    `stands_below` and `stands_alike`.
     """
     indicator, region = context(values)
     pairs = _pairs(values, indicator, region, period)
     if pairs.empty:
         return none_shown(indicator, _of_region(values, indicator, region, period))
     pairs["points"] = pairs["value"] - pairs["value_theirs"]
-    other = [
-        relation(ours, theirs) != "similar" and abs(ours - theirs) >= THRESHOLDS["stands_out"].value * (1 - 1e-9)
-        for ours, theirs in zip(pairs["value"], pairs["value_theirs"], strict=True)
-    ]
-    pairs = pairs[other].sort_values("points", kind="stable")
+    clear = pairs["points"].abs() >= THRESHOLDS["stands_out"].value * (1 - 1e-9)
+    pairs = pairs[clear & (_relations(pairs) != "similar")].sort_values("points", kind="stable")
     above, below = pairs[pairs["points"] > 0].tail(1), pairs[pairs["points"] < 0].head(1)
     words: dict[str, str] = {}
     inputs: dict[str, float] = {"count": len(pairs)}
@@ -162,19 +122,8 @@ def stands_out(values: pd.DataFrame, period: str) -> Finding:
 def mix_change(values: pd.DataFrame, whole: str, names: Mapping[str, str] | None = None) -> Finding:
     """Say whether the shares of a whole moved, and which one most.
 
-    Parameters
-    ----------
-    values
-        Shares in % of the region over several periods; parts that are hidden at one end do not take part.
-    whole
-        Dutch name of what is divided: ``"zorgprofielen"``.
-    names
-        Dutch name of each category; its own when not given.
-
-    Returns
-    -------
-    Finding
-        By the rules `mix_steady` and `mix_moved`.
+    `values` are shares in % over several periods; parts that are hidden at one end do not take part. `whole` is the
+    Dutch name of what is divided: ``"zorgprofielen"``. By the rules `mix_steady` and `mix_moved`.
     """
     indicator, region = context(values)
     mine = values[(values["area"] == region) & (values["status"] != "missing")]
@@ -203,15 +152,7 @@ def mix_change(values: pd.DataFrame, whole: str, names: Mapping[str, str] | None
 def flows(inflow: pd.DataFrame, outflow: pd.DataFrame) -> Finding:
     """Say whether more clients come to the region for care than leave it.
 
-    Parameters
-    ----------
-    inflow, outflow
-        Values of `inflow` and `outflow` of the region, one period.
-
-    Returns
-    -------
-    Finding
-        By the rules `more_in`, `more_out` and `in_and_out`.
+    `inflow` and `outflow` are of one period. By the rules `more_in`, `more_out` and `in_and_out`.
     """
     indicator, region = context(inflow)
     totals = [table[table["category"] == "total"] for table in (inflow, outflow)]
@@ -232,17 +173,8 @@ def flows(inflow: pd.DataFrame, outflow: pd.DataFrame) -> Finding:
 def largest_flow(values: pd.DataFrame, names: Mapping[str, str]) -> Finding:
     """Say with which other region the flow is largest.
 
-    Parameters
-    ----------
-    values
-        Values of `inflow` or `outflow` of the region, one period.
-    names
-        Dutch name per region.
-
-    Returns
-    -------
-    Finding
-        By the rules `largest_inflow` and `largest_outflow`.
+    `values` are of `inflow` or `outflow` in one period, and `names` gives the Dutch name of each region. By the rules
+    `largest_inflow` and `largest_outflow`.
     """
     indicator, region = context(values)
     mine = values[values["area"] == region]
@@ -275,6 +207,11 @@ def _pairs(values: pd.DataFrame, indicator: Indicator, region: str, period: str)
     both = mine.merge(theirs, on="category", suffixes=("", "_theirs"))
     shown = (both["status"] == "ok") & (both["status_theirs"] == "ok")
     return both.loc[shown, ["category", "value", "value_theirs"]].reset_index(drop=True)
+
+
+def _relations(pairs: pd.DataFrame) -> pd.Series:
+    rows = zip(pairs["value"], pairs["value_theirs"], strict=True)
+    return pd.Series([relation(ours, theirs) for ours, theirs in rows], pairs.index)
 
 
 def _people(indicator: Indicator) -> str:

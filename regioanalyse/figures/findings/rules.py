@@ -225,3 +225,16 @@ _RULES = (
 )  # fmt: skip
 
 RULES: Mapping[str, Rule] = {rule.name: rule for rule in _RULES}
+
+#: How a value or a growth moves: of the region, and of what it is compared with in the second half of the sentence.
+VERBS: Mapping[str, tuple[str, str]] = {
+    "rises": ("steeg in {region}", "steeg het"),
+    "falls": ("daalde in {region}", "daalde het"),
+    "steady": ("bleef in {region} vrijwel gelijk", "bleef het vrijwel gelijk"),
+    "shrinks": ("daalt in {region}", "daalt het"),
+    "stays": ("blijft in {region} vrijwel gelijk", "blijft het vrijwel gelijk"),
+    "grows": ("groeit in {region}", "groeit het"),
+    "almost_doubles": ("verdubbelt in {region} bijna", "verdubbelt het bijna"),
+    "doubles": ("verdubbelt in {region}", "verdubbelt het"),
+    "multiplies": ("wordt in {region} {times} keer zo groot", "wordt het {times} keer zo groot"),
+}
