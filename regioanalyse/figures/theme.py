@@ -151,7 +151,8 @@ def theme() -> "alt.theme.ThemeConfig":
     )
 
 
-def _scale(domain: Iterable[str], colours: Iterable[str]) -> "alt.Scale":
+def scale(domain: Iterable[str], colours: Iterable[str]) -> "alt.Scale":
+    """Return the scale that gives each of some names a colour."""
     import altair as alt
 
     return alt.Scale(domain=list(domain), range=list(colours))
@@ -159,45 +160,35 @@ def _scale(domain: Iterable[str], colours: Iterable[str]) -> "alt.Scale":
 
 def colours(region_name: str) -> "alt.Scale":
     """Return the scale that gives the region, the comparator and the country their colours."""
-    return _scale([region_name, COMPARATOR_NAME, COUNTRY_NAME], [REGION, COMPARATOR, COUNTRY])
+    return scale([region_name, COMPARATOR_NAME, COUNTRY_NAME], [REGION, COMPARATOR, COUNTRY])
 
 
 def label_colours(region_name: str) -> "alt.Scale":
     """Return the same colours for the names at the lines, each dark enough to read."""
-    return _scale([region_name, COMPARATOR_NAME, COUNTRY_NAME], [REGION, COMPARATOR, COUNTRY_LABEL])
+    return scale([region_name, COMPARATOR_NAME, COUNTRY_NAME], [REGION, COMPARATOR, COUNTRY_LABEL])
 
 
 def part_colours(names: list[str]) -> "alt.Scale":
     """Return the scale that colours the parts of a whole in the book's one order."""
-    return _scale(names, PARTS[: len(names)])
+    return scale(names, PARTS[: len(names)])
 
 
 def delivery_form_colours() -> "alt.Scale":
     """Return the scale that gives each delivery form its colour, by its name for a reader."""
-    return _scale(DELIVERY_FORM_NAMES.values(), DELIVERY_FORM.values())
+    return scale(DELIVERY_FORM_NAMES.values(), DELIVERY_FORM.values())
 
 
 def profile_colours(profiles: list[str]) -> "alt.Scale":
     """Return the scale that colours care profiles from light to heavy."""
-    return _scale(profiles, PROFILES[-len(profiles) :])
+    return scale(profiles, PROFILES[-len(profiles) :])
 
 
 def waiting_colours() -> "alt.Scale":
     """Return the scale that gives each waiting status its colour, by its name for a reader."""
-    return _scale(WAITING_NAMES.values(), WAITING.values())
-
-
-def growth_part_colours() -> "alt.Scale":
-    """Return the scale of the parts of a growth."""
-    return _scale(GROWTH_PARTS, GROWTH_PARTS.values())
-
-
-def step_colours() -> "alt.Scale":
-    """Return the scale of the steps to a shortage."""
-    return _scale(STEPS, STEPS.values())
+    return scale(WAITING_NAMES.values(), WAITING.values())
 
 
 def scenario_colours(shown: Collection[str]) -> "alt.Scale":
     """Return the scale of the parts of a scenario; the legend names those that are `shown`, in their own order."""
     parts = {name: colour for name, colour in SCENARIO_PARTS.items() if name in shown}
-    return _scale(parts, parts.values())
+    return scale(parts, parts.values())

@@ -16,16 +16,8 @@ from regioanalyse.figures.recipes.labelling import Layers, tooltip
 def map_of_areas(values: pd.DataFrame, shapes: gpd.GeoDataFrame, classes: Classes, unit: str) -> alt.Chart:
     """Draw a map of areas in the colours of classes.
 
-    Parameters
-    ----------
-    values
-        Of one indicator and period, an area each.
-    shapes
-        From `Report.shapes`: `area` and `geometry`.
-    classes
-        From `maps.five_classes` or `maps.around_zero`, of all areas of all regions.
-    unit
-        Dutch, the name of the value on the tooltip.
+    `values` are an area each; `classes` come from `maps.five_classes` or `maps.around_zero`, of all areas of all
+    regions.
     """
     table = shapes.merge(values, on="area")
     sign = "%" if (table["unit"] == "%").all() else ""
@@ -36,12 +28,7 @@ def map_of_areas(values: pd.DataFrame, shapes: gpd.GeoDataFrame, classes: Classe
 def map_of_groups(values: pd.DataFrame, shapes: gpd.GeoDataFrame, lowest: str, highest: str) -> alt.Chart:
     """Draw a map of areas in the colours of groups 1 to 5.
 
-    Parameters
-    ----------
-    values, shapes
-        As `map_of_areas`; the value is the group.
-    lowest, highest
-        Dutch, what the first and the last group are.
+    The value is the group; `lowest` and `highest` are Dutch, what the first and the last group are.
     """
     table = shapes.merge(values, on="area")
     table["class"], names = group_names(table["value"], lowest, highest)
@@ -82,25 +69,14 @@ def _over(ground: alt.Chart, marks: alt.Chart) -> Layers:
 def numbered(values: pd.DataFrame) -> pd.DataFrame:
     """Give areas a number, in the order of the rows, so that a map and its bars can be read beside each other.
 
-    Returns
-    -------
-    DataFrame
-        `values` with `place` (from 1) and `place_name`: ``3 Overschie``.
+    Adds `place`, from 1, and `place_name`: ``3 Overschie``.
     """
     place = pd.Series(range(1, len(values) + 1), values.index)
     return values.assign(place=place, place_name=place.astype(str) + " " + values["name"])
 
 
 def numbered_map(values: pd.DataFrame, shapes: gpd.GeoDataFrame, classes: Classes, unit: str) -> Layers:
-    """Draw `map_of_areas` with the number of each area on it, to be read beside bars in the same order.
-
-    Parameters
-    ----------
-    values
-        As `map_of_areas`, from `numbered`.
-    shapes, classes, unit
-        As `map_of_areas`.
-    """
+    """Draw `map_of_areas` of `numbered` values with the number of each area on it, beside bars in that order."""
     points = shapes.merge(values, on="area")
     middle = points.geometry.representative_point()
     numbers = pd.DataFrame({"place": points["place"], "x": middle.x.round(-1), "y": middle.y.round(-1)})
@@ -114,17 +90,7 @@ def numbered_map(values: pd.DataFrame, shapes: gpd.GeoDataFrame, classes: Classe
 
 
 def locations_on(ground: alt.Chart, locations: gpd.GeoDataFrame, colour: str = theme.POINT) -> Layers:
-    """Put places on a map, a point each.
-
-    Parameters
-    ----------
-    ground
-        A map from `plain_map`, `map_of_areas` or `map_of_groups`.
-    locations
-        From `Report.locations`: `name` and `geometry`.
-    colour
-        Of the points.
-    """
+    """Put places (`Report.locations`) on a map, a point each."""
     points = pd.DataFrame({"name": locations["name"], "x": locations.geometry.x, "y": locations.geometry.y})
     dots = (
         alt.Chart(points)
@@ -137,21 +103,9 @@ def locations_on(ground: alt.Chart, locations: gpd.GeoDataFrame, colour: str = t
 def class_names(
     values: pd.Series, breaks: list[float], decimals: int = 0, unit: str = ""
 ) -> tuple[pd.Series, list[str]]:
-    """Put values in the classes of a map.
+    """Return the class of each value, and the names of all classes from low to high for the legend.
 
-    Parameters
-    ----------
-    values
-        What the map shows; an empty value is in no class.
-    breaks
-        Between the classes; a value on a break is in the class above it.
-    decimals, unit
-        How the breaks are written.
-
-    Returns
-    -------
-    Series of str, list of str
-        The class of each value, and all names from low to high, for the legend.
+    A value on a break is in the class above it; an empty one is in none. `decimals` and `unit` are of the breaks.
     """
     # breaks that are the same after rounding make fewer classes
     distinct = sorted(set(breaks))
@@ -166,12 +120,6 @@ def class_names(
 
 
 def group_names(values: pd.Series, lowest: str, highest: str) -> tuple[pd.Series, list[str]]:
-    """Name the groups 1 to 5 of a map: the number, and what the first and the last one mean.
-
-    Returns
-    -------
-    Series of str, list of str
-        The name of each value, and all five from low to high, for the legend.
-    """
+    """Return the name of each value's group, and those of all five from low to high for the legend."""
     names = [f"1 ({lowest})", "2", "3", "4", f"5 ({highest})"]
     return values.map(dict(enumerate(names, start=1))).fillna(NOT_SHOWN["suppressed"]), names

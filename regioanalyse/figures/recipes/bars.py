@@ -8,13 +8,15 @@ import pandas as pd
 from regioanalyse.figures import theme
 from regioanalyse.figures.recipes.labelling import (
     Layers,
-    bar_domain,
+    bars_to,
+    by_name,
     change_labels,
     decimals_of,
     labelled,
     name_axis,
     reference_lines,
     tooltip,
+    value_axis,
     wrapped,
     written,
 )
@@ -26,48 +28,27 @@ FACING_ROOM = 1.45
 
 
 def counts_in_bars(values: pd.DataFrame, unit: str) -> Layers:
-    """Draw a standing bar per year of one area, with its number.
-
-    Parameters
-    ----------
-    values
-        Of one indicator and area.
-    unit
-        Dutch, the name of the value on the tooltip.
-    """
+    """Draw a standing bar per year of one area, with its number."""
     base = alt.Chart(labelled(values), height=220).encode(
         x=alt.X("period:O", title=None),
-        y=alt.Y("end:Q", title=None, axis=alt.Axis(tickCount=4)),
+        y=value_axis("end", ticks=4),
     )
     bars = base.mark_bar(color=theme.REGION, size=48).encode(tooltip=tooltip(values, unit))
     return bars + base.mark_text(dy=-8).encode(text="label:N")
 
 
 def compared(values: pd.DataFrame, region_name: str, unit: str, axis: alt.Axis | None = None) -> Layers:
-    """Draw a lying bar per region, each with its number.
+    """Draw a lying bar per region in one period, each with its number.
 
-    Parameters
-    ----------
-    values
-        Of one indicator and period, the region and what it is compared with.
-    region_name
-        Dutch name of the region, for the colours.
-    unit
-        Dutch, the name of the value on the tooltip.
-    axis
-        Of the names; when not given, long names are broken in two.
+    `axis` is of the names; when not given, long names are broken in two.
     """
     rows = labelled(values)
     base = alt.Chart(rows, height=90).encode(
-        x=alt.X("end:Q", title=None, scale=bar_domain(rows["value"]), axis=None),
+        x=bars_to("end", rows["value"]),
         y=alt.Y("name:N", title=None, axis=axis or name_axis(), sort=list(rows["name"])),
     )
-    bars = base.mark_bar().encode(color=_by_region(region_name), tooltip=tooltip(rows, unit))
+    bars = base.mark_bar().encode(color=by_name(region_name), tooltip=tooltip(rows, unit))
     return bars + _at_end(base)
-
-
-def _by_region(region_name: str) -> alt.Color:
-    return alt.Color("name:N", scale=theme.colours(region_name), legend=None)
 
 
 def _at_end(base: alt.Chart) -> alt.Chart:
@@ -77,18 +58,11 @@ def _at_end(base: alt.Chart) -> alt.Chart:
 def now_and_later(values: pd.DataFrame, region_name: str, unit: str) -> Layers:
     """Draw lying bars of what was counted and what is expected, the last with a dashed border.
 
-    Parameters
-    ----------
-    values
-        Of one indicator and two periods, the last one expected: one area, or the region beside others.
-    region_name
-        Dutch name of the region, for the colours.
-    unit
-        Dutch, the name of the value on the tooltip.
+    `values` are of two periods, the last one expected: one area, or the region beside others.
     """
     later = alt.datum.period == values["period"].max()
     rows = labelled(values)
-    x = alt.X("end:Q", title=None, scale=bar_domain(rows["value"]), axis=None)
+    x = bars_to("end", rows["value"])
     if rows["area"].nunique() == 1:
         base = alt.Chart(rows, height=90).encode(x=x, y=alt.Y("period:N", title=None))
         bars = base.mark_bar(color=theme.REGION, stroke=theme.REGION, strokeWidth=1.5)
@@ -97,7 +71,7 @@ def now_and_later(values: pd.DataFrame, region_name: str, unit: str) -> Layers:
         y = alt.Y("bar:N", title=None, axis=name_axis(), sort=list(rows["bar"]))
         base = alt.Chart(rows, height=150).encode(x=x, y=y)
         stroke = alt.Stroke("name:N", scale=theme.colours(region_name), legend=None)
-        bars = base.mark_bar(strokeWidth=1.5).encode(color=_by_region(region_name), stroke=stroke)
+        bars = base.mark_bar(strokeWidth=1.5).encode(color=by_name(region_name), stroke=stroke)
     bars = bars.encode(
         fillOpacity=alt.condition(later, alt.value(0.35), alt.value(1)),
         strokeDash=alt.condition(later, alt.value([4, 3]), alt.value([1, 0])),
@@ -107,22 +81,14 @@ def now_and_later(values: pd.DataFrame, region_name: str, unit: str) -> Layers:
 
 
 def sorted_areas(values: pd.DataFrame, unit: str, region_name: str = "", totals: pd.DataFrame | None = None) -> Layers:
-    """Draw a lying bar per area, in the order of the rows, with the region and the comparator as lines through them.
+    """Draw a lying bar per area, in the order of the rows.
 
-    Parameters
-    ----------
-    values
-        Of one indicator and period, an area each. Rows with a number (`numbered`) have it before their name.
-    unit
-        Dutch, the name of the value on the tooltip.
-    region_name
-        Dutch name of the region, for the colours of the lines.
-    totals
-        Values of the region and the comparator in the same period; when not given, there are no lines.
+    Rows with a number (`numbered`) have it before their name. `totals` are the values of the region and the comparator
+    in the same period, drawn as lines through the bars; when not given, there are no lines.
     """
     rows, name = _without_place(labelled(values))
     base = alt.Chart(rows, height=24 * len(rows)).encode(
-        x=alt.X("end:Q", title=None, scale=bar_domain(rows["value"]), axis=None),
+        x=bars_to("end", rows["value"]),
         y=alt.Y(f"{name}:N", title=None, sort=list(rows[name])),
     )
     bars = base.mark_bar(color=theme.REGION if totals is None else theme.AREA).encode(tooltip=tooltip(rows, unit))
@@ -135,23 +101,16 @@ def sorted_areas(values: pd.DataFrame, unit: str, region_name: str = "", totals:
 def change_bars(values: pd.DataFrame, unit: str, region_name: str = "") -> Layers:
     """Draw lying bars around zero, in the order of the rows: right is a rise, left a fall.
 
-    Parameters
-    ----------
-    values
-        Changes of one indicator and period. Rows with a number (`numbered`) have it before their name.
-    unit
-        Dutch, the name of the value on the tooltip.
-    region_name
-        Dutch name of the region: its bar and those beside it have their own colours. When not given, the bars are of
-        areas, and a rise and a fall have a colour each.
+    Rows with a number (`numbered`) have it before their name. With a `region_name` its bar and those beside it have
+    their own colours; without it the bars are of areas, and a rise and a fall have a colour each.
     """
     rows, name = _without_place(values)
     base = alt.Chart(rows, height=90 if region_name else 24 * len(values)).encode(
-        x=alt.X("value:Q", title=None, scale=bar_domain(values["value"]), axis=None),
+        x=bars_to("value", values["value"]),
         y=alt.Y(f"{name}:N", title=None, sort=list(values[name])),
     )
     sign = alt.condition(alt.datum.value < 0, alt.value(theme.FALL), alt.value(theme.RISE))
-    bars = base.mark_bar().encode(color=_by_region(region_name) if region_name else sign, tooltip=tooltip(values, unit))
+    bars = base.mark_bar().encode(color=by_name(region_name) if region_name else sign, tooltip=tooltip(values, unit))
     return bars + change_labels(base, decimals_of(values))
 
 
@@ -172,18 +131,8 @@ def by_category(
 ) -> Layers:
     """Draw a group of lying bars per category, a bar for each region.
 
-    Parameters
-    ----------
-    values
-        Of one indicator and period, several categories.
-    region_name
-        Dutch name of the region, for the colours.
-    unit, title
-        Dutch, the names of the value and of the category on the tooltip.
-    names
-        Dutch name per category, in the order of the chart; when not given, categories are shown as they are.
-    beside
-        Values of another indicator in the same order: their numbers stand in brackets after those of the bars.
+    `beside` are values of another indicator in the same order: their numbers stand in brackets after those of the
+    bars.
     """
     rows, room = labelled(values), 1.0
     if beside is not None:
@@ -193,9 +142,9 @@ def by_category(
     order, places = list(rows["category"].unique()), list(rows["name"].unique())
     base = alt.Chart(rows, height=48 * len(order))
     colour = alt.Color("name:N", scale=theme.colours(region_name), legend=alt.Legend(values=places))
-    bars = base.mark_bar().encode(color=colour, tooltip=[*tooltip(rows, unit), alt.Tooltip("category:N", title=title)])
+    bars = base.mark_bar().encode(color=colour, tooltip=tooltip(rows, unit, title))
     return alt.layer(bars, _at_end(base)).encode(
-        x=alt.X("end:Q", title=None, scale=bar_domain(room * rows["value"]), axis=None),
+        x=bars_to("end", room * rows["value"]),
         y=alt.Y("category:N", title=None, sort=order, axis=wrapped(order, 24)),
         yOffset=alt.YOffset("name:N", sort=places),
     )
@@ -204,14 +153,7 @@ def by_category(
 def age_distribution(values: pd.DataFrame, region_name: str, unit: str) -> Layers:
     """Draw a lying bar per age group, the oldest on top, and an outline of what the region is compared with.
 
-    Parameters
-    ----------
-    values
-        Shares of one period, the category an age group; the region and one other.
-    region_name
-        Dutch name of the region, for the colours.
-    unit
-        Dutch, the name of the value on the tooltip.
+    `values` are shares of one period, the category an age group, of the region and one other.
     """
     order = list(values["category"].unique())
     legend = alt.Legend(values=list(values["name"].unique()))
@@ -219,7 +161,7 @@ def age_distribution(values: pd.DataFrame, region_name: str, unit: str) -> Layer
         x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4, labelExpr="datum.label + '%'")),
         y=alt.Y("category:N", title=None, sort=order[::-1]),
         color=alt.Color("name:N", scale=theme.colours(region_name), legend=legend),
-        tooltip=[*tooltip(values, unit), alt.Tooltip("category:N", title="Leeftijd")],
+        tooltip=tooltip(values, unit, "Leeftijd"),
     )
     bars = base.transform_filter(alt.datum.name == region_name).mark_bar()
     return bars + base.transform_filter(alt.datum.name != region_name).mark_bar(filled=False, strokeWidth=1.5)
@@ -228,18 +170,9 @@ def age_distribution(values: pd.DataFrame, region_name: str, unit: str) -> Layer
 def facing(inflow: pd.DataFrame, outflow: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Prepare bars that face each other: inflow from a region at the left, outflow to it at the right.
 
-    Parameters
-    ----------
-    inflow, outflow
-        Values of one region and period; the category is the other region, or ``total``.
-    names
-        Dutch name per region.
-
-    Returns
-    -------
-    DataFrame
-        The rows of both for the regions with the largest flows (in and out together, as far as they are shown) and
-        the total below them, with `row` (name of the bar), `end` (where it ends, left of zero for inflow) and `label`.
+    Returns the rows of both for the regions with the largest flows (in and out together, as far as they are shown),
+    and the total below them. They have `row` (name of the bar), `end` (where it ends, left of zero for inflow) and
+    `label`.
     """
     both = pd.concat([inflow, outflow], ignore_index=True)
     sizes = both[both["category"] != "total"].groupby("category")["value"].sum().sort_index()
@@ -254,12 +187,8 @@ def facing(inflow: pd.DataFrame, outflow: pd.DataFrame, names: Mapping[str, str]
 def flows(inflow: pd.DataFrame, outflow: pd.DataFrame, names: Mapping[str, str], unit: str) -> Layers:
     """Draw the largest flows of a region as bars that face each other, inflow at the left and outflow at the right.
 
-    Parameters
-    ----------
-    inflow, outflow, names
-        As `facing`.
-    unit
-        Dutch, the name of the value on the tooltip.
+    `inflow` and `outflow` are of one period; the category is the other region, or ``total``. `names` gives the Dutch
+    name of each region.
     """
     sides = {"inflow": "instroom", "outflow": "uitstroom"}
     rows = facing(inflow, outflow, names)

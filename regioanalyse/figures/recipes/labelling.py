@@ -54,8 +54,8 @@ def dated(values: pd.DataFrame) -> pd.DataFrame:
     return values
 
 
-def tooltip(values: pd.DataFrame, unit: str, decimals: int | None = None) -> list[alt.Tooltip]:
-    """Return a tooltip of area, period and value.
+def tooltip(values: pd.DataFrame, unit: str, category: str = "", decimals: int | None = None) -> list[alt.Tooltip]:
+    """Return a tooltip of area, period, value and, where it has a name, the category.
 
     Parameters
     ----------
@@ -63,32 +63,48 @@ def tooltip(values: pd.DataFrame, unit: str, decimals: int | None = None) -> lis
         The rows of the chart: `dated`, when they are of months.
     unit
         Dutch, the name of the value: its unit.
+    category
+        Dutch, the name of the category.
     decimals
         Of the value; when not given, those of the indicator.
     """
-    return [
+    shown = [
         alt.Tooltip("name:N", title="Gebied"),
         alt.Tooltip("when:N" if "when" in values else "period:N", title="Periode"),
         alt.Tooltip("value:Q", title=unit, format=axis_format(decimals_of(values) if decimals is None else decimals)),
     ]
+    return [*shown, alt.Tooltip("category:N", title=category)] if category else shown
+
+
+def by_name(region_name: str) -> alt.Color:
+    """Return the colours of the region and of those beside it, whose names stand at their bars or lines."""
+    return alt.Color("name:N", scale=theme.colours(region_name), legend=None)
+
+
+def bars_to(field: str, values: pd.Series) -> alt.X:
+    """Return the x of lying bars: without an axis, since each bar has its number, and with room for that number."""
+    return alt.X(f"{field}:Q", title=None, scale=bar_domain(values), axis=None)
+
+
+def value_axis(field: str = "value", ticks: int = 5) -> alt.Y:
+    """Return a y axis of values without a title: the unit stands in the line below the finding."""
+    return alt.Y(f"{field}:Q", title=None, axis=alt.Axis(tickCount=ticks))
+
+
+def with_numbers(values: pd.DataFrame) -> pd.DataFrame:
+    """Add `label`: the name of each row and its number."""
+    return values.assign(label=values["name"] + " " + pd.Series(written(values), values.index, dtype="str"))
 
 
 def end_labels(values: pd.DataFrame, region_name: str) -> Layers:
-    """Label each line at its last point with name and value, so that no legend is needed.
+    """Label each line (one per `name`) at its last point with name and value, so that no legend is needed.
 
     The highest line has its label above, the others have theirs below; the highest and the lowest label keep clear of
     the last half of all lines.
-
-    Parameters
-    ----------
-    values
-        The values that the lines show, one line per `name`.
-    region_name
-        Dutch name of the region, for the colours.
     """
     shown = values.dropna(subset="value").sort_values("period", kind="stable")
     last = shown.groupby("name").tail(1).sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
-    last = last.assign(label=last["name"] + " " + pd.Series(written(last), dtype="str"))
+    last = with_numbers(last)
     near = shown.loc[shown["period"] >= shown["period"].iloc[len(shown) // 2 :].min(), "value"]
     last["height"] = last["value"]
     last.loc[last.index[1:][-1:], "height"] = near.min()
@@ -111,24 +127,15 @@ def end_labels(values: pd.DataFrame, region_name: str) -> Layers:
 
 
 def reference_lines(totals: pd.DataFrame, region_name: str) -> Layers:
-    """Draw the values of the region and of what it is compared with as lines through lying bars, each with its label.
+    """Draw the region and what it is compared with as labelled lines through lying bars; no value, no line.
 
     The labels stand above the bars, where the names of the areas leave room, in a row each, left of their line. The
     line at the right has the upper row, so that it runs through no label.
-
-    Parameters
-    ----------
-    totals
-        Values of one period: the region and the comparator. One that is not shown has no line.
-    region_name
-        Dutch name of the region, for the colours.
     """
-    shown = totals.dropna(subset="value").sort_values("value", kind="stable", ignore_index=True)
-    shown = shown.assign(label=shown["name"] + " " + pd.Series(written(shown), dtype="str"))
-    colour = alt.Color("name:N", scale=theme.colours(region_name), legend=None)
+    shown = with_numbers(totals.dropna(subset="value").sort_values("value", kind="stable", ignore_index=True))
     layers = []
     for place in range(len(shown)):
-        one = alt.Chart(shown.iloc[[place]]).encode(x=alt.X("value:Q", axis=None), color=colour)
+        one = alt.Chart(shown.iloc[[place]]).encode(x=alt.X("value:Q", axis=None), color=by_name(region_name))
         top = alt.value(-LABEL_ROW * (place + 1))
         layers.append(one.mark_rule(strokeWidth=2).encode(y=top, y2=alt.value("height")))
         text = one.mark_text(align="right", baseline="top", dx=-5, fontWeight="bold")
@@ -139,12 +146,7 @@ def reference_lines(totals: pd.DataFrame, region_name: str) -> Layers:
 def change_labels(base: alt.Chart, decimals: int) -> Layers:
     """Label lying bars around zero at their end: right of a rise, left of a fall; what is not shown says so.
 
-    Parameters
-    ----------
-    base
-        A chart with `value` along x and its areas along y, without a mark.
-    decimals
-        How the value is written.
+    `base` is a chart with `value` along x and its areas along y, without a mark.
     """
     # a change that rounds to zero has no sign
     zero = f"abs(datum.value) < {0.5 * 10**-decimals}"

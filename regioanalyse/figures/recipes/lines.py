@@ -8,21 +8,19 @@ import pandas as pd
 
 from regioanalyse.figures import theme
 from regioanalyse.figures.formats import NOT_SHOWN, month_ticks, number
-from regioanalyse.figures.recipes.labelling import Layers, dated, end_labels, tooltip, written
+from regioanalyse.figures.recipes.labelling import (
+    Layers,
+    by_name,
+    dated,
+    end_labels,
+    tooltip,
+    value_axis,
+    written,
+)
 
 
 def rate_over_years(values: pd.DataFrame, region_name: str, unit: str) -> Layers:
-    """Draw a line per area, with its name and last value at its end.
-
-    Parameters
-    ----------
-    values
-        Of one indicator, the region and what it is compared with.
-    region_name
-        Dutch name of the region, for the colours.
-    unit
-        Dutch, the name of the value on the tooltip.
-    """
+    """Draw a line per area, with its name and last value at its end."""
     return _lines(values, region_name, unit, alt.X("period:O", title=None)) + end_labels(values, region_name)
 
 
@@ -31,34 +29,25 @@ def rate_over_months(values: pd.DataFrame, region_name: str, unit: str, new_from
 
     Parameters
     ----------
-    values, region_name, unit
-        As `rate_over_years`; periods are months.
+    values
+        Periods are months.
     new_from
         The first month of the new classification: a line stands before it.
     words
         Dutch, two words at that line.
     """
     x = _months(f"{new_from[:4]}-01", values["period"].max())
-    values = dated(values)
     change = alt.Chart(pd.DataFrame({"period": [new_from], "text": [words]})).encode(
         x=alt.X("period:O", bandPosition=0)
     )
     text = change.mark_text(align="right", baseline="top", dx=-6, dy=2).encode(y=alt.value(0), text="text:N")
-    lines = _lines(values, region_name, unit, x)
+    lines = _lines(dated(values), region_name, unit, x)
     return lines + (change.mark_rule(strokeDash=[2, 3]) + text) + end_labels(values, region_name)
 
 
 def _lines(values: pd.DataFrame, region_name: str, unit: str, x: alt.X) -> alt.Chart:
-    return (
-        alt.Chart(values)
-        .mark_line(point=True)
-        .encode(
-            x=x,
-            y=alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=5)),
-            color=alt.Color("name:N", scale=theme.colours(region_name), legend=None),
-            tooltip=tooltip(values, unit),
-        )
-    )
+    lines = alt.Chart(values).mark_line(point=True)
+    return lines.encode(x=x, y=value_axis(), color=by_name(region_name), tooltip=tooltip(values, unit))
 
 
 def _months(first: str, last: str) -> alt.X:
@@ -73,16 +62,7 @@ def _months(first: str, last: str) -> alt.X:
 def statuses_over_months(values: pd.DataFrame, names: Mapping[str, str], colours: alt.Scale, unit: str) -> Layers:
     """Draw a line per status of one area, with its name and last number, or that it is not shown, at its end.
 
-    Parameters
-    ----------
-    values
-        Of one area, several months; the category is the status.
-    names
-        Dutch name per status.
-    colours
-        The colour of each name.
-    unit
-        Dutch, the name of the value on the tooltip.
+    The category is the status; `colours` gives the colour of each name.
     """
     values = dated(values.assign(category=values["category"].map(names)))
     last = values[values["period"] == values["period"].max()]
@@ -95,9 +75,9 @@ def statuses_over_months(values: pd.DataFrame, names: Mapping[str, str], colours
         .mark_line(point=True)
         .encode(
             x=_months(values["period"].min(), values["period"].max()),
-            y=alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=5)),
+            y=value_axis(),
             color=alt.Color("category:N", scale=colours, legend=None),
-            tooltip=[*tooltip(values, unit), alt.Tooltip("category:N", title="Status")],
+            tooltip=tooltip(values, unit, "Status"),
         )
     )
     # the book's style sheet puts a rim around text marks of this name
@@ -119,66 +99,44 @@ def _every_fifth(values: pd.DataFrame) -> alt.X:
 def projection(projected: pd.DataFrame, observed: pd.DataFrame, base_year: str, unit: str) -> Layers:
     """Draw what was counted and what is expected of one area: a line, and dashes from the base year on.
 
-    Parameters
-    ----------
-    projected, observed
-        Values per year of one area.
-    base_year
-        Where the projection has its first number; the second is at its end.
-    unit
-        Dutch, the name of the value on the tooltip.
+    Only the first number of the projection, in the base year, and its last one are written.
     """
     x, target_year = _every_fifth(projected), projected["period"].max()
-    forecast = (
-        alt.Chart(projected)
-        .mark_line(strokeDash=[6, 4], color=theme.REGION)
-        .encode(x=x, y=alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=5)), tooltip=tooltip(projected, unit))
-    )
-    counted = (
-        alt.Chart(observed)
-        .mark_line(color=theme.REGION)
-        .encode(x=x, y="value:Q", tooltip=tooltip(observed, f"{unit}, geteld"))
-    )
+    forecast = _expected(projected).encode(x=x, y=value_axis(), tooltip=tooltip(projected, unit))
+    seen = tooltip(observed, f"{unit}, geteld")
+    counted = alt.Chart(observed).mark_line(color=theme.REGION).encode(x=x, y="value:Q", tooltip=seen)
     ends = forecast.transform_filter(alt.FieldOneOfPredicate("period", [base_year, target_year]))
     at_base, at_target = (projected[projected["period"] == each] for each in (base_year, target_year))
     at_last = observed.dropna(subset="value").tail(1)
 
-    def text(row: pd.DataFrame, before: str, place: int) -> alt.Chart:
-        shown = row.assign(text=[before + each for each in written(row)])
-        return alt.Chart(shown, name=f"end_labels_{place}").encode(x=x, y="value:Q", text="text:N")
-
-    labels = (
-        text(at_base, "", 0).mark_text(dy=-16, align="center", dx=0, fontWeight="bold"),
-        text(at_target, "prognose ", 1).mark_text(dy=-16, align="right", dx=8, fontWeight="bold"),
-        text(at_last, "geteld ", 2).mark_text(dy=20, align="left", dx=-4, fontWeight="bold"),
+    places = (
+        (at_base, "", "center", 0, -16),
+        (at_target, "prognose ", "right", 8, -16),
+        (at_last, "geteld ", "left", -4, 20),
     )
+    labels = [
+        alt.Chart(row.assign(text=[before + each for each in written(row)]), name=f"end_labels_{number}")
+        .mark_text(dy=dy, align=align, dx=dx, fontWeight="bold")
+        .encode(x=x, y="value:Q", text="text:N")
+        for number, (row, before, align, dx, dy) in enumerate(places)
+    ]
     return alt.layer(forecast, counted, ends.mark_point(color=theme.REGION), *labels)
+
+
+def _expected(values: pd.DataFrame) -> alt.Chart:
+    """Return dashed lines in the colour of the region: what is expected and not counted."""
+    return alt.Chart(values).mark_line(strokeDash=[6, 4], color=theme.REGION)
 
 
 def projection_range(values: pd.DataFrame, base_year: str, unit: str) -> Layers:
     """Draw what is expected of one area as a band between a minimum and a maximum, with their numbers.
 
-    Parameters
-    ----------
-    values
-        Of one area, the categories `min` and `max`.
-    base_year
-        The year in which both are the same.
-    unit
-        Dutch, the name of the value on the tooltip.
+    The categories are `min` and `max`, which are the same in the base year.
     """
     x = _every_fifth(values)
     wide = values.pivot(index=["name", "period"], columns="category", values="value").reset_index()
-    band = (
-        alt.Chart(wide)
-        .mark_area(opacity=0.2, color=theme.REGION)
-        .encode(x=x, y=alt.Y("min:Q", title=None, axis=alt.Axis(tickCount=5)), y2="max:Q")
-    )
-    lines = (
-        alt.Chart(values)
-        .mark_line(strokeDash=[6, 4], color=theme.REGION)
-        .encode(x=x, y="value:Q", detail="category:N", tooltip=tooltip(values, unit))
-    )
+    band = alt.Chart(wide).mark_area(opacity=0.2, color=theme.REGION).encode(x=x, y=value_axis("min"), y2="max:Q")
+    lines = _expected(values).encode(x=x, y="value:Q", detail="category:N", tooltip=tooltip(values, unit))
     return band + lines + range_labels(values, base_year)
 
 
@@ -189,36 +147,31 @@ def range_labels(values: pd.DataFrame, base_year: str) -> Layers:
     labels = shown.assign(label=shown["category"].map(theme.RANGE_NAMES) + " " + numbers)
     at_start = (labels["period"] == base_year) & (labels["category"] == "max")
     right = labels[labels["period"] == shown["period"].max()]
+    places = (
+        ("start", labels[at_start].assign(label=numbers), "left", -6, 18),
+        ("above", right[right["category"] == "max"], "right", 6, -14),
+        ("below", right[right["category"] == "min"], "right", 6, 18),
+    )
+    # the book's style sheet puts a rim around text marks of these names
     return alt.layer(
-        _at(labels[at_start].assign(label=numbers), "start").mark_text(align="left", dx=-6, dy=18, fontWeight="bold"),
-        _at(right[right["category"] == "max"], "above").mark_text(align="right", dx=6, dy=-14, fontWeight="bold"),
-        _at(right[right["category"] == "min"], "below").mark_text(align="right", dx=6, dy=18, fontWeight="bold"),
+        *(
+            alt.Chart(rows, name=f"end_labels_{place}")
+            .mark_text(align=align, dx=dx, dy=dy, fontWeight="bold")
+            .encode(x="period:O", y="value:Q", text="label:N", color=alt.value(theme.REGION))
+            for place, rows, align, dx, dy in places
+        )
     )
 
 
-def _at(labels: pd.DataFrame, place: str) -> alt.Chart:
-    # the book's style sheet puts a rim around text marks of this name
-    chart = alt.Chart(labels, name=f"end_labels_{place}")
-    return chart.encode(x="period:O", y="value:Q", text="label:N", color=alt.value(theme.REGION))
-
-
 def index_over_years(index: pd.DataFrame, region_name: str) -> Layers:
-    """Draw a dashed line per area of what is expected, as an index.
-
-    Parameters
-    ----------
-    index
-        From `derived.index_of`.
-    region_name
-        Dutch name of the region, for the colours.
-    """
+    """Draw a dashed line per area of what is expected, as an index (`derived.index_of`)."""
     lines = (
         alt.Chart(index)
         .mark_line(strokeDash=[6, 4])
         .encode(
             x=_every_fifth(index),
             y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=20), axis=alt.Axis(tickCount=5)),
-            color=alt.Color("name:N", scale=theme.colours(region_name), legend=None),
+            color=by_name(region_name),
             tooltip=tooltip(index, index["unit"].iloc[0]),
         )
     )

@@ -9,26 +9,14 @@ import pandas as pd
 
 from regioanalyse.figures import theme
 from regioanalyse.figures.formats import NOT_SHOWN, axis_format, format_value, number
-from regioanalyse.figures.recipes.labelling import Layers, bar_domain, dated, name_axis, tooltip, wrapped
+from regioanalyse.figures.recipes.labelling import Layers, bars_to, dated, name_axis, tooltip, value_axis, wrapped
 
 
 def stacked(values: pd.DataFrame, order: list[str], least: float = 5) -> pd.DataFrame:
     """Prepare shares for 100% bars: where each part's label goes, and which part gets one.
 
-    Parameters
-    ----------
-    values
-        Shares in % that add up to 100 per area and period.
-    order
-        Categories from left to right.
-    least
-        Parts from this share on get a label.
-
-    Returns
-    -------
-    DataFrame
-        `values` with `bar` (area and period, the bar's name), `rank` (place of the category), `middle` (of the
-        part, in %) and `label` (the share without decimals, or empty).
+    Adds `bar` (area and period, the bar's name), `rank` (place of the category in `order`), `middle` (of the part, in
+    %) and `label`: the share without decimals, or empty where it is below `least`.
     """
     table = values.assign(
         bar=values["name"] + " " + values["period"],
@@ -58,8 +46,6 @@ def parts_of_whole(
         Shares in % that add up to 100 per area and period.
     colours
         The colour of each name.
-    unit, title
-        Dutch, the names of the value and of the category on the tooltip.
     names
         Dutch name per category, from left to right; when not given, categories are shown as they are.
     axis
@@ -79,7 +65,7 @@ def parts_of_whole(
         x=alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=None),
         color=alt.Color("category:N", scale=colours),
         order="rank:Q",
-        tooltip=[*tooltip(rows, unit, decimals), alt.Tooltip("category:N", title=title)],
+        tooltip=tooltip(rows, unit, title, decimals),
     )
     # a digit of 12 pixels high is less than 8 wide
     fits = "datum.value / 100 * width > 8 * length(datum.label) + 3"
@@ -99,19 +85,9 @@ def _readable(field: str, colours: alt.Scale) -> Any:
 def growth_table(growth: pd.DataFrame, least: float = 5) -> pd.DataFrame:
     """Split growths with a minimum and a maximum in two parts of a bar: the population, and what more use adds.
 
-    Parameters
-    ----------
-    growth
-        Growths in % with the categories `min` (the population alone) and `max`, several areas.
-    least
-        Parts from this many percentage points on get a label.
-
-    Returns
-    -------
-    DataFrame
-        `name`, `part`, `rank` (from zero outwards), `value` (percentage points), `middle` of the part and its
-        `label`; `end` (of the bar, to the right) and `total`, what the parts are together. A population that makes
-        the number fall stands left of zero.
+    Returns `name`, `part`, `rank` (from zero outwards), `value` (percentage points), `middle` of the part and its
+    `label`, empty below `least` points; `end` (of the bar, to the right) and `total`, what the parts are together. A
+    population that makes the number fall stands left of zero.
     """
     both = growth.pivot(index="name", columns="category", values="value").loc[growth["name"].unique()]
     population, use = theme.GROWTH_PARTS
@@ -132,17 +108,14 @@ def _or_hidden(value: float, sign: bool = False) -> str:
 def growth_parts(growth: pd.DataFrame) -> Layers:
     """Draw growths as bars of two parts, what the population does and what more use adds, with their sum at the end.
 
-    Parameters
-    ----------
-    growth
-        As `growth_table`.
+    `growth` is in %, with the categories `min` (the population alone) and `max`, of several areas.
     """
     parts = growth_table(growth)
     order = list(parts["name"].unique())
     base = alt.Chart(parts, height=50 * len(order)).encode(y=alt.Y("name:N", title=None, sort=order))
-    colours = theme.growth_part_colours()
+    colours = theme.scale(theme.GROWTH_PARTS, theme.GROWTH_PARTS.values())
     bars = base.mark_bar().encode(
-        x=alt.X("value:Q", title=None, scale=bar_domain(parts[["end", "value"]].stack()), axis=None),
+        x=bars_to("value", parts[["end", "value"]].stack()),
         color=alt.Color("part:N", scale=colours),
         order="rank:Q",
         tooltip=["name:N", "part:N", alt.Tooltip("value:Q", title="procentpunt", format=axis_format())],
@@ -153,21 +126,11 @@ def growth_parts(growth: pd.DataFrame) -> Layers:
 
 
 def shortage_steps(clients: pd.DataFrame, projected: pd.DataFrame, shortage: pd.DataFrame) -> pd.DataFrame:
-    """Prepare the arithmetic of the shortage as steps: growth, minus plans, is what lacks.
+    """Prepare the arithmetic of the shortage as steps: growth, minus plans, is the shortage.
 
-    Parameters
-    ----------
-    clients, projected
-        Values of one region: the clients, and the projected ones with the category `max`.
-    shortage
-        Values of `capacity_shortage` of the same region; its period gives the two years.
-
-    Returns
-    -------
-    DataFrame
-        `name` (of the step), `kind`, `start` and `end` of its bar, its `label`, and `place` right of both ends. The
-        plans are what the shortage leaves of the growth: the definite ones of the high estimate, the others of the
-        difference of both.
+    Returns `name` (of the step), `kind`, `start` and `end` of its bar, its `label`, and `place` right of both ends. The
+    plans are what the shortage leaves of the growth: the definite ones of the high estimate, the others of the
+    difference of both.
     """
     first, last = shortage["period"].iloc[0].split("/")
     there = clients.set_index("period")["value"][first]
@@ -188,12 +151,8 @@ def shortage_steps(clients: pd.DataFrame, projected: pd.DataFrame, shortage: pd.
 def shortage(clients: pd.DataFrame, projected: pd.DataFrame, shortage: pd.DataFrame, unit: str) -> Layers:
     """Draw the steps from the expected growth to the shortage.
 
-    Parameters
-    ----------
-    clients, projected, shortage
-        As `shortage_steps`.
-    unit
-        Dutch, the name of the value on the tooltip.
+    All values are of one region: the clients, the projected ones with the category `max`, and `capacity_shortage`,
+    whose period gives the two years.
     """
     steps = shortage_steps(clients, projected, shortage)
     order = list(steps["name"])
@@ -201,9 +160,9 @@ def shortage(clients: pd.DataFrame, projected: pd.DataFrame, shortage: pd.DataFr
         y=alt.Y("name:N", title=None, sort=order, axis=wrapped(order))
     )
     bars = base.mark_bar().encode(
-        x=alt.X("start:Q", title=None, scale=bar_domain(steps[["start", "end"]].stack()), axis=None),
+        x=bars_to("start", steps[["start", "end"]].stack()),
         x2="end:Q",
-        color=alt.Color("kind:N", scale=theme.step_colours(), legend=None),
+        color=alt.Color("kind:N", scale=theme.scale(theme.STEPS, theme.STEPS.values()), legend=None),
         tooltip=[alt.Tooltip("name:N", title="Stap"), alt.Tooltip("label:N", title=unit)],
     )
     labels = base.mark_text(align="left", dx=4, fontWeight="bold").encode(x="place:Q", text="label:N")
@@ -214,18 +173,8 @@ def shortage(clients: pd.DataFrame, projected: pd.DataFrame, shortage: pd.DataFr
 def scenario_table(clients: pd.DataFrame, extra: pd.DataFrame, shares: pd.DataFrame, base_year: str) -> pd.DataFrame:
     """Prepare the stacked bars of the scenarios: what there was, what comes on top, or what is no longer needed.
 
-    Parameters
-    ----------
-    clients, extra, shares
-        Values of one region of ``scenario_…_clients``, ``_extra`` and ``_share``.
-    base_year
-        The first bar: the number that `extra` is counted from. Its share is that of the scenario in which it stays.
-
-    Returns
-    -------
-    DataFrame
-        `name` (bar), `part`, `rank` (from below), `value` (clients), `top` of the bar, its `label`: the number of
-        clients, and its `share` as text. Without rows when a value is not shown.
+    Returns `name` (bar), `part`, `rank` (from below), `value` (clients), `top` of the bar, its `label`: the number of
+    clients, and its `share` as text. Without rows when a value is not shown.
     """
     existing, more, less = theme.SCENARIO_PARTS
     columns = ["name", "part", "rank", "value", "top", "label", "share"]
@@ -250,10 +199,10 @@ def scenarios(
 
     Parameters
     ----------
-    clients, extra, shares, base_year
-        As `scenario_table`.
-    unit
-        Dutch, the name of the value on the tooltip.
+    clients, extra, shares
+        Values of one region of ``scenario_…_clients``, ``_extra`` and ``_share``.
+    base_year
+        The first bar: the number that `extra` is counted from. Its share is that of the scenario in which it stays.
     title
         Dutch, what the shares below the bars are of.
     """
@@ -265,7 +214,7 @@ def scenarios(
     )
     *_, less = theme.SCENARIO_PARTS
     bars = base.mark_bar(size=56).encode(
-        y=alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=5)),
+        y=value_axis(),
         color=alt.Color("part:N", scale=theme.scenario_colours(set(table["part"]))),
         order="rank:Q",
         stroke=alt.condition(alt.datum.part == less, alt.value(theme.FEWER), alt.value("transparent")),
