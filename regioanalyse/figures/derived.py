@@ -7,20 +7,7 @@ import pandas as pd
 
 
 def together(values: pd.DataFrame, categories: list[str]) -> pd.DataFrame:
-    """Add up some parts of a whole to one part; a hidden one hides the sum.
-
-    Parameters
-    ----------
-    values
-        Values per category.
-    categories
-        The parts that are added up.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `values`, one row per area and period, without a category.
-    """
+    """Add up some parts of a whole, a row per area and period without a category; a hidden part hides the sum."""
     parts = values[values["category"].isin(categories)].assign(category="")
     keys = [column for column in parts if column not in ("value", "status")]
     grouped = parts.groupby(keys, sort=False)
@@ -46,19 +33,9 @@ def index_of(values: pd.DataFrame, start: str) -> pd.DataFrame:
 
 
 def per_1000(part: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
-    """Divide numbers per category by one number of the same area, times 1000.
+    """Divide numbers per area and category by one number of the same area, times 1000; both are of one period.
 
-    Parameters
-    ----------
-    part
-        Values of one period, per area and category.
-    whole
-        Values of one period, one per area.
-
-    Returns
-    -------
-    DataFrame
-        The rows and columns of `part`; where the whole is not shown, nothing is.
+    Where that number is not shown, nothing is.
     """
     theirs = whole.set_index("area").loc[part["area"]]
     shown = (theirs["status"] == "ok").to_numpy()

@@ -24,12 +24,9 @@ from regioanalyse.records.sector import SECTORS
 
 
 class Figure:
-    """A chart with all that belongs to it; a notebook cell that ends with one shows it.
+    """A chart with all that belongs to it: `spec` is Vega-Lite, with `title`, `description` and `usermeta`.
 
-    Attributes
-    ----------
-    spec
-        The Vega-Lite specification, with `title`, `description` and `usermeta`.
+    A notebook cell that ends with one shows it.
     """
 
     def __init__(self, spec: dict) -> None:
@@ -47,28 +44,26 @@ def figure(
     note: str = "",
     measure: str = "",
 ) -> Figure:
-    """Give a chart what every figure has.
+    """Give any Altair chart what every figure has.
 
     Parameters
     ----------
-    chart
-        Any Altair chart.
     indicator
         Name of the indicator that it shows; source, reference date and explanation come from its record.
     finding
         The sentence above the chart, from `regioanalyse.figures.findings`; never a loose string.
     values
-        The values behind the figure, as `Report.values` gives them; when not given, the chart's own data. They can be
-        of more indicators than one.
-    measure
-        Dutch, the unit in words, where the chart shows another one than its indicator has: shares of counts.
+        The values behind the figure, as `Report.values` gives them, of one indicator or more; when not given, the
+        chart's own data.
     note
         Dutch remark below the chart, such as that a map is schematic.
+    measure
+        Dutch, the unit in words, where the chart shows another one than its indicator has: shares of counts.
 
-    Returns
-    -------
-    Figure
-        Ready to show.
+    Raises
+    ------
+    TypeError
+        When the finding is no `Finding`.
     """
     if not isinstance(finding, Finding):
         raise TypeError(f"finding: found {type(finding).__name__}, allowed: a Finding (regioanalyse.figures.findings)")
@@ -100,12 +95,10 @@ def figure(
 def dressed(
     spec: dict, indicator: Indicator, finding: Finding, unit_period: str, description: str, **rest: Any
 ) -> Figure:
-    """Give a specification its title, its description and what the book shows around it.
+    """Give a specification, which is changed, its title, its description and what the book shows around it.
 
     Parameters
     ----------
-    spec
-        Of the chart; it is changed.
     indicator
         Whose source and explanation stand below it.
     finding, unit_period
@@ -277,13 +270,9 @@ def _about(about: Indicator, values: pd.DataFrame) -> list[str]:
 
 
 def typed(table: pd.DataFrame) -> dict[str, list]:
-    """Return a table as JSON holds it.
+    """Return a table as JSON holds it: `columns`, the names, and `rows`, a list each.
 
-    Returns
-    -------
-    dict
-        `columns`, the names, and `rows`, a list each: texts, whole numbers and floats as they are, unrounded, and None
-        for what is not there or not finite.
+    Texts, whole numbers and floats are as they are, unrounded, and None stands for what is missing or not finite.
     """
     finite = table.notna() & ~table.isin([float("inf"), float("-inf")])
     return {"columns": list(table), "rows": table.astype(object).where(finite, None).to_numpy().tolist()}

@@ -19,21 +19,9 @@ NOT_SHOWN = {"suppressed": "niet getoond", "missing": "onbekend", "break": "reek
 
 
 def number(value: float, decimals: int = 0, sign: bool = False) -> str:
-    """Format a number.
+    """Format any finite number with this many digits after the comma; `sign` gives a positive one a plus.
 
-    Parameters
-    ----------
-    value
-        Any finite number.
-    decimals
-        Digits after the comma, always that many.
-    sign
-        Whether a positive number gets a plus sign.
-
-    Returns
-    -------
-    str
-        ``7.226`` or ``−0,9``; a value that rounds to zero has no sign.
+    A value that rounds to zero has no sign.
 
     Examples
     --------
@@ -60,22 +48,9 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
 
 
 def format_value(value: float, unit: str, decimals: int = 0, sign: bool = False) -> str:
-    """Format a value with its unit, as it stands in a sentence.
+    """Format a value (unrounded) with its indicator's Dutch unit, as it stands in a sentence.
 
-    Parameters
-    ----------
-    value
-        The value, unrounded.
-    unit
-        The indicator's Dutch unit.
-    decimals, sign
-        As in `number`.
-
-    Returns
-    -------
-    str
-        ``13,1%``, ``+0,9 procentpunt``, ``€ 1.024``, ``€ 520 miljoen``, ``131 per 1.000 inwoners van 75 jaar en
-        ouder``.
+    Amounts are ``€ 1.024`` and ``€ 520 miljoen``.
 
     Examples
     --------
@@ -89,9 +64,7 @@ def format_value(value: float, unit: str, decimals: int = 0, sign: bool = False)
         return f"{text}%"
     if unit == "euro":
         return f"€{NO_BREAK}{text}"
-    if text == "1" and unit in _ONE:
-        return f"{text} {_ONE[unit]}"
-    return f"{text} {unit}"
+    return f"{text} {_ONE.get(unit, unit) if text == '1' else unit}"
 
 
 #: The singular of the units that count something.

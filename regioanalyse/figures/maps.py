@@ -33,33 +33,27 @@ SCHEMATIC = "Schematische kaart: elk vlak ligt om het middelpunt van een gebied;
 
 
 def boundaries() -> gpd.GeoDataFrame | None:
-    """Read the boundary file, when there is one.
-
-    Returns
-    -------
-    GeoDataFrame or None
-        `code` and `geometry` in metres of the Dutch grid.
+    """Read the boundary file, when there is one: `code` and `geometry`, in metres of the Dutch grid.
 
     Raises
     ------
     InputError
-        When the file has no column `code`, or misses an area.
+        When the file cannot be read, has no column `code`, has an area twice, or misses one.
     """
     files = _files()
     if not files:
         return None
+    file = relative(files[0])
     try:
         shapes = gpd.read_file(files[0])
     except Exception as error:  # GDAL's drivers each have errors of their own
-        raise InputError(f"{relative(files[0])}: cannot be read as a boundary file: {error}") from error
+        raise InputError(f"{file}: cannot be read as a boundary file: {error}") from error
     if "code" not in shapes:
-        raise InputError(f"{relative(files[0])}: column 'code' is missing; found: {', '.join(shapes.columns)}")
-    twice = sorted(shapes.loc[shapes["code"].duplicated(), "code"])
-    if twice:
-        raise InputError(f"{relative(files[0])}: column 'code': found {', '.join(twice)} twice, allowed: once")
-    missing = sorted(set(sources.read("areas")["code"]) - set(shapes["code"]))
-    if missing:
-        raise InputError(f"{relative(files[0])}: column 'code': no boundary for {', '.join(missing)}")
+        raise InputError(f"{file}: column 'code' is missing; found: {', '.join(shapes.columns)}")
+    if twice := sorted(shapes.loc[shapes["code"].duplicated(), "code"]):
+        raise InputError(f"{file}: column 'code': found {', '.join(twice)} twice, allowed: once")
+    if missing := sorted(set(sources.read("areas")["code"]) - set(shapes["code"])):
+        raise InputError(f"{file}: column 'code': no boundary for {', '.join(missing)}")
     return shapes[["code", "geometry"]].to_crs(RD)
 
 
@@ -74,12 +68,12 @@ def note() -> str:
 
 
 def area_shapes() -> gpd.GeoDataFrame:
-    """Return the shape of every area.
+    """Return the shape of every area, sorted by region and area.
 
     Returns
     -------
     GeoDataFrame
-        `region`, `area` (code), `name`, `geometry` in metres of the Dutch grid, sorted by region and area.
+        `region`, `area` (code), `name`, `geometry` in metres of the Dutch grid.
     """
     files = [sources.path_of("areas"), *_files()]
     return _area_shapes(*((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files)).copy()
@@ -125,9 +119,8 @@ def region_shapes() -> gpd.GeoDataFrame:
 
 def _cells(areas: pd.DataFrame) -> list:
     points = gpd.GeoSeries(gpd.points_from_xy(areas["lon"], areas["lat"]), crs=WGS84).to_crs(RD)
-    reach = areas["region"].map(
-        {region: _reach(points[rows]) for region, rows in areas.groupby("region").groups.items()}
-    )
+    reaches = {region: _reach(points[rows]) for region, rows in areas.groupby("region").groups.items()}
+    reach = areas["region"].map(reaches)
     # a circle of straight sides: the same on each machine, and small on the page
     circles = points.buffer(reach, quad_segs=6)
     cells = points.voronoi_polygons(extend_to=shapely.box(*circles.total_bounds))
@@ -150,16 +143,11 @@ class Classes(NamedTuple):
 
 
 def around_zero(values: pd.Series, decimals: int = 0) -> Classes:
-    """Return five classes of a change, the middle one around zero.
+    """Return five classes of the changes of all areas of all regions, the middle one around zero.
 
-    Breaks lie equally far on both sides: a rise and a fall of the same size have colours of the same strength.
-
-    Parameters
-    ----------
-    values
-        The changes of all areas of all regions. A fifth of them are in the middle class, two fifths in the outer two.
-    decimals
-        Breaks are rounded to it, as the legend shows them.
+    Breaks, rounded to `decimals` as the legend shows them, lie equally far on both sides: a rise and a fall of the same
+    size have colours of the same strength. A fifth of the changes are in the middle class, two fifths in the outer
+    two.
     """
     sizes = values.dropna().abs()
     if sizes.empty:
@@ -171,14 +159,9 @@ def around_zero(values: pd.Series, decimals: int = 0) -> Classes:
 
 
 def five_classes(values: pd.Series, decimals: int = 0) -> Classes:
-    """Return five classes with equally many values in each.
+    """Return five classes with equally many values in each, its breaks rounded to `decimals` as the legend shows them.
 
-    Parameters
-    ----------
-    values
-        The values of all areas of all regions, so that each region's map has the same breaks.
-    decimals
-        Breaks are rounded to it, as the legend shows them.
+    `values` are those of all areas of all regions, so that each region's map has the same breaks.
     """
     shown = values.dropna()
     if shown.empty:

@@ -19,6 +19,8 @@ LABEL_ROOM = 0.2
 def waterfall(rows: pd.DataFrame, region_name: str, mark: dict[str, str]) -> Figure:
     """Draw the bridge of one indicator of a region; with several categories the last one, the others in the table.
 
+    Where the bridge is not shown, the figure says so and has no bars.
+
     Parameters
     ----------
     rows
@@ -27,11 +29,6 @@ def waterfall(rows: pd.DataFrame, region_name: str, mark: dict[str, str]) -> Fig
         Dutch name of the region.
     mark
         `id`, `kind` and `title` of the change, for the line below the figure.
-
-    Returns
-    -------
-    Figure
-        As `figure` makes it; where the bridge is not shown, the figure says so and has no bars.
     """
     row = rows.iloc[-1]
     about = record(row["indicator"], row["sector"], row["edition"])
@@ -60,13 +57,9 @@ def titled(title: str, category: str) -> str:
 
 
 def steps(row: pd.Series) -> pd.DataFrame:
-    """Return the four bars of a bridge.
+    """Return the four bars of a bridge, or no rows when it is not shown.
 
-    Returns
-    -------
-    DataFrame
-        `name`, `kind` (`level`, `method`, `real`), `start` and `end` of the bar, `label` and where it stands, `place`.
-        Without rows when the bridge is not shown.
+    `name`, `kind` (`level`, `method`, `real`), `start` and `end` of the bar, `label` and where it stands, `place`.
     """
     names = (f"Editie {row['edition_before']}", "Nieuwe methode", "Werkelijk", f"Editie {row['edition']}")
     columns = ["name", "kind", "start", "end", "label", "place"]
@@ -83,12 +76,9 @@ def steps(row: pd.Series) -> pd.DataFrame:
 
 
 def table(rows: pd.DataFrame) -> dict:
-    """Lay rows of a bridge out as a table of texts: what a reader sees adds up in each row.
+    """Lay rows of a bridge of one indicator out as a table of texts: what a reader sees adds up in each row.
 
-    Parameters
-    ----------
-    rows
-        Of one indicator; with a column `name` each row begins with it, else with its category when there is one.
+    With a column `name` each row begins with it, else with its category when there is one.
     """
     first = rows.iloc[0]
     head = "Gebied" if "name" in rows else "Categorie" if rows["category"].any() else ""
@@ -111,11 +101,8 @@ def _texts(row: pd.Series) -> list[str]:
     decimals = bridge_decimals(record(row["indicator"], row["sector"]))
 
     def level(value: float) -> str:
-        return (
-            NOT_SHOWN["missing" if row["status"] == "ok" else row["status"]]
-            if pd.isna(value)
-            else number(value, decimals)
-        )
+        status = "missing" if row["status"] == "ok" else row["status"]
+        return NOT_SHOWN[status] if pd.isna(value) else number(value, decimals)
 
     if row["status"] != "ok":
         hidden = NOT_SHOWN[row["status"]]
@@ -129,7 +116,7 @@ def _chart(bars: pd.DataFrame) -> Layers:
     ends = [0.0, *bars["start"], *bars["end"]]
     low, high = min(ends), max(ends)
     scale = alt.Scale(domain=[low, high + LABEL_ROOM * (high - low)], nice=False)
-    colours = alt.Scale(domain=["level", "method", "real"], range=[theme.REGION, METHOD, REAL])
+    colours = theme.scale(["level", "method", "real"], [theme.REGION, METHOD, REAL])
     base = alt.Chart(bars, height=170).encode(y=alt.Y("name:N", sort=None, title=None))
     drawn = base.mark_bar(height=alt.RelativeBandSize(0.7)).encode(
         x=alt.X("start:Q", title=None, axis=alt.Axis(tickCount=5), scale=scale),

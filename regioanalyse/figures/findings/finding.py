@@ -22,14 +22,7 @@ from regioanalyse.records.sector import SECTORS
 class Finding:
     """The one sentence that a figure says; as the last line of a cell it is a sentence of the running text.
 
-    Attributes
-    ----------
-    rule
-        Name of the rule that made it.
-    inputs
-        The numbers it was made from, unrounded.
-    text
-        The Dutch sentence.
+    `rule` made the Dutch `text` from `inputs`, the numbers, unrounded.
     """
 
     rule: str

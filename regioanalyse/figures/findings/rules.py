@@ -9,15 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Threshold:
-    """A border between two wordings.
-
-    Attributes
-    ----------
-    value
-        In the unit of `explanation`.
-    explanation
-        Dutch, for the reading guide; `{value}` is where the number goes.
-    """
+    """A border between two wordings: `value`, in the unit of its Dutch `explanation`, in which it is `{value}`."""
 
     value: float
     explanation: str
@@ -41,16 +33,9 @@ THRESHOLDS: Mapping[str, Threshold] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """One wording, and when it holds.
+    """One Dutch wording, and `when` it holds, for the reading guide.
 
-    Attributes
-    ----------
-    name
-        Name of the rule.
-    when
-        Dutch condition, for the reading guide.
-    text
-        Dutch wording with names in braces for what is filled in; ``{clients}``, in both, is the sector's word.
+    Names in braces in `text` are filled in; ``{clients}``, in both, is the sector's word.
     """
 
     name: str

@@ -203,7 +203,6 @@ def flows(inflow: pd.DataFrame, outflow: pd.DataFrame, names: Mapping[str, str],
         color=alt.Color("side:N", scale=theme.part_colours(list(sides.values()))),
         tooltip=[alt.Tooltip("row:N", title="Regio"), "side:N", alt.Tooltip("label:N", title=unit)],
     )
-    left, right = (
-        base.transform_filter(alt.datum.side == side).encode(text="label:N") for side in ("instroom", "uitstroom")
-    )
+    texts = base.encode(text="label:N")
+    left, right = (texts.transform_filter(alt.datum.side == side) for side in sides.values())
     return alt.layer(bars, left.mark_text(align="right", dx=-4), right.mark_text(align="left", dx=4))

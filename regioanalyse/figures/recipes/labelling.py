@@ -2,6 +2,7 @@
 
 import json
 import textwrap
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -96,6 +97,12 @@ def with_numbers(values: pd.DataFrame) -> pd.DataFrame:
     return values.assign(label=values["name"] + " " + pd.Series(written(values), values.index, dtype="str"))
 
 
+def line_label(rows: pd.DataFrame, place: str, **offset: Any) -> alt.Chart:
+    """Return a bold text mark for points of lines, at an `offset` of `align`, `dx` and `dy` from them."""
+    # the book's style sheet puts a rim around text marks of this name, where a line may run through them
+    return alt.Chart(rows, name=f"end_labels{place}").mark_text(fontWeight="bold", **offset)
+
+
 def end_labels(values: pd.DataFrame, region_name: str) -> Layers:
     """Label each line (one per `name`) at its last point with name and value, so that no legend is needed.
 
@@ -109,18 +116,13 @@ def end_labels(values: pd.DataFrame, region_name: str) -> Layers:
     last["height"] = last["value"]
     last.loc[last.index[1:][-1:], "height"] = near.min()
     last.loc[:0, "height"] = near.max()
-    # the book's style sheet puts a rim around text marks of this name, where a line may run through them
+    colour = alt.Color("name:N", scale=theme.label_colours(region_name), legend=None)
+    above = line_label(last.iloc[:1], "_above", align="right", dx=6, dy=-14)
+    below = line_label(last.iloc[1:], "_below", align="right", dx=6, dy=18)
     texts = [
-        alt.Chart(part, name=f"end_labels_{place}")
-        .mark_text(align="right", dx=6, dy=offset, fontWeight="bold")
-        .encode(
-            x="period:O",
-            y="height:Q",
-            text="label:N",
-            color=alt.Color("name:N", scale=theme.label_colours(region_name), legend=None),
-        )
-        for place, part, offset in (("above", last.iloc[:1], -14), ("below", last.iloc[1:], 18))
-        if len(part)
+        part.encode(x="period:O", y="height:Q", text="label:N", color=colour)
+        for part in (above, below)
+        if len(part.data)
     ]
     # labels have colours of their own: on white the country's line is too light to read
     return alt.layer(*texts).resolve_scale(color="independent")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -13,6 +14,7 @@ from regioanalyse.figures.recipes.labelling import (
     by_name,
     dated,
     end_labels,
+    line_label,
     tooltip,
     value_axis,
     written,
@@ -21,7 +23,9 @@ from regioanalyse.figures.recipes.labelling import (
 
 def rate_over_years(values: pd.DataFrame, region_name: str, unit: str) -> Layers:
     """Draw a line per area, with its name and last value at its end."""
-    return _lines(values, region_name, unit, alt.X("period:O", title=None)) + end_labels(values, region_name)
+    return _lines(values, region_name, unit, alt.X("period:O", title=None), value_axis(), point=True) + end_labels(
+        values, region_name
+    )
 
 
 def rate_over_months(values: pd.DataFrame, region_name: str, unit: str, new_from: str, words: str) -> Layers:
@@ -37,17 +41,18 @@ def rate_over_months(values: pd.DataFrame, region_name: str, unit: str, new_from
         Dutch, two words at that line.
     """
     x = _months(f"{new_from[:4]}-01", values["period"].max())
+    values = dated(values)
     change = alt.Chart(pd.DataFrame({"period": [new_from], "text": [words]})).encode(
         x=alt.X("period:O", bandPosition=0)
     )
     text = change.mark_text(align="right", baseline="top", dx=-6, dy=2).encode(y=alt.value(0), text="text:N")
-    lines = _lines(dated(values), region_name, unit, x)
+    lines = _lines(values, region_name, unit, x, value_axis(), point=True)
     return lines + (change.mark_rule(strokeDash=[2, 3]) + text) + end_labels(values, region_name)
 
 
-def _lines(values: pd.DataFrame, region_name: str, unit: str, x: alt.X) -> alt.Chart:
-    lines = alt.Chart(values).mark_line(point=True)
-    return lines.encode(x=x, y=value_axis(), color=by_name(region_name), tooltip=tooltip(values, unit))
+def _lines(values: pd.DataFrame, region_name: str, unit: str, x: alt.X, y: alt.Y, **mark: Any) -> alt.Chart:
+    lines = alt.Chart(values).mark_line(**mark)
+    return lines.encode(x=x, y=y, color=by_name(region_name), tooltip=tooltip(values, unit))
 
 
 def _months(first: str, last: str) -> alt.X:
@@ -80,12 +85,9 @@ def statuses_over_months(values: pd.DataFrame, names: Mapping[str, str], colours
             tooltip=tooltip(values, unit, "Status"),
         )
     )
-    # the book's style sheet puts a rim around text marks of this name
-    labels = (
-        alt.Chart(last.assign(label=texts, value=last["value"].fillna(0)), name="end_labels")
-        .mark_text(align="right", dx=6, dy=-14, fontWeight="bold")
-        .encode(x="period:O", y="value:Q", text="label:N")
-    )
+    labels = line_label(
+        last.assign(label=texts, value=last["value"].fillna(0)), "", align="right", dx=6, dy=-14
+    ).encode(x="period:O", y="value:Q", text="label:N")
     return lines + labels
 
 
@@ -109,16 +111,16 @@ def projection(projected: pd.DataFrame, observed: pd.DataFrame, base_year: str, 
     at_base, at_target = (projected[projected["period"] == each] for each in (base_year, target_year))
     at_last = observed.dropna(subset="value").tail(1)
 
-    places = (
-        (at_base, "", "center", 0, -16),
-        (at_target, "prognose ", "right", 8, -16),
-        (at_last, "geteld ", "left", -4, 20),
-    )
+    places: list[tuple[pd.DataFrame, str, dict]] = [
+        (at_base, "", {"align": "center", "dx": 0, "dy": -16}),
+        (at_target, "prognose ", {"align": "right", "dx": 8, "dy": -16}),
+        (at_last, "geteld ", {"align": "left", "dx": -4, "dy": 20}),
+    ]
     labels = [
-        alt.Chart(row.assign(text=[before + each for each in written(row)]), name=f"end_labels_{number}")
-        .mark_text(dy=dy, align=align, dx=dx, fontWeight="bold")
-        .encode(x=x, y="value:Q", text="text:N")
-        for number, (row, before, align, dx, dy) in enumerate(places)
+        line_label(row.assign(text=[before + each for each in written(row)]), f"_{place}", **offset).encode(
+            x=x, y="value:Q", text="text:N"
+        )
+        for place, (row, before, offset) in enumerate(places)
     ]
     return alt.layer(forecast, counted, ends.mark_point(color=theme.REGION), *labels)
 
@@ -147,32 +149,17 @@ def range_labels(values: pd.DataFrame, base_year: str) -> Layers:
     labels = shown.assign(label=shown["category"].map(theme.RANGE_NAMES) + " " + numbers)
     at_start = (labels["period"] == base_year) & (labels["category"] == "max")
     right = labels[labels["period"] == shown["period"].max()]
-    places = (
-        ("start", labels[at_start].assign(label=numbers), "left", -6, 18),
-        ("above", right[right["category"] == "max"], "right", 6, -14),
-        ("below", right[right["category"] == "min"], "right", 6, 18),
+    parts = (
+        line_label(labels[at_start].assign(label=numbers), "_start", align="left", dx=-6, dy=18),
+        line_label(right[right["category"] == "max"], "_above", align="right", dx=6, dy=-14),
+        line_label(right[right["category"] == "min"], "_below", align="right", dx=6, dy=18),
     )
-    # the book's style sheet puts a rim around text marks of these names
-    return alt.layer(
-        *(
-            alt.Chart(rows, name=f"end_labels_{place}")
-            .mark_text(align=align, dx=dx, dy=dy, fontWeight="bold")
-            .encode(x="period:O", y="value:Q", text="label:N", color=alt.value(theme.REGION))
-            for place, rows, align, dx, dy in places
-        )
-    )
+    colour = alt.value(theme.REGION)
+    return alt.layer(*(part.encode(x="period:O", y="value:Q", text="label:N", color=colour) for part in parts))
 
 
 def index_over_years(index: pd.DataFrame, region_name: str) -> Layers:
     """Draw a dashed line per area of what is expected, as an index (`derived.index_of`)."""
-    lines = (
-        alt.Chart(index)
-        .mark_line(strokeDash=[6, 4])
-        .encode(
-            x=_every_fifth(index),
-            y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=20), axis=alt.Axis(tickCount=5)),
-            color=by_name(region_name),
-            tooltip=tooltip(index, index["unit"].iloc[0]),
-        )
-    )
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=20), axis=alt.Axis(tickCount=5))
+    lines = _lines(index, region_name, index["unit"].iloc[0], _every_fifth(index), y, strokeDash=[6, 4])
     return lines + end_labels(index, region_name)
