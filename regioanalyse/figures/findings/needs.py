@@ -1,4 +1,4 @@
-"""Findings about places that will be needed, those that will lack, and how long a client may wait for one."""
+"""Findings about places that will be needed, those that will be lacking, and how long a client may wait for one."""
 
 import pandas as pd
 
