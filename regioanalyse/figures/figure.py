@@ -97,16 +97,8 @@ def dressed(
 ) -> Figure:
     """Give a specification, which is changed, its title, its description and what the book shows around it.
 
-    Parameters
-    ----------
-    indicator
-        Whose source and explanation stand below it.
-    finding, unit_period
-        The title and the line below it.
-    description
-        Dutch, for readers who do not see the chart.
-    **rest
-        What else the book shows: `reference`, `table`, `values` and so on.
+    Source and explanation are those of the `indicator`; `description` is Dutch, for readers who do not see the chart;
+    `rest` is what else the book shows: `reference`, `table`, `values` and so on.
     """
     spec["title"] = {"text": finding.text, "subtitle": unit_period}
     spec["description"] = description

@@ -121,18 +121,11 @@ def low_and_urban(status: pd.DataFrame, urbanity: pd.DataFrame) -> Finding:
 
 
 def locations_in(locations: pd.Series, groups: pd.DataFrame, what: str) -> Finding:
-    """Say how many care locations are in the areas of the two highest groups.
+    """Say how many care locations are in the areas of the two highest groups, of 1 to 5.
 
-    By the rules `locations_there`, `locations_elsewhere`, `locations_no_such_area` and `no_locations`.
-
-    Parameters
-    ----------
-    locations
-        The area of each location.
-    groups
-        Groups from 1 to 5 per area.
-    what
-        Dutch, what such areas have: ``"een hoge stedelijkheid"``.
+    `locations` has the area of each location, `groups` the group of each area, and `what` says in Dutch what such areas
+    have: ``"een hoge stedelijkheid"``. By the rules `locations_there`, `locations_elsewhere`, `locations_no_such_area`
+    and `no_locations`.
     """
     if groups["value"].isna().all():
         return none_shown(context(groups)[0], groups)

@@ -59,14 +59,8 @@ def expectation(
 ) -> Finding:
     """Say what a characteristic of the inhabitants means for the use of care that may be expected.
 
-    By the rules `expects_more`, `expects_less` and `expects_same`.
-
-    Parameters
-    ----------
-    higher_means_more
-        Whether a higher value goes with more use of care.
-    what
-        Dutch, what there is more or less of.
+    `higher_means_more`: whether a higher value goes with more use of care. `what` is Dutch, what there is more or less
+    of. By the rules `expects_more`, `expects_less` and `expects_same`.
     """
     indicator, ours, theirs = _beside(values, COMPARATOR, period)
     sign = 1 if higher_means_more else -1

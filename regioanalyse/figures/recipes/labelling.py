@@ -56,18 +56,10 @@ def dated(values: pd.DataFrame) -> pd.DataFrame:
 
 
 def tooltip(values: pd.DataFrame, unit: str, category: str = "", decimals: int | None = None) -> list[alt.Tooltip]:
-    """Return a tooltip of area, period, value and, where it has a name, the category.
+    """Return a tooltip of area, period, value and, where `category` names it in Dutch, the category.
 
-    Parameters
-    ----------
-    values
-        The rows of the chart: `dated`, when they are of months.
-    unit
-        Dutch, the name of the value: its unit.
-    category
-        Dutch, the name of the category.
-    decimals
-        Of the value; when not given, those of the indicator.
+    `values` are the rows of the chart: `dated`, when they are of months. `unit` is the name of the value in Dutch, and
+    its `decimals` are those of the indicator when not given.
     """
     shown = [
         alt.Tooltip("name:N", title="Gebied"),
