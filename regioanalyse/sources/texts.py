@@ -67,11 +67,6 @@ def check() -> list[Text]:
             if not below.is_dir():
                 raise InputError(f"{relative(below)}: found a file, allowed: a folder per region with its texts in it")
             found += _read_folder(path.name, below.name)
-    for text in found:
-        known = list(SECTORS[text.sector].editions)
-        if text.edition not in known:
-            lines, _ = _front_matter(text.place, _split(root() / text.place)[0])
-            raise choices(text.edition, known, f"{text.place}, line {lines['edition']}: edition of {text.sector}")
     return found
 
 
@@ -90,6 +85,7 @@ def read(path: Path) -> Text:
         ("sector (the folder's name)", [sector]),
         ("region", list(sources.region_names(root()))),
         ("region (the folder's name)", [region]),
+        (f"edition of {sector}", list(SECTORS[sector].editions)),
         (key, list(topics)),
     ):
         found = given[name.split()[0]]

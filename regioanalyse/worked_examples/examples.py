@@ -54,13 +54,9 @@ class _Entry(Record):
     gives: tuple[_Gives, ...]
 
 
-def examples() -> list[Example]:
-    """Return all worked examples, in the order of their files; an `InputError` names file, entry and key."""
-    return list(_read())
-
-
 @cache
-def _read() -> tuple[Example, ...]:
+def examples() -> tuple[Example, ...]:
+    """Return all worked examples, in the order of their files; an `InputError` names file, entry and key."""
     return tuple(example for file in sorted(Path(__file__).parent.glob("*.yaml")) for example in _of(file))
 
 

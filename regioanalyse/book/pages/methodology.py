@@ -29,6 +29,19 @@ from regioanalyse.report import Report
 PAGE = "methodiek"
 TITLE = "Wijzigingen in de methodiek"
 
+_INTRODUCTION = (
+    "Een cijfer kan van de vorige editie verschillen doordat de methode is gewijzigd. Hier staat per wijziging "
+    "welk deel van het verschil door de methode komt en welk deel werkelijk is. Wat er precies is gewijzigd, "
+    f"staat bij [{TITLE}](../../{PAGE})."
+)
+_SCENARIOS = (
+    "De figuren tonen scenario 3. Scenario 1 rekent zonder groei van het aandeel thuis: daar maakt de methode geen "
+    "verschil. In scenario 2 is het verschil half zo groot. De tabellen hebben alle drie."
+)
+_BREAK = (
+    "Oud en nieuw hebben een andere eenheid. Er is dus geen verschil uit te rekenen; ze staan hieronder naast elkaar."
+)
+
 
 def check_marks(chapters: Iterable[Chapter], changes: Iterable[Change]) -> None:
     """Refuse a figure that names a change which the appendix does not have: its link would lead nowhere."""
@@ -51,7 +64,8 @@ def front_list(changes: Sequence[Change], chapters: Sequence[Chapter]) -> Markup
                     # of figures with the same title the first one counts: the others are right below it
                     title = f"{chapter.title}: {_low(record(figure.indicator, chapter.sector).title)}"
                     links.setdefault(title, f"{chapter.name}.html#{figure.identifier}")
-        items.append((change, ", ".join(filter(None, (change.kind_name.lower(), _where(change)))), links))
+        where = f", {_pages(change)} van het gepubliceerde rapport" if change.pages else ""
+        items.append((change, change.kind_name.lower() + where, links))
     if not items:
         return Markup()
     return render("front_list.html", page=PAGE, items=items, own=has_region_page(changes))
@@ -67,9 +81,10 @@ def appendix(changes: Sequence[Change], bridges: pd.DataFrame, names: Mapping[st
             parts.append("Er is één editie, dus er is nog niets gewijzigd.\n")
         for change in mine:
             parts.append(f"({change.id})=\n### {escape(change.title)}\n")
-            parts.append(
-                html_block(_definition(change) + _bridge_tables(change, bridges, names) + _break_links(change, names))
-            )
+            html = _definition(change) + _bridge_tables(change, bridges, names)
+            if _pairs(change):
+                html += render("break_links.html", sector=name, page=PAGE, names=names)
+            parts.append(html_block(html))
     return "\n".join(parts)
 
 
@@ -86,14 +101,7 @@ def region_page(report: Report, changes: Sequence[Change], bridges: pd.DataFrame
     It has a waterfall per indicator whose method changed, and a table of old and new per figure whose unit changed.
     `bridges` holds the rows of `regioanalyse.indicators.bridge` of the sector.
     """
-    cells = [
-        _text(
-            f"# {TITLE} – {report.name} ({SECTORS[report.sector].abbreviation})\n\n"
-            "Een cijfer kan van de vorige editie verschillen doordat de methode is gewijzigd. Hier staat per wijziging "
-            "welk deel van het verschil door de methode komt en welk deel werkelijk is. Wat er precies is gewijzigd, "
-            f"staat bij [{TITLE}](../../{PAGE})."
-        )
-    ]
+    cells = [_text(f"# {TITLE} – {report.name} ({SECTORS[report.sector].abbreviation})\n\n{_INTRODUCTION}")]
     for change in changes:
         mine = bridges[(bridges["change"] == change.id) & (bridges["region"] == report.region)]
         breaks = _break_tables(report, change)
@@ -101,24 +109,14 @@ def region_page(report: Report, changes: Sequence[Change], bridges: pd.DataFrame
             continue
         cells.append(_text(f"## {escape(change.title)}\n\nEerst: {escape(change.was)}\n\nNu: {escape(change.is_)}"))
         if mine["category"].str.startswith("scenario").any():
-            cells.append(
-                _text(
-                    "De figuren tonen scenario 3. Scenario 1 rekent zonder groei van het aandeel thuis: daar maakt de "
-                    "methode geen verschil. In scenario 2 is het verschil half zo groot. De tabellen hebben alle drie."
-                )
-            )
+            cells.append(_text(_SCENARIOS))
         mark = {"id": change.id, "kind": change.kind_name, "title": change.title}
         for _, rows in mine.groupby("indicator", sort=False):
             cells.append(
                 _output(f"# methodebrug: {rows['indicator'].iloc[0]}", waterfall(rows, report.name, mark).spec)
             )
         if breaks:
-            cells.append(
-                _text(
-                    "### Reeksbreuk\n\nOud en nieuw hebben een andere eenheid. Er is dus geen verschil uit te rekenen; "
-                    "ze staan hieronder naast elkaar.\n\n" + html_block(breaks)
-                )
-            )
+            cells.append(_text(f"### Reeksbreuk\n\n{_BREAK}\n\n{html_block(breaks)}"))
     for place, cell in enumerate(cells, start=1):
         cell["id"] = f"cell-{place:02d}"
     book = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
@@ -139,20 +137,14 @@ def _definition(change: Change) -> Markup:
         "Nu": change.is_,
         "Waarom": change.why,
         "Raakt": "; ".join([first, *map(_low, others)]) + (", per gebied" if change.per_area else ""),
-        "Gepubliceerd rapport": _pages(change) or "staat er niet in",
+        "Gepubliceerd rapport": _pages(change) if change.pages else "staat er niet in",
     }
     return render("terms.html", lines=lines)
 
 
-def _where(change: Change) -> str:
-    return f"{_pages(change)} van het gepubliceerde rapport" if change.pages else ""
-
-
 def _pages(change: Change) -> str:
-    *first, last = map(str, change.pages) if change.pages else ("",)
-    if not first:
-        return last and f"pagina {last}"
-    return f"pagina's {', '.join(first)} en {last}"
+    *first, last = change.pages
+    return f"pagina's {', '.join(map(str, first))} en {last}" if first else f"pagina {last}"
 
 
 def _bridge_tables(change: Change, bridges: pd.DataFrame, names: Mapping[str, str]) -> Markup:
@@ -166,23 +158,17 @@ def _bridge_tables(change: Change, bridges: pd.DataFrame, names: Mapping[str, st
     mine = mine.assign(name=mine["region"].map(rows)).dropna(subset="name")
     mine = mine.assign(place=mine["region"].map(list(rows).index)).sort_values("place", kind="stable")
     found: list[tuple[str, Markup]] = []
-    last = 0
+    last = -1
     for indicator in change.indicators:
         for category in bridges.loc[bridges["indicator"] == indicator, "category"].unique():
             part = mine[(mine["indicator"] == indicator) & (mine["category"] == category)]
             if not part.empty:
                 about = record(indicator, change.sector)
                 summary = f"{titled(about.title, category)} ({_unit(about.unit)})"
-                found.append((summary, table_html(**table(part))))
                 # the first indicator is open, with its last scenario: in the first one the method makes no difference
                 last = len(found) if indicator == change.indicators[0] else last
-    return Markup().join(_folded(*each, opened=place == last) for place, each in enumerate(found, start=1))
-
-
-def _break_links(change: Change, names: Mapping[str, str]) -> Markup:
-    if not _pairs(change):
-        return Markup()
-    return render("break_links.html", sector=change.sector, page=PAGE, names=names)
+                found.append((summary, table_html(**table(part))))
+    return _folded(found, last)
 
 
 def _pairs(change: Change) -> list[tuple[str, str]]:
@@ -200,7 +186,7 @@ def _pairs(change: Change) -> list[tuple[str, str]]:
 
 def _break_tables(report: Report, change: Change) -> Markup:
     """Return a table of old and new per area, for each figure whose unit changed."""
-    found: list[Markup] = []
+    found: list[tuple[str, Markup]] = []
     for old, new in _pairs(change):
         before = replace(report, methodology=edition_before(change))
         was, _ = _per_area(before, old)
@@ -211,8 +197,8 @@ def _break_tables(report: Report, change: Change) -> Markup:
         # what the columns are stands above them: on a phone long heads would push the last one off
         legend = Markup('<p class="ra-unit">{}</p>').format(Markup("<br>").join(heads))
         shown = table_html(["Gebied", "Eerst", "Nu"], ["left", "right", "right"], rows)
-        found.append(_folded(record(new, report.sector).title, legend + shown, opened=not found))
-    return Markup().join(found)
+        found.append((record(new, report.sector).title, legend + shown))
+    return _folded(found, 0)
 
 
 def _per_area(report: Report, indicator: str) -> tuple[pd.Series, pd.Series]:
@@ -231,7 +217,7 @@ def _per_area(report: Report, indicator: str) -> tuple[pd.Series, pd.Series]:
 
 
 def _unit(unit: str) -> str:
-    return {"groep": "groep 1-5"}.get(unit, unit)
+    return "groep 1-5" if unit == "groep" else unit
 
 
 def _low(text: str) -> str:
@@ -239,8 +225,9 @@ def _low(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
-def _folded(summary: str, html: Markup, opened: bool) -> Markup:
-    return render("folded.html", summary=summary, html=html, opened=opened)
+def _folded(parts: Sequence[tuple[str, Markup]], opened: int) -> Markup:
+    """Return parts, each closed below its summary, but for the one at a place."""
+    return render("folded.html", parts=parts, opened=opened)
 
 
 def _text(source: str) -> dict[str, Any]:
@@ -251,5 +238,5 @@ def _output(source: str, spec: dict) -> dict[str, Any]:
     # a cell without source is no cell to the reader of notebooks; the source itself is not shown
     data = {MIME: spec, "text/plain": spec["description"]}
     output = {"output_type": "display_data", "metadata": {}, "data": data}
-    metadata = {"tags": ["remove-input"]}
-    return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": [output], "source": source}
+    cell = {"cell_type": "code", "metadata": {"tags": ["remove-input"]}, "source": source}
+    return cell | {"execution_count": None, "outputs": [output]}

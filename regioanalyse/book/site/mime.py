@@ -63,32 +63,20 @@ def figure_node(spec: dict[str, Any]) -> VegaFigure:
     if not meta:
         return VegaFigure("", Unindexed(html=chart), source="", identifier="")
     page, anchor = entry(meta["sector"], meta["indicator"])
+    # a later figure of an indicator has a number, from staging
+    identifier = str(meta.get("id") or meta["indicator"])
     return VegaFigure(
         "",
-        _raw(
-            render(
-                "figure_caption.html",
-                finding=meta["finding"],
-                anchor=identifier(meta),
-                unit_period=meta["unit_period"],
-            )
-        ),
-        _raw(Markup('<p class="ra-empty">{}</p>').format(meta["empty"]))
-        if meta.get("empty")
-        else Unindexed(html=chart),
-        _raw(_source(meta)),
+        _raw(render("figure_caption.html", meta=meta, anchor=identifier)),
+        _raw(_EMPTY.format(meta["empty"])) if meta.get("empty") else Unindexed(html=chart),
+        _raw(render("figure_source.html", meta=meta, appendix=APPENDIX)),
         Unindexed(html=render("figure_more.html", table=table_html(**meta["table"]), download=_download(meta))),
         _raw(Markup("<details><summary>Toelichting</summary><p>{}</p><p>").format(meta["explanation"])),
         BookLink(page=page, anchor=anchor, text=_MORE),
         _raw(Markup("</p></details></div>")),
         source=meta["source"],
-        identifier=identifier(meta),
+        identifier=identifier,
     )
-
-
-def identifier(meta: dict[str, Any]) -> str:
-    """Return the figure's id on its page: its indicator, unless staging gave a later one a number."""
-    return str(meta.get("id") or meta["indicator"])
 
 
 def visit_figure(writer: Any, node: VegaFigure) -> None:
@@ -117,18 +105,6 @@ def visit_unindexed(writer: Any, node: Unindexed) -> None:
 
 def _raw(html: Markup) -> nodes.raw:
     return nodes.raw(text=str(html), format="html")
-
-
-def _source(meta: dict[str, Any]) -> Markup:
-    return render(
-        "figure_source.html",
-        source=meta["source"],
-        reference=meta["reference"],
-        synthetic=meta.get("synthetic", False),
-        changes=meta.get("changes", ()),
-        notes=meta.get("notes", ()),
-        appendix=APPENDIX,
-    )
 
 
 def _download(meta: dict[str, Any]) -> Markup:
