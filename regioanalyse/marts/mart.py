@@ -24,6 +24,8 @@ class Mart:
 
     #: Its folder in `build/marts`, and how indicators call it (`loading.Marts`).
     name: str
+    #: Dutch, above its rows in a worked example; `{clients}` and `{Clients}` are what the sector calls the people.
+    title: str
     #: Columns beside `month`. Amounts are cents, days are days together; counts may be small.
     columns: tuple[str, ...]
     #: What `count` is called with, in order: source tables, tables of `shared`, and `day`, the reference date.

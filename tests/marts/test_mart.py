@@ -20,7 +20,9 @@ def test_the_columns_are_those_that_are_counted() -> None:
 
 
 def test_another_mart_is_counted_from_what_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    another = cells.Mart("another", ("clients",), ("households", "awards"), lambda _, awards: awards.agg(clients=1))
+    another = cells.Mart(
+        "another", "Andere", ("clients",), ("households", "awards"), lambda _, awards: awards.agg(clients=1)
+    )
     monkeypatch.setattr(cells, "MARTS", (*cells.MARTS, another))
     all_marts.cache_clear()
     try:

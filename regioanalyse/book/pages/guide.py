@@ -18,6 +18,7 @@ from regioanalyse.figures.formats import number, period_text
 from regioanalyse.figures.theme import CATEGORY_NAMES
 from regioanalyse.indicators import Indicator
 from regioanalyse.marts import columns_of
+from regioanalyse.marts.mart import all_marts
 from regioanalyse.records.group import GROUPS
 from regioanalyse.records.reading import Record, read
 from regioanalyse.records.sector import SECTORS
@@ -30,7 +31,7 @@ KEY_VALUES = "Kerncijfers"
 class _Words(Record):
     """The Dutch words of `guide_words.yaml`."""
 
-    marts: dict[str, str]
+    tables: dict[str, str]
     columns: dict[str, str]
     columns_in: dict[str, dict[str, str]]
     codes: dict[str, str]
@@ -148,7 +149,8 @@ def _given(mart: str, example: Example) -> Markup:
     always = left_out(example.sector, example.edition)
     periods = [always[column] for column in ("month", "year") if column in columns_of(mart) and column not in header]
     people = SECTORS[example.sector].words.fields()
-    caption = ", ".join([WORDS.marts[mart].format(**people), *(period_text(str(period)) for period in periods)])
+    title = all_marts()[mart].title if mart in all_marts() else WORDS.tables[mart]
+    caption = ", ".join([title.format(**people), *(period_text(str(period)) for period in periods)])
     names = WORDS.columns | WORDS.columns_in.get(mart, {})
     heads = [names[column].format(**people) for column in header]
     align = ["right" if column not in _LABELS and rows[0][at].isdigit() else "left" for at, column in enumerate(header)]

@@ -42,7 +42,22 @@ def at_entries(client_months: ir.Table, zorgatlas: ir.Table) -> ir.Table:
 
 
 MARTS = (
-    Mart("flows", ("sector", "home", "care", "clients"), ("everyone", "locations", "places"), flows),
-    Mart("locations", ("sector", "location", "clients"), ("everyone",), at_locations, beside="locations"),
-    Mart("zorgatlas", ("entry", "clients"), ("everyone", "zorgatlas"), at_entries, beside="zorgatlas"),
+    Mart(
+        "flows",
+        "Waar {clients} wonen en waar zij zorg krijgen",
+        ("sector", "home", "care", "clients"),
+        ("everyone", "locations", "places"),
+        flows,
+    ),
+    Mart(
+        "locations", "Zorglocaties", ("sector", "location", "clients"), ("everyone",), at_locations, beside="locations"
+    ),
+    Mart(
+        "zorgatlas",
+        "Locaties op de Zorgatlas",
+        ("entry", "clients"),
+        ("everyone", "zorgatlas"),
+        at_entries,
+        beside="zorgatlas",
+    ),
 )

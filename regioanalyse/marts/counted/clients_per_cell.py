@@ -38,6 +38,6 @@ def in_care(client_months: ir.Table) -> ir.Table:
 
 
 MARTS = (
-    Mart("use", (*CELL, "clients", "amount"), ("everyone",), cells, of_januaries=True),
-    Mart("in_care", ("sector", "region", "clients"), ("everyone",), in_care),
+    Mart("use", "{Clients} met zorg", (*CELL, "clients", "amount"), ("everyone",), cells, of_januaries=True),
+    Mart("in_care", "{Clients} met zorg", ("sector", "region", "clients"), ("everyone",), in_care),
 )

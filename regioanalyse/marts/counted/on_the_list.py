@@ -79,16 +79,26 @@ def waiting_elsewhere(client_months: ir.Table, given: ir.Table, waiting_list: ir
 
 
 MARTS = (
-    Mart("waiting", ("sector", "region", "status", "clients"), ("listed", "homes"), waiting),
+    Mart(
+        "waiting", "{Clients} op de wachtlijst", ("sector", "region", "status", "clients"), ("listed", "homes"), waiting
+    ),
     Mart(
         "placements",
+        "{Clients} die zijn geplaatst",
         ("sector", "region", "status", "placed", "late", "days"),
         ("on_list", "waiting_norms", "homes", "day"),
         placements,
     ),
-    Mart("preferred", ("sector", "region", "waiting", "placed"), ("listed", "on_list", "homes", "day"), preferred),
+    Mart(
+        "preferred",
+        "{Clients} die op hun voorkeur wachten",
+        ("sector", "region", "waiting", "placed"),
+        ("listed", "on_list", "homes", "day"),
+        preferred,
+    ),
     Mart(
         "waiting_elsewhere",
+        "{Clients} met verblijf",
         ("sector", "region", "clients", "waiting"),
         ("everyone", "given", "on_list", "day"),
         waiting_elsewhere,

@@ -33,9 +33,16 @@ def allocated(client_months: ir.Table, allocations: ir.Table, day: ir.DateValue)
 MARTS = (
     Mart(
         "providers",
+        "{Clients} per aanbieder",
         ("sector", "region", "provider", "delivery_form", "clients"),
         ("everyone", "given"),
         by_provider,
     ),
-    Mart("allocations", ("sector", "region", "area", "clients"), ("everyone", "allocated_to", "day"), allocated),
+    Mart(
+        "allocations",
+        "{Clients} met een toegewezen aanbieder",
+        ("sector", "region", "area", "clients"),
+        ("everyone", "allocated_to", "day"),
+        allocated,
+    ),
 )
