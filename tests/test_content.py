@@ -50,10 +50,9 @@ def test_a_failed_write_leaves_the_old_file_its_key_and_nothing_else(table: Path
 def test_leftovers_of_a_killed_process_go_and_files_of_a_running_one_stay(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    left, other = (tmp_path / f".table.{pid}.part" for pid in (ended.pid, os.getppid()))
-    elsewhere = tmp_path / f".tables.{ended.pid}.part"
-    for each in (left, other, elsewhere):
-        each.write_text("half")
+    names = (f".table.{ended.pid}.part", f".table.{os.getppid()}.part", f".tables.{ended.pid}.part")
+    for name in names:
+        (tmp_path / name).write_text("half")
     write(tmp_path / "table", "whole")
-    assert [each.exists() for each in (left, other, elsewhere)] == [False, True, True]
+    assert [(tmp_path / name).exists() for name in names] == [False, True, True]
     assert (tmp_path / "table").read_text() == "whole"

@@ -12,10 +12,8 @@ from regioanalyse import steps
 #: Far more expensive than finding out that there is nothing to do.
 LARGE = ("sphinx", "ibis", "papermill", "pandas", "geopandas", "altair", "nbformat")
 OUTPUTS = ("book/index.html", "runs/vv/rotterdam/03.ipynb", "values/vv-2022-2022.parquet")
-INPUTS = (
-    *("params/vv/rotterdam.yaml", "notebooks/gz/05-capaciteit.ipynb", "data/areas.csv", "book/index.md"),
-    *("_config.yml", "requirements.txt"),
-)
+INPUTS = ["params/vv/rotterdam.yaml", "notebooks/gz/05-capaciteit.ipynb", "data/areas.csv", "book/index.md"]
+INPUTS += ["_config.yml", "requirements.txt"]
 
 
 @pytest.fixture(name="sealed")
@@ -46,11 +44,12 @@ def test_a_build_with_nothing_to_do_imports_nothing_large_and_leaves_every_file(
 
 @pytest.mark.parametrize("name", INPUTS)
 def test_a_changed_input_breaks_the_seal_and_changing_it_back_restores_it(sealed: Path, name: str) -> None:
-    text = (sealed / name).read_bytes()
-    (sealed / name).write_bytes(text + b"\n")
+    path = sealed / name
+    text = path.read_bytes()
+    path.write_bytes(text + b"\n")
     assert not is_sealed()
-    (sealed / name).write_bytes(text)
-    os.utime(sealed / name, (1, 1))
+    path.write_bytes(text)
+    os.utime(path, (1, 1))
     assert is_sealed()
 
 

@@ -19,6 +19,8 @@ from tests.runs.conftest import descendants, execute, notebook_of, outputs, run_
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
 
+OWNER = [sys.executable, "-m", "tests.runs.command", "run", "--sector", "vv"]
+
 
 def run(folder: Path, *sources: str, seconds: float = 60) -> tuple[list[str], list[str]]:
     """Run a notebook of each code, and return what went wrong and what its last cell shows."""
@@ -57,22 +59,17 @@ def test_without_the_server_its_runs_are_told_and_no_process_is_left(tmp_path: P
     until(lambda: not is_left(), "no process is left")
 
 
-OWNER = [sys.executable, "-m", "tests.runs.command", "run", "--sector", "vv"]
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_command_that_is_stopped_leaves_what_was_finished_and_no_process(
+def test_a_stopped_command_leaves_finished_runs_and_no_process(
     small_project: Path, tmp_path: Path, number: int
 ) -> None:
     """The first notebook is finished, the second hangs for both regions; the same command completes the rest."""
+    (temporary := tmp_path / "temporary").mkdir()
     write_notebook(small_project / "notebooks/vv/01-snel.ipynb", "1")
     slow = "import pathlib, subprocess\nif not pathlib.Path('go').exists(): subprocess.run(['sleep', '1000'])"
     write_notebook(small_project / "notebooks/vv/02-traag.ipynb", slow)
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
     before = {path for path in small_project.rglob("*") if path.is_file()}
-    environment = os.environ | {"TMPDIR": str(temporary)}
-    owner = subprocess.Popen(OWNER, stderr=subprocess.PIPE, text=True, env=environment)
+    owner = subprocess.Popen(OWNER, stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(temporary)})
     done = [small_project / "build/runs/vv" / region / "01-snel.ipynb" for region in ("rotterdam", "utrecht")]
     keys = [path.with_name(f".{path.name}.key") for path in done]
     # the server, two notebooks and what their cells started
@@ -126,33 +123,28 @@ def test_a_notebook_finds_the_values_read_and_draws_numbers_of_its_own(
     # checked, as after `regioanalyse data`, so that no notebook needs pandera; a project's own tables can be so too
     catalogue = project_with_data / "data" / "sources.yaml"
     entries = yaml.safe_load(catalogue.read_text())
-    for name in ("areas", "regions", "products"):
+    often = ("areas", "regions", "products")
+    for name in often:
         sources.read(name).to_parquet(project_with_data / "data" / f"{name}.parquet")
         entries[name]["path"] = f"data/{name}.parquet"
     catalogue.write_text(yaml.safe_dump(entries))
-    for name in ("areas", "regions", "products"):
+    for name in often:
         sources.remember(name, sources.key_of_check(name))
     messages, shown = run(project_with_data, READ, READ)
-    assert messages == ["", ""]
     first, second = (each.split() for each in shown)
-    assert first[:2] == second[:2] == ["False", "False"]
+    assert (messages, first[:2], second[:2]) == (["", ""], ["False", "False"], ["False", "False"])
     assert not set(first[2:]) & set(second[2:])
     assert capfd.readouterr().err == "", "what is imported ahead starts no thread"
 
 
-def test_what_is_missing_or_wrong_is_left_to_the_notebook_that_needs_it(
-    project: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_wrong_table_is_left_to_the_notebook_that_needs_it(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (project / "data" / "areas.csv").write_text("nothing\n")
     assert run(project, "print(1)") == ([""], ["1\n"])
     assert capfd.readouterr().err == ""
     assert not indicators.file_of("vv", 2022, 2022).exists()
 
 
-@pytest.mark.parametrize(
-    ("cores", "free", "wanted"),
-    [(2, None, 4), (2, 400, 4), (8, 8, 4), (8, 7, 3), (8, 0, 1)],
-)
+@pytest.mark.parametrize(("cores", "free", "wanted"), [(2, None, 4), (2, 400, 4), (8, 8, 4), (8, 7, 3), (8, 0, 1)])
 def test_as_many_at_once_as_the_cores_and_the_memory_allow(cores: int, free: int | None, wanted: int) -> None:
     memory = None if free is None else free * execution.PROCESS_MEMORY
     assert execution.at_once(cores, memory) == wanted

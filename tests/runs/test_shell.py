@@ -14,41 +14,8 @@ from tests.runs.conftest import KERNEL, execute
 
 pytestmark = pytest.mark.usefixtures("little_ahead")
 
-PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-
 #: Cells of which a kernel's outputs are the same each time.
-CELLS = (
-    "import asyncio, os, sys, subprocess",
-    *("1 + 1", "print('a'); print('b'); 3", "5;", "", "# nothing", "print('no newline', end='')"),
-    "for number in range(3000): print(number)",
-    "print(*range(40), sep='\\r')",
-    "from IPython.display import HTML, Image, clear_output, display\n"
-    "display(HTML('<b>é</b>'), metadata={'isolated': True}); print('between')\n"
-    "display({'text/plain': 'x', 'application/json': {'a': (1, 2), 'b': None}}, raw=True)",
-    "handle = display('first', display_id='one'); display('other', display_id=True); None",
-    *("handle.update('second'); print('after')", "display('third', display_id='one')"),
-    "display('never', display_id='unknown', update=True)",
-    *(f"print('gone'); clear_output({wait}); print('stays')" for wait in ("", "wait=True")),
-    "print('stays'); clear_output(wait=True)",
-    f"import base64; Image(data=base64.b64decode('{PIXEL}'))",
-    *("!echo from a shell; echo wrong >&2; exit 3", "_exit_code", "found = !echo one; echo two\nfound"),
-    "%%bash\necho from bash",
-    "%%capture captured\nprint('caught'); display('caught')",
-    "captured.stdout, len(captured.outputs)",
-    "await asyncio.sleep(0.01, 'awaited')",
-    *("%who_ls str", "print?", "%precision 2\n3.14159", "Out[2], _2, In[2], _"),
-    "__name__, get_ipython() is not None, sys.modules['__main__'].__dict__ is globals()",
-    "[os.environ[name] for name in ('FORCE_COLOR', 'TERM', 'PAGER')], sys.stdout.isatty(), sys.stdout.encoding",
-    "class Rich:\n"
-    "    def __repr__(self): return 'plain'\n"
-    "    def _repr_html_(self): return '<i>rich</i>'\n"
-    "    def _repr_mimebundle_(self, include=None, exclude=None): return {'text/x': 'bundle'}, {'text/x': {'a': 1}}\n"
-    "Rich()",
-    "import pandas as pd; pd.DataFrame({'a': [1, 2], 'b': ['x', None]})",
-    "import numpy as np; display({'application/json': {'a': np.int64(3)}, 'text/plain': 'json'}, raw=True)",
-    "import logging; logging.warning('logged')",
-    "import threading\nthread = threading.Thread(target=print, args=('from a thread',)); thread.start(); thread.join()",
-)
+CELLS = (Path(__file__).parent / "cells.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n# %%\n")
 
 #: Cells that raise, or tell what is wrong.
 ERRORS = (
@@ -88,10 +55,9 @@ def shown(cell: nbformat.NotebookNode) -> tuple[Any, ...]:
 
 
 def test_outputs_are_those_of_an_ordinary_kernel(tmp_path: Path) -> None:
-    book = book_of(CELLS)
-    (ours,), errors = run(tmp_path, book)
+    (ours,), errors = run(tmp_path, book_of(CELLS))
+    theirs = in_a_kernel(book_of(CELLS))
     assert errors == [""]
-    theirs = in_a_kernel(book)
     assert list(map(shown, ours.cells)) == list(map(shown, theirs.cells))
     assert ours.metadata.language_info == theirs.metadata.language_info
 
