@@ -52,7 +52,7 @@ indicators:
     denominator: {counts: clients}
     part_of: clients
     complement_of: {indicator: clients_by_delivery_form, category: intramural}
-    tables: [use]
+    tables: [forms, use]
     title: Het aandeel {clients} in crisis
     unit: "%"
     measure: percentage van de {clients}
@@ -73,14 +73,30 @@ FORM = "mpt"
 
 def crisis_share(marts, edition):
     """Clients in crisis as a share of all clients, in %."""
-    cells = january(marts.use, edition, [edition.year])
-    whole = by_region(cells, "clients", "period")
-    part = by_region(cells[cells["delivery_form"] == FORM], "clients", "period")
+    whole = by_region(january(marts.use, edition, [edition.year]), "clients", "period")
+    forms = january(marts.forms, edition, [edition.year])
+    part = by_region(forms[forms["delivery_form"] == FORM], "clients", "period")
     return shares(part.reindex(whole.index, fill_value=0), whole)
 
 
 DEFINITIONS = {"crisis_share": crisis_share}
 NUMBERS = {"crisis_form": FORM}
+'''
+
+MART = '''
+"""Clients by form of care."""
+
+from regioanalyse.marts.mart import Mart
+
+KEYS = ("sector", "region", "delivery_form")
+
+
+def forms(client_months):
+    """Count the clients per region and form of care."""
+    return client_months.group_by(KEYS).agg(clients=lambda t: t.count()).order_by(KEYS)
+
+
+MARTS = (Mart("forms", "{Clients} naar vorm", (*KEYS, "clients"), ("everyone",), forms),)
 '''
 
 EXAMPLE = """
@@ -91,6 +107,9 @@ EXAMPLE = """
       region delivery_form clients
       A mpt 30
       A intramural 70
+    forms: |-
+      region delivery_form clients
+      A mpt 30
   gives:
     - indicator: crisis_share
       told: Van de honderd patiënten zijn er dertig in crisis.
@@ -144,6 +163,7 @@ month    region area profile delivery_form clients
 2023-01  c      c1   9VV     intramural    70
 2023-01  c      c1   9VV     mpt           45
 """
+FORMS = "month region delivery_form clients\n2023-01 a mpt 60\n2023-01 b mpt 70\n2023-01 c mpt 45"
 POPULATION = "region year inhabitants\na 2023 1000\nb 2023 2000\nc 2023 3000\nnederland 2023 60000"
 
 SCRIPT = f"""
@@ -153,7 +173,8 @@ from regioanalyse.records.sector import SECTORS
 from regioanalyse.worked_examples import marts_of
 print(record("crisis_share", "ggz").explanation, file=sys.stderr)
 print(*SECTORS, file=sys.stderr)
-marts = marts_of({{"use": {USE.strip()!r}, "population": {POPULATION!r}}}, "ggz", 2023)
+given = {{"use": {USE.strip()!r}, "forms": {FORMS!r}, "population": {POPULATION!r}}}
+marts = marts_of(given, "ggz", 2023)
 compute(marts, SECTORS["ggz"].edition()).to_csv(sys.stdout, index=False)
 """
 
@@ -176,6 +197,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "records/sectors/ggz.yaml": RECORD,
         "records/indicators/crises.yaml": THEME,
         "indicators/crises.py": DEFINITIONS,
+        "marts/counted/forms_of_care.py": MART,
         "worked_examples/crises.yaml": EXAMPLE,
     }
     add(room, files)
@@ -261,10 +283,16 @@ def test_a_third_sector_has_a_book_with_protection_and_a_reading_guide(package: 
     counts = values.loc[values["unit"] == "patiënten", "value"]
     assert len(counts) > 100
     assert not counts.between(1, 9).any()
+    # the mart is counted from the same people as the cells of `use`
+    marts = [pd.read_parquet(three / "build" / "marts" / name / "2023-01.parquet") for name in ("forms", "use")]
+    forms, use = (mart.groupby(["sector", "region", "delivery_form"])["clients"].sum() for mart in marts)
+    assert forms["ggz"].sum() > 100
+    assert forms.to_dict() == use.to_dict()
     book = three / "build" / "book"
     assert {folder.name for folder in (book / "rotterdam").iterdir() if folder.is_dir()} >= {"vv", "gz", "ggz"}
     guide = (book / "leeswijzer-ggz.html").read_text(encoding="utf-8")
     assert "Patiënten met mpt als percentage van alle patiënten." in guide
+    assert "Patiënten naar vorm, " in guide
     chapter = (book / "rotterdam" / "ggz" / "02-patienten.html").read_text(encoding="utf-8")
     assert "Het aandeel patiënten in crisis" in chapter
     assert "Geestelijke gezondheidszorg (GGZ)" in (book / "index.html").read_text(encoding="utf-8")
