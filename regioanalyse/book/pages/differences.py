@@ -122,13 +122,7 @@ class Facts:
         found = TARGET.fullmatch(name)
         if not found:
             raise InputError(f"differences.yaml: found {name!r}, allowed: indicator/period or area@indicator/period")
-        return (
-            sector,
-            found["indicator"],
-            found["area"] or REGION,
-            found["period"],
-            found["category"] or "",
-        )
+        return sector, found["indicator"], found["area"] or REGION, found["period"], found["category"] or ""
 
     def _areas(self, key: Sequence[str]) -> pd.Series:
         """Return the values of the region's areas that are shown."""

@@ -53,23 +53,14 @@ def region_table(numbers: Numbers, names: Mapping[str, str]) -> Markup:
 
 def regions_csv(numbers: Numbers, names: Mapping[str, str]) -> str:
     """Return the table of regions as CSV: one row per value, unrounded, in the columns of the table of values."""
+    columns = ["region", "name", "sector", "indicator", "period", "category", "value", "unit", "status"]
     rows = [
-        {
-            "region": region,
-            "name": name,
-            "sector": key.sector,
-            "indicator": key.indicator,
-            "period": numbers.period(key),
-            "category": key.category,
-            "value": number.value,
-            "unit": number.unit,
-            "status": number.status,
-        }
+        (region, name, key.sector, key.indicator, numbers.period(key), key.category, each.value, each.unit, each.status)
         for region, name in (*names.items(), (COMPARATOR, COMPARATOR_NAME))
         for key in numbers.available(page="landing")
-        for number in [numbers.get(key, region)]
+        for each in [numbers.get(key, region)]
     ]
-    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")
+    return pd.DataFrame(rows, columns=columns).to_csv(index=False, lineterminator="\n")
 
 
 def landing_table(numbers: Numbers, names: Mapping[str, str]) -> Markup:

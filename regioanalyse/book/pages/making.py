@@ -155,12 +155,8 @@ def _facts() -> differences.Facts:
     reports = (report.split("-") for report in sorted(set(published["report"])))
     areas, regions = sources.read("areas"), sources.read("regions")
     names = NAMES | dict(zip([*areas["code"], *regions["region"]], [*areas["name"], *regions["name"]], strict=True))
-    return differences.Facts(
-        published,
-        _reference("unpaired"),
-        {sector: values(sector, int(edition)) for sector, edition in reports},
-        names,
-    )
+    tables = {sector: values(sector, int(edition)) for sector, edition in reports}
+    return differences.Facts(published, _reference("unpaired"), tables, names)
 
 
 def _reference(name: str) -> pd.DataFrame:

@@ -16,11 +16,6 @@ from regioanalyse.sources.texts import Text
 def check(texts: Iterable[Text]) -> None:
     """Compare every quoted number with the value that it names.
 
-    Parameters
-    ----------
-    texts
-        From `regioanalyse.sources.texts`.
-
     Raises
     ------
     InputError

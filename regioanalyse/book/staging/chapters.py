@@ -13,6 +13,7 @@ from regioanalyse.book.staging.folder import Staging
 from regioanalyse.errors import InputError
 from regioanalyse.figures import MIME
 from regioanalyse.project import relative, root
+from regioanalyse.records.sector import SECTORS
 from regioanalyse.runs import current, planning
 from regioanalyse.runs.planning import Run
 
@@ -103,16 +104,9 @@ def clean(book: Any, region: str, sector: str, notebook: str, region_name: str, 
             if tags & {"parameters", "injected-parameters"} or not cell["outputs"]:
                 tags.add("remove-cell")
         cell["metadata"] = {"tags": sorted(tags)} if tags else {}
-    title = _retitle(book, f"{region_name} ({sector.upper()})", where)
-    return Chapter(
-        region,
-        sector,
-        notebook,
-        title,
-        int(parameters["edition"]),
-        int(parameters["methodology"]),
-        tuple(figures),
-    )
+    title = _retitle(book, f"{region_name} ({SECTORS[sector].abbreviation})", where)
+    edition, methodology = int(parameters["edition"]), int(parameters["methodology"])
+    return Chapter(region, sector, notebook, title, edition, methodology, tuple(figures))
 
 
 def _joined(text: str | list[str]) -> str:

@@ -14,8 +14,8 @@ from regioanalyse.project import relative, root
 def text(values: Mapping[str, pd.DataFrame]) -> str:
     """Return the manifest as JSON: sorted keys, no dates, no paths of a machine."""
     tables = {
-        str(row.table): {"origin": str(row.origin), "path": str(row.path), "sha256": content.digest(_path(row.path))}
-        for row in sources.provenance().itertuples(index=False)
+        table: {"origin": origin, "path": path, "sha256": content.digest(root() / path)}
+        for table, origin, path in sources.provenance()[["table", "origin", "path"]].itertuples(index=False)
     }
     found = {
         "tables": tables,
@@ -43,10 +43,6 @@ def _method() -> str:
     files = sorted(path for room in ("marts", "indicators") for path in (package / room).rglob("*.py"))
     texts = (f"{path.relative_to(package).as_posix()}\n{path.read_text(encoding='utf-8')}" for path in files)
     return content.digest(*texts)
-
-
-def _path(name: object) -> Path:
-    return root() / str(name)
 
 
 def _each(paths: list[Path]) -> dict[str, str]:

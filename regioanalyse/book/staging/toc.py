@@ -29,14 +29,6 @@ def write_toc(
         if entries:
             regions.append({"file": f"{region}/index", "title": name, "sections": entries})
     guide = [{"file": name} for name in (*(f"leeswijzer-{sector}" for sector in SECTORS), "verschillen")]
-    toc = {
-        "format": "jb-book",
-        "root": "index",
-        "chapters": [
-            {"file": "leeswijzer", "sections": guide},
-            {"file": "gegevens"},
-            {"file": "methodiek"},
-            *regions,
-        ],
-    }
+    chapters_of_all = [{"file": "leeswijzer", "sections": guide}, {"file": "gegevens"}, {"file": "methodiek"}]
+    toc = {"format": "jb-book", "root": "index", "chapters": [*chapters_of_all, *regions]}
     staging.put("_toc.yml", yaml.safe_dump(toc, allow_unicode=True, sort_keys=False))
