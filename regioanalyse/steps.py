@@ -46,9 +46,12 @@ class Step:
         `own` is what goes into this output besides: files and folders by content, texts as they are. `code` names
         modules that do the work for this output alone, such as those that its notebook imports.
         """
+        return content.digest(self.name, self.code_hash(code), *_found((LOCK, *self.shared)), *own)
+
+    def code_hash(self, code: Iterable[str] = ()) -> str:
+        """Return one hash over the code that does the work, with all that it imports; `code` is as in `key`."""
         files = modules.files([*self.code, *code])
-        named = [file.relative_to(modules.PACKAGE).as_posix() for file in files]
-        return content.digest(self.name, *named, *files, *_found((LOCK, *self.shared)), *own)
+        return content.digest(*(file.relative_to(modules.PACKAGE).as_posix() for file in files), *files)
 
 
 STEPS = (
@@ -145,6 +148,12 @@ def _found(patterns: Iterable[str]) -> list[Path]:
     return sorted({path for pattern in patterns for path in root().glob(pattern)})
 
 
+def project_files() -> list[Path]:
+    """Return every project file that goes into some step, sorted."""
+    patterns = {pattern for step in STEPS for pattern in (*step.shared, *step.each)}
+    return [path for path in _found({LOCK, *patterns}) if path.is_file()]
+
+
 # ---- the seal of a finished build
 
 
@@ -153,8 +162,7 @@ def inputs() -> str:
 
     Call it before the build, so that what changes meanwhile counts as changed.
     """
-    patterns = {pattern for step in STEPS for pattern in (*step.shared, *step.each)}
-    files = [path for path in _found({LOCK, *patterns}) if path.is_file()]
+    files = project_files()
     places = [path.relative_to(root()).as_posix() for path in files]
     return content.digest(modules.PACKAGE, *places, *files, *_own_tables())
 

@@ -1,13 +1,11 @@
-"""What a book was made of, by hash: data, values, notebooks, method and lock."""
+"""What a book was made of, by hash: tables, values, project files, and the code of each step."""
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 import pandas as pd
 
-import regioanalyse
-from regioanalyse import content, sources
+from regioanalyse import content, sources, steps
 from regioanalyse.project import relative, root
 
 
@@ -19,7 +17,7 @@ def text(values: Mapping[str, pd.DataFrame]) -> str:
     }
     found = {
         "tables": tables,
-        "reference": _each(sorted((root() / "data").glob("*.*"))),
+        "files": {relative(path): content.digest(path) for path in steps.project_files()},
         "values": {
             sector: {
                 "edition": int(frame["edition"].iloc[0]),
@@ -29,21 +27,6 @@ def text(values: Mapping[str, pd.DataFrame]) -> str:
             }
             for sector, frame in values.items()
         },
-        "texts": _each(sorted((root() / "data" / "texts").rglob("*.md"))),
-        "notebooks": _each(sorted((root() / "notebooks").rglob("*.ipynb"))),
-        "lock": content.digest(root() / "requirements.txt"),
-        "method": _method(),
+        "code": {step.name: step.code_hash() for step in steps.STEPS},
     }
     return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _method() -> str:
-    """Return one hash over the definitions, the same wherever the package is installed."""
-    package = Path(regioanalyse.__file__).parent
-    files = sorted(path for room in ("marts", "indicators") for path in (package / room).rglob("*.py"))
-    texts = (f"{path.relative_to(package).as_posix()}\n{path.read_text(encoding='utf-8')}" for path in files)
-    return content.digest(*texts)
-
-
-def _each(paths: list[Path]) -> dict[str, str]:
-    return {relative(path): content.digest(path) for path in paths}
