@@ -29,7 +29,7 @@ test: $(VENV)/.installed-test $(if $(JAVA),$(SPARK)/.installed)  ## lint, types,
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(RUN) build
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n logical --dist loadfile
 
 .PHONY: bench
 bench: $(VENV)/.installed-test  ## measure side by side with the plain ways, into docs/benchmarks.md
