@@ -21,7 +21,7 @@ def is_private(name: str) -> bool:
 
 def foreign_names(tree: ast.Module) -> dict[str, str]:
     """Return the names that import statements bind to something of another package, with its dotted name."""
-    found = {}
+    found: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {
