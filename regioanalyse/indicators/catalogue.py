@@ -1,15 +1,20 @@
 """Which indicators there are, and the definition of each."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 
 import pandas as pd
 
-from regioanalyse.errors import choices
+from regioanalyse.errors import InputError, choices
 from regioanalyse.indicators.totals import Definition
-from regioanalyse.marts import Marts
-from regioanalyse.records.indicator import Indicator, indicator_in, theme_file
+from regioanalyse.marts import Marts, loading
+from regioanalyse.project import relative
+from regioanalyse.records import sectors
+from regioanalyse.records.indicator import Indicator, indicator_in, theme_file, theme_files
 from regioanalyse.records.sector import SECTORS, Edition, sector_named
 
 
@@ -23,13 +28,20 @@ def record(name: str, sector: str, edition: int | None = None) -> Indicator:
     if name not in themes:
         raise choices(name, sorted(themes), f"indicator of {sector}")
     theme = themes[name]
-    found = indicator_in(
-        SECTORS[sector].edition(edition), theme_file(theme), name, getattr(_module(theme), "NUMBERS", {})
-    )
-    for method in found.methods.values():
-        if method not in definitions(theme):
-            raise choices(method, list(definitions(theme)), f"{sector}: {name}: methods")
+    file = theme_file(theme)
+    numbers = getattr(_module(theme), "NUMBERS", {})
+    found = indicator_in(SECTORS[sector].edition(edition), file, name, numbers)
+    where = f"{relative(file)}: {name}"
+    _refuse_unknown(found.methods.values(), list(definitions(theme)), f"{where}: methods, for {sector}")
+    _refuse_unknown(found.tables, loading.names(), f"{where}: tables")
+    _refuse_unknown(sorted(found.related), sorted(themes), f"{where}: related indicator of {sector}")
     return found
+
+
+def _refuse_unknown(given: Iterable[str], allowed: list[str], where: str) -> None:
+    for each in given:
+        if each not in allowed:
+            raise choices(each, allowed, where)
 
 
 def records(sector: str, edition: int | None = None) -> list[Indicator]:
@@ -58,6 +70,10 @@ def definitions(theme: str) -> dict[str, Definition]:
 @cache
 def _module(theme: str) -> ModuleType:
     # every module of this package that a sector's record names is a theme
+    _refuse_unknown([theme], [file.stem for file in theme_files()], f"{relative(Path(sectors.__file__).parent)}: theme")
+    if find_spec(f"{__package__}.{theme}") is None:
+        place, records_of = relative(Path(__file__).with_name(f"{theme}.py")), relative(theme_file(theme))
+        raise InputError(f"{place}: found no module, allowed: one with the definitions of {records_of}")
     return import_module(f"{__package__}.{theme}")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from regioanalyse.errors import choices
 from regioanalyse.records.group import COMPARATOR, COUNTRY
 from regioanalyse.records.indicator import Indicator
 
@@ -63,6 +64,15 @@ def hidden(values: pd.DataFrame, indicators: Mapping[str, Indicator]) -> pd.Seri
     for change, either in _changes(counted, indicators):
         hide[change] |= hide[either].any()  # the hidden end would follow from the shown one
     return pd.Series(hide, index=values.index)
+
+
+def check_relations(values: pd.DataFrame, indicators: Mapping[str, Indicator]) -> None:
+    """Refuse a relation to a category that no value has: its rule would hide nothing, in silence."""
+    for name, indicator in indicators.items():
+        if rest := indicator.complement_of:
+            known = sorted(set(values.loc[values["indicator"] == rest.indicator, "category"]))
+            if known and rest.category not in known:
+                raise choices(rest.category, known, f"{name}: complement_of: category of {rest.indicator}")
 
 
 def _wholes(counted: pd.DataFrame, indicators: Mapping[str, Indicator]) -> list[tuple[np.ndarray, np.ndarray]]:

@@ -13,7 +13,7 @@ from regioanalyse import content, marts, sources, steps
 from regioanalyse.errors import InputError
 from regioanalyse.indicators import care_locations, coverage
 from regioanalyse.indicators.catalogue import records, table_of
-from regioanalyse.indicators.disclosure import hidden
+from regioanalyse.indicators.disclosure import check_relations, hidden
 from regioanalyse.indicators.totals import with_periods
 from regioanalyse.project import build, relative
 from regioanalyse.records.group import COMPARATOR, COUNTRY
@@ -70,6 +70,7 @@ def compute(found: marts.Marts, edition: Edition, worked: Worked | None = None) 
     table.loc[table["value"].isna(), "status"] = "missing"
     since = table["indicator"].map({name: indicator.comparable_from for name, indicator in mine.items()})
     table.loc[table["value"].isna() & (table["period"] < since), "status"] = "break"
+    check_relations(table, mine)
     table.loc[hidden(table, mine), ["value", "status"]] = [float("nan"), "suppressed"]
     order = {name: place for place, name in enumerate(mine)}
     table = table.assign(order=table["indicator"].map(order), total=table["region"].isin([COMPARATOR, COUNTRY]))

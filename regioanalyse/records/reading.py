@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from yaml.constructor import ConstructorError
 
 from regioanalyse.errors import InputError, choices
 from regioanalyse.project import relative
@@ -25,11 +26,23 @@ def read(file: Path, model: type[R]) -> R:
     return checked(load_yaml(file), model, relative(file))
 
 
+class Loader(yaml.CSafeLoader):
+    """Safe, read by libyaml, and refuses a key that stands twice, of which the last would win silently."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Return a mapping of which no key stands twice."""
+        seen = set()
+        for key, _ in node.value:
+            if (key.tag, key.value) in seen:
+                raise ConstructorError(None, None, f"found the key {key.value!r} twice, allowed: once", key.start_mark)
+            seen.add((key.tag, key.value))
+        return super().construct_mapping(node, deep)
+
+
 def load_yaml(file: Path) -> Any:
     """Read a YAML file as it is; an `InputError` says why it cannot be read."""
     try:
-        # as safe as `yaml.safe_load`, and read by libyaml: every command reads the records
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
     except OSError as error:
         raise InputError(f"{relative(file)}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:

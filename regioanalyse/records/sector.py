@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import Field
 
 from regioanalyse.errors import InputError, choices
+from regioanalyse.project import relative
 from regioanalyse.records import sectors
 from regioanalyse.records.book_parts import Editorial, FrontPage, KeyValue
 from regioanalyse.records.reading import Record, read
@@ -223,7 +224,12 @@ def _sectors() -> Mapping[str, Sector]:
     found = [(file, read(file, Sector)) for file in files]
     for file, sector in found:
         if sector.name != file.stem:
-            raise InputError(f"{file.name}: name: found {sector.name!r}, allowed: {file.stem!r}, the file's own name")
+            raise choices(sector.name, [file.stem], f"{relative(file)}: name (the file's own)")
+        has = [name for names in sector.indicators.values() for name in names]
+        shown = [name for names in sector.figures.values() for name in names.values()]
+        for name in (*shown, *(key.indicator for key in sector.key_values)):
+            if name not in has:
+                raise choices(name, has, f"{relative(file)}: indicator of a figure or key value")
     return {sector.name: sector for _, sector in sorted(found, key=lambda each: (each[1].order, each[0]))}
 
 

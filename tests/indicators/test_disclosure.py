@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regioanalyse import indicators
+from regioanalyse.errors import InputError
 from regioanalyse.indicators import disclosure
 from regioanalyse.indicators.disclosure import LEAST, is_small
 from regioanalyse.records.group import COMPARATOR, COUNTRY
@@ -217,3 +218,14 @@ def test_a_hidden_form_does_not_follow_from_the_share_at_home() -> None:
         ("clients_by_delivery_form", "pgb"),
         ("clients", ""),
     ]
+
+
+def test_a_relation_to_a_category_that_no_value_has_is_refused() -> None:
+    share = indicators.record("at_home_share", "vv")
+    rest = share.complement_of
+    assert rest is not None
+    values = table(("rotterdam", "rotterdam", "intramural", 20), ("rotterdam", "rotterdam", "vpt", 30))
+    disclosure.check_relations(values, {share.name: share})
+    wrong = share.model_copy(update={"complement_of": rest.model_copy(update={"category": "intramurall"})})
+    with pytest.raises(InputError, match=r"complement_of: .*: found 'intramurall', allowed: intramural, vpt"):
+        disclosure.check_relations(values, {share.name: wrong})
