@@ -102,7 +102,7 @@ def numbers_by_threshold(project: Path, least_at_home: int) -> dict[tuple[str, i
     """Count providers by offer from the mart, by hand: per region and edition those with both, home and intramural."""
     found: dict[tuple[str, int], list[int]] = {}
     for edition in SECTORS["vv"].editions:
-        mart = pd.read_parquet(project / f"build/marts/by_provider/{edition}-01.parquet").query("sector == 'vv'")
+        mart = pd.read_parquet(project / f"build/marts/providers/{edition}-01.parquet").query("sector == 'vv'")
         clients: dict[tuple[str, int], dict[str, int]] = {}
         for row in mart.itertuples():
             of = clients.setdefault((row.region, row.provider), {"intramural": 0, "at_home": 0})
