@@ -34,7 +34,6 @@ def record(name: str, sector: str, edition: int | None = None) -> Indicator:
     where = f"{relative(file)}: {name}"
     _refuse_unknown(found.methods.values(), list(definitions(theme)), f"{where}: methods, for {sector}")
     _refuse_unknown(found.tables, loading.names(), f"{where}: tables")
-    _refuse_unknown(sorted(found.related), sorted(themes), f"{where}: related indicator of {sector}")
     return found
 
 

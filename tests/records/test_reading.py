@@ -41,7 +41,7 @@ def test_a_key_of_a_merged_mapping_may_stand_again(tmp_path: Path) -> None:
         (SECTOR, "name: vv", "name: vx", "records/sectors/vv.yaml: name (the file's own): found 'vx', allowed: vv"),
         (SECTOR, "clients_per_1000_75plus_of_areas", "of_areas", "use.yaml: clients_per_1000_75plus: methods, for vv"),
         (USE, "tables: [use]", "tables: [usee]", "use.yaml: clients: tables: found 'usee', allowed: "),
-        (USE, "part_of: clients", "part_of: gz_share", "related indicator of vv: found 'gz_share', allowed: "),
+        (USE, "part_of: clients", "part_of: client", "related indicator: found 'client', allowed: "),
     ],
 )
 def test_a_mistake_in_a_record_is_one_message(tmp_path: Path, name: str, old: str, new: str, told: str) -> None:
