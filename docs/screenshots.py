@@ -1,4 +1,4 @@
-"""Make the README's picture anew from the book in `build/book` (`make screenshots`)."""
+"""Make the README's picture from the book in `build/book` (`make screenshots`)."""
 
 import os
 import shutil

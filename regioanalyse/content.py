@@ -30,7 +30,7 @@ def digest(*parts: Path | str) -> str:
 
 @cache
 def _hash(file: Path, *version: int) -> bytes:
-    """Return the hash of a file, read once until it is written anew."""
+    """Return the hash of a file, read again only when it was written again."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").digest()
 
